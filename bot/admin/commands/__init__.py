@@ -1,0 +1,1 @@
+"""The operators' commands, one a file; the folder is the register."""

@@ -1,0 +1,1 @@
+"""The doors: each translates between one outside world and our plain messages."""

@@ -1,0 +1,81 @@
+"""What goes in and out of a turn: arrivals and replies as plain frozen data, the same for every door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Plain(BaseModel):
+    """Frozen data that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Arrival(Plain):
+    """Something that came in through a door, once.
+
+    ``key`` tells repeats apart; ``at`` is when it came (aware). Exactly one of the others is set: ``text`` typed,
+    ``action`` of a pressed button with the ``revision`` it was shown under, ``command`` with ``text`` as its
+    argument, or ``media`` (sticker, voice, photo, …) that cannot be read.
+    """
+
+    key: str
+    at: dt.datetime
+    text: str | None = None
+    action: str | None = None
+    revision: int | None = None
+    command: str | None = None
+    media: str | None = None
+    locale: str | None = None
+
+
+class Button(Plain):
+    """A choice under a message: what it says and the action it stands for."""
+
+    label: str
+    action: str
+
+
+class Text(Plain):
+    """Words: paragraphs, ``**bold**``, lists and headings in a small Markdown."""
+
+    kind: Literal["text"] = "text"
+    markup: str
+
+
+class Table(Plain):
+    """Rows of cells under a header; columns named in ``right`` are numbers."""
+
+    kind: Literal["table"] = "table"
+    title: str = ""
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...] = ()
+
+
+class Fan(Plain):
+    """Ranges by month (yuan: low, middle, high), without and with the plan, for a chart; labels are in the user's language."""
+
+    kind: Literal["fan"] = "fan"
+    title: str
+    months: tuple[int, ...]
+    without: tuple[tuple[float, float, float], ...]
+    with_plan: tuple[tuple[float, float, float], ...] = ()
+    without_label: str = ""
+    with_label: str = ""
+    month_label: str = ""
+
+
+Block = Annotated[Text | Table | Fan, Field(discriminator="kind")]
+
+
+class Reply(Plain):
+    """One message to send; with a ``slot`` it replaces in place the last message of the same slot."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    slot: str | None = None
+    hint: Literal["number", "letter", "none"] = "number"

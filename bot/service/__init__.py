@@ -1,0 +1,1 @@
+"""The walk of a turn: reception takes in, the postman delivers what was promised."""

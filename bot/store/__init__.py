@@ -1,0 +1,1 @@
+"""Conversations, journal and outbox in one database, one transaction a turn."""

@@ -1,0 +1,1 @@
+"""The library: words with their sources. Knows the simulator's vocabulary and nothing above."""

@@ -1,0 +1,179 @@
+"""What stands on the shelves: facts, questions, actions, articles, cases, causes, intents and guards as frozen records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.actions import Action
+    from simulator.vocabulary import FactValue, Kind
+
+Language = Literal["zh", "zh-hant", "en"]
+
+
+class Words(NamedTuple):
+    """The same words in both languages; Traditional is derived from Simplified when it is said."""
+
+    zh: str
+    en: str
+
+    def said_in(self, language: Language) -> str:
+        """The words in one language; Traditional readers get the Simplified words, converted by the phrasebook."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One sourced statement of the credit field: who said it, when, how good it is, and whether we may state it."""
+
+    id: str
+    topic: str
+    statement: Words
+    source_title: str
+    source_url: str
+    published: str
+    grade: Literal["official", "reputable_press", "vendor_page", "user_article", "seed_article"]
+    use: Literal["ok", "caution", "no"]
+    valid_from: str = ""
+    valid_to: str = ""
+    notes: str = ""
+
+    def current(self, today: dt.date) -> bool:
+        """Whether the fact still holds on a day; ``valid_to`` may be a year, a month or a day."""
+        if not self.valid_to:
+            return True
+        last = (self.valid_to + "-12-31")[:10] if len(self.valid_to) == 4 else self.valid_to
+        return today.isoformat()[: len(last)] <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quick choice under a question: the value it stands for (a band carries low and high) and its label."""
+
+    value: FactValue
+    label: Words
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One card of an interview: which fact it fills, how the answer is heard, and its words.
+
+    ``hear`` is money, percent, count, duration, rate, date, flag or choice; ``when`` names a typed predicate of
+    the dialogue that says whether the question is on the path; ``order`` is the author's comfortable order.
+    """
+
+    id: str
+    fact: str | None
+    goals: frozenset[str]
+    kinds: frozenset[Kind]
+    topic: str
+    order: int
+    hear: str
+    label: Words
+    ask: Words
+    example: Words
+    why: Words
+    choices: tuple[Choice, ...] = ()
+    when: str | None = None
+    unit: str = ""
+    effort_seconds: int = 10
+    skippable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """Something a borrower can do: the simulator's view of it and the words for a plan."""
+
+    id: str
+    action: Action
+    title: Words
+    summary: Words
+    steps: Words
+    proof: Words
+    risks: Words
+    will_not: Words
+    contract: Words
+    ethics: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A guidance entry: short answer first, then why, what to do, what not to do, whom to call, and its facts."""
+
+    id: str
+    intents: tuple[str, ...]
+    facts: tuple[str, ...]
+    reviewed: dt.date
+    title: Words
+    short: Words
+    why: Words
+    todo: Words
+    avoid: Words
+    call: Words
+    questions: tuple[int, ...] = ()
+    ability: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A situation like the user's: a stated profile, what was done, how it went; always marked as an illustration."""
+
+    id: str
+    kind: Kind
+    situation: Mapping[str, FactValue]
+    outcome: str
+    fictional_source: bool
+    title: Words
+    story: Words
+    lesson: Words
+    actions: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CauseEntry:
+    """Why a line fell or vanished: words for one cause of the simulator's diagnosis."""
+
+    id: str
+    family: str
+    title: Words
+    speaks_for: Words
+    speaks_against: Words
+    check: Words
+    todo: Words
+    wait: Words
+    call: Words
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What people want to know: its slug, its own phrasings, and the entries that answer it."""
+
+    slug: str
+    group: str
+    phrasings: tuple[str, ...]
+    phrasings_en: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    in_scope: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A protection that runs before any answer: what it hears, how urgent it is, and its reviewed reply."""
+
+    id: str
+    order: int
+    suspends: bool
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...]
+    reply: Words
+    facts: tuple[str, ...] = ()
+    tried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,189 @@
+"""What the simulator says: forecasts, plans, diagnoses and costs as plain frozen values, every number with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of yuan at one month: one draw in ten lies below ``p10``, half below ``p50``, one in ten above ``p90``."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule that moved a number: which rule and parameter, from what to what (yuan or points), on what evidence."""
+
+    rule: str
+    parameter: str
+    value: float
+    effect_yuan: float
+    grade: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One exact share of the estimate: signed points (100 are one doubling) and the yuan they account for."""
+
+    code: str
+    fact: str
+    points: float
+    yuan: float
+    grade: str
+    actionable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Ranges of the credit line now (index 0) and by month, with reasons that sum exactly and where the width comes from."""
+
+    product: str
+    preset: str
+    seed: int
+    months: tuple[int, ...]
+    line: tuple[Range, ...]
+    available: tuple[Range, ...]
+    no_change_probability: float
+    binding: str | None
+    reasons: tuple[Reason, ...]
+    variance_shares: Mapping[str, float]
+    share_grade_a: float
+    gate: tuple[str, ...]
+    trace: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One action and the month it starts (0 is now), with its effort in hours and money in yuan."""
+
+    action: str
+    start_month: int
+    effort_hours: float
+    money: float
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """An action left out, and the code of the reason why."""
+
+    action: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Proof of an optimum that anyone can re-check: best value, bound, nodes visited, seed, hash of the parameters."""
+
+    best: float
+    bound: float
+    nodes: int
+    seed: int
+    parameter_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The same goal reached three ways, each a plan's actions with start months, or None where no plan reaches it."""
+
+    fastest: tuple[PlanStep, ...] | None
+    least_effort: tuple[PlanStep, ...] | None
+    safest: tuple[PlanStep, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The best plan found for a goal, its probability with exact limits, and what to avoid; gated profiles get none."""
+
+    gate: tuple[str, ...]
+    target: float | None
+    feasible: bool
+    best_reachable: float | None
+    plan: tuple[PlanStep, ...]
+    probability: float
+    probability_interval: tuple[float, float]
+    certificate: Certificate | None
+    frontier: Frontier
+    avoid: tuple[Avoided, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One ranked cause of a fall or vanishing; ``speaks_for`` and ``speaks_against`` name facts or things seen."""
+
+    cause: str
+    family: str
+    probability: float
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Ranked causes (never fewer than two) and the thing to ask next, if asking still helps."""
+
+    causes: tuple[Cause, ...]
+    next_question: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One line of a repayment schedule; all amounts in yuan to the fen."""
+
+    n: int
+    date: dt.date
+    payment: Decimal
+    principal: Decimal
+    interest: Decimal
+    fee: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """What an early repayment costs and saves, in yuan."""
+
+    after: int
+    date: dt.date
+    amount: Decimal
+    fee: Decimal
+    interest_saved: Decimal
+    saved: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The yearly ceiling that applies to this kind of lender, the fact it rests on, and whether the cost exceeds it."""
+
+    kind: str
+    rate: float | None
+    binds: bool | None
+    fact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A schedule, its totals in yuan, and its yearly rates as fractions: nominal IRR, effective IRR, simple."""
+
+    schedule: tuple[Instalment, ...]
+    received: Decimal
+    total_interest: Decimal
+    total_fees: Decimal
+    total_cost: Decimal
+    irr_nominal: float | None
+    irr_effective: float | None
+    simple_rate: float | None
+    daily_interest: Decimal
+    early: Early | None
+    ceiling: Ceiling

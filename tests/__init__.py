@@ -1,0 +1,1 @@
+"""The tests: properties, transcripts, faults and the house itself."""
