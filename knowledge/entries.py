@@ -1,4 +1,4 @@
-"""What stands on the shelves: facts, questions, actions, articles, cases, causes, intents and guards as frozen records."""
+"""What stands on the shelves: facts, questions, actions, articles, cases, causes, intents and guards."""
 
 from __future__ import annotations
 

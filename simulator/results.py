@@ -1,4 +1,4 @@
-"""What the simulator says: forecasts, plans, diagnoses and costs as plain frozen values, every number with its reason."""
+"""What the simulator says: forecasts, plans, diagnoses and costs as frozen values, each number with its reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range of yuan at one month: one draw in ten lies below ``p10``, half below ``p50``, one in ten above ``p90``."""
+    """A range of yuan at one month: a tenth of draws lie below ``p10``, half below ``p50``, a tenth above ``p90``."""
 
     p10: float
     p50: float
@@ -47,7 +47,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Ranges of the credit line now (index 0) and by month, with reasons that sum exactly and where the width comes from."""
+    """Ranges of the line now (index 0) and by month, with reasons that sum exactly and where the width comes from."""
 
     product: str
     preset: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from pydantic import Field
+
 from bot.dialogue.messages import Plain
 
 Language = Literal["zh", "zh-hant", "en"]
@@ -35,7 +37,9 @@ class Conversation(Plain):
     """The state of one conversation; the next card is computed from it and never stored.
 
     ``answers`` holds every answer ever given by question id, also those off the current path; ``focus`` is a
-    question the person chose to change; ``failures`` counts readings of the current card that failed in a row.
+    question the person chose to change; ``failures`` counts readings of the current card that failed in a row;
+    ``hurried`` asks for the result before all questions, ``accepted`` says that the answers were checked, and
+    ``more`` that the extra questions are wanted too; ``paused_by`` names the guard that suspended everything.
     """
 
     id: str
@@ -45,13 +49,24 @@ class Conversation(Plain):
     refused_at: dt.datetime | None = None
     adult: bool | None = None
     goal: str | None = None
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Answer] = Field(default_factory=dict)
     focus: str | None = None
     doubt: Doubt | None = None
     failures: int = 0
-    revision: int = 0
-    reviewing: bool = False
+    hurried: bool = False
+    accepted: bool = False
+    more: bool = False
     paused_by: str | None = None
-    shown: str | None = None
-    ticked: tuple[str, ...] = ()
+    target: float | None = None
+    revision: int = 0
     seed: int = 1
+
+    def but(self, **changes: object) -> Conversation:
+        """A new conversation with some fields changed, validated again; the old one never changes."""
+        return Conversation.model_validate({**dict(self), **changes})
+
+    def answered(self, question: str, answer: Answer) -> Conversation:
+        """A new conversation in which one question has been answered; the newest answer stands last."""
+        rest = {name: kept for name, kept in self.answers.items() if name != question}
+        focus = None if self.focus == question else self.focus
+        return self.but(answers={**rest, question: answer}, focus=focus, doubt=None, failures=0)

@@ -57,7 +57,7 @@ class Table(Plain):
 
 
 class Fan(Plain):
-    """Ranges by month (yuan: low, middle, high), without and with the plan, for a chart; labels are in the user's language."""
+    """Ranges by month (yuan: low, middle, high) without and with the plan, for a chart, labelled for the user."""
 
     kind: Literal["fan"] = "fan"
     title: str
