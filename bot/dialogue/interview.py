@@ -1,0 +1,96 @@
+"""The interview without a cursor: what to ask next is computed from the goal and what is known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.predicates import PREDICATES
+from knowledge.entries import Question
+from knowledge.library import Library
+from simulator.vocabulary import Facts, Kind, Problem
+
+PRODUCTS = {Kind.PERSON: "jiebei", Kind.BUSINESS: "wangshang"}
+"""Which policy pack speaks for whom."""
+
+
+class Progress(NamedTuple):
+    """How many questions may still come: at least, and at most over every way the answers may branch."""
+
+    least: int
+    most: int
+
+
+def kind_of(who: Conversation) -> Kind:
+    """Whether we talk with a person or a business; a person until told otherwise."""
+    answer = who.answers.get("kind")
+    return Kind.BUSINESS if answer is not None and answer.value == Kind.BUSINESS else Kind.PERSON
+
+
+def goals_of(who: Conversation) -> frozenset[str]:
+    """The goals whose questions count now: the goal itself, with its extra questions if they are wanted."""
+    if who.goal is None:
+        return frozenset()
+    return frozenset({who.goal, f"{who.goal}_more"}) if who.more else frozenset({who.goal})
+
+
+def candidates(who: Conversation, library: Library) -> tuple[Question, ...]:
+    """All questions of the goal for this kind of borrower, in the author's order, whether on the path or not."""
+    goals, kind = goals_of(who), kind_of(who)
+    chosen = (q for q in library.questions.values() if q.goals & goals and kind in q.kinds)
+    return tuple(sorted(chosen, key=lambda q: (q.order, q.id)))
+
+
+def path(who: Conversation, library: Library) -> tuple[Question, ...]:
+    """The questions that count for the present answers; an answer off the path is kept but not used."""
+    return tuple(q for q in candidates(who, library) if q.when is None or PREDICATES[q.when](who.answers))
+
+
+def next_question(who: Conversation, library: Library) -> Question | None:
+    """The card to show: the one chosen for change, else the first unanswered one on the path."""
+    walk = path(who, library)
+    chosen = next((q for q in walk if q.id == who.focus), None)
+    if chosen is not None:
+        return chosen
+    if who.hurried:
+        return None
+    return next((q for q in walk if q.id not in who.answers), None)
+
+
+def progress(who: Conversation, library: Library) -> Progress:
+    """How many questions may still come, the shown one included; the truth always lies within."""
+    least = sum(q.id not in who.answers for q in path(who, library) if q.when is None)
+    most = sum(q.id not in who.answers for q in candidates(who, library))
+    return Progress(least, most)
+
+
+def answered_path(who: Conversation, library: Library) -> tuple[tuple[Question, Answer], ...]:
+    """The questions on the path that have an answer, skipped ones included, in order."""
+    return tuple((q, who.answers[q.id]) for q in path(who, library) if q.id in who.answers)
+
+
+def last_answered(who: Conversation, library: Library) -> Question | None:
+    """The question answered just before the shown one, for going back."""
+    walk = {q.id: q for q in path(who, library)}
+    trail = [name for name in who.answers if name in walk]
+    if who.focus in trail:
+        trail = trail[: trail.index(who.focus)]
+    return walk[trail[-1]] if trail else None
+
+
+def facts_of(who: Conversation, library: Library) -> Facts:
+    """What the answers on the path say about the borrower, in the simulator's words; skipped means unknown."""
+    facts = Facts(kind_of(who))
+    for question, answer in answered_path(who, library):
+        if question.fact is None or answer.value is None:
+            continue
+        changed = facts.with_value(question.fact, answer.value)
+        if not isinstance(changed, Problem):
+            facts = changed
+    return facts
+
+
+def value_of(who: Conversation, question: str) -> bool | float | str | None:
+    """The plain answer to one question, or None where it was skipped or not asked."""
+    answer = who.answers.get(question)
+    return None if answer is None else answer.value

@@ -1,0 +1,75 @@
+"""What a turn may know besides the conversation: the library, the policy packs and the clock's value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.messages import Button, Reply, Text
+from knowledge.library import Library
+from simulator.policy import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The library with its words, the packs by product id, and the moment (aware) that counts as now."""
+
+    library: Library
+    packs: Mapping[str, Pack]
+    now: dt.datetime
+
+    def say(self, who: Conversation, key: str, **data: object) -> str:
+        """Words in the person's language: one phrase filled with data."""
+        return self.library.phrases.say(who.language, key, **data)
+
+    def text(self, who: Conversation, key: str, **data: object) -> Text:
+        """One phrase as a block of a reply."""
+        return Text(markup=self.say(who, key, **data))
+
+    def button(self, who: Conversation, key: str, action: str, **data: object) -> Button:
+        """A button whose label is a phrase."""
+        return Button(label=self.say(who, key, **data), action=action)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something for the journal: what kind of thing happened, and a detail without personal values."""
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one step decided: the new conversation and the replies.
+
+    With ``show`` the current card or result follows; ``preface`` stands above it (what was understood);
+    ``erase`` asks that everything about this person be deleted.
+    """
+
+    conversation: Conversation
+    replies: tuple[Reply, ...] = ()
+    show: bool = True
+    preface: str = ""
+    notes: tuple[Note, ...] = ()
+    erase: bool = False
+
+    def noting(self, kind: str, detail: str = "") -> Turn:
+        """The same turn with one more note for the journal."""
+        return replace(self, notes=(*self.notes, Note(kind, detail)))
+
+
+Step = Callable[[Conversation, str, Scene], Turn]
+Tell = Callable[[Conversation, Scene], tuple[Reply, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """One thing the dialogue can do: commands and buttons that reach it, and the result it tells for its goal."""
+
+    name: str
+    commands: Mapping[str, Step] = field(default_factory=dict)
+    verbs: Mapping[str, Step] = field(default_factory=dict)
+    tell: Tell | None = None
