@@ -1,0 +1,52 @@
+"""The front door of the command line: finds the command, runs it, and tells failures in one line."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Mapping
+
+from bot import command_line
+from bot.command_line.command import Command, CommandError, OneLineParser, fail
+from bot.settings import SettingsError
+from bot.wiring import BrokenShelfError
+
+
+def commands() -> Mapping[str, Command]:
+    """Every command found in the command-line folder, by name."""
+    found = (
+        importlib.import_module(f"{command_line.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(command_line.__path__)
+    )
+    listed = [module.COMMAND for module in found if hasattr(module, "COMMAND")]
+    return {command.name: command for command in sorted(listed, key=lambda command: command.name)}
+
+
+def _parser(known: Mapping[str, Command]) -> OneLineParser:
+    parser = OneLineParser(prog="limit-guide", description="Guidance on revolving credit lines in a payment app.")
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=OneLineParser)
+    for command in known.values():
+        command.arguments(verbs.add_parser(command.name, help=command.help, description=command.help))
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns 0, or 2 after one line on standard error for bad input."""
+    words = sys.argv[1:] if arguments is None else arguments
+    known = commands()
+    try:
+        given = _parser(known).parse_args(words)
+        return known[given.command].run(given)
+    except CommandError as error:
+        return fail(error, as_json="--json" in words)
+    except (SettingsError, BrokenShelfError) as error:
+        return fail(CommandError("settings", type(error).__name__, str(error)), as_json="--json" in words)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

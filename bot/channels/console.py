@@ -1,0 +1,120 @@
+"""The console door: a conversation in a terminal that goes on where it stopped."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.formatted_text import HTML
+from prompt_toolkit.history import InMemoryHistory
+from rich.console import Console
+from rich.rule import Rule
+
+from bot.channels.clock import wall_clock
+from bot.channels.drawing import draw
+from bot.channels.lines import arrival_of
+from bot.dialogue.messages import Arrival, Reply
+from bot.dialogue.scene import Scene
+from bot.dialogue.turn import show_again
+from bot.service.postman import deliver
+from bot.service.reception import receive
+from bot.store.conversations import known_conversation, load_conversation
+from bot.wiring import House
+
+NAME = "console"
+"""The conversation of whoever sits at this terminal."""
+
+
+class ConsoleDoor:
+    """One terminal conversation: draws replies, remembers the choices shown, and hands lines to reception."""
+
+    def __init__(self, house: House, name: str = NAME, width: int | None = None) -> None:
+        """A door of the house for one named conversation, drawing to standard output."""
+        self._house = house
+        self._name = name
+        self._last: Reply | None = None
+        self._screen = Console(width=width, highlight=False, soft_wrap=False)
+
+    def open(self, language: str | None, locale: str | None) -> None:
+        """Greet a newcomer, or welcome back with what was promised and the present card."""
+        scene = self._scene()
+        with self._house.store.begin() as connection:
+            known = known_conversation(connection, self._name)
+            who = load_conversation(connection, self._name)
+        if not known:
+            self._take(Arrival(key=_fresh_key(), at=scene.now, command="start", locale=language or locale))
+            return
+        self._screen.print(scene.say(who, "welcome.back"))
+        if language is not None and language != who.language:
+            deliver(self._house.store, self._name, self._draw)
+            self._take(Arrival(key=_fresh_key(), at=scene.now, command="language", text=language))
+        elif not deliver(self._house.store, self._name, self._draw):
+            for reply in show_again(who, scene):
+                self._draw(reply)
+
+    def say(self, line: str) -> None:
+        """Take one typed line in and draw the replies."""
+        self._take(arrival_of(line, self._last, _fresh_key(), self._scene().now))
+
+    def echo(self, line: str) -> None:
+        """Show a scripted line as if it had been typed."""
+        self._screen.print(f"> {line}", markup=False)
+
+    def farewell(self) -> None:
+        """Tell that everything is kept."""
+        with self._house.store.begin() as connection:
+            who = load_conversation(connection, self._name)
+        self._screen.print(self._scene().say(who, "welcome.farewell"))
+
+    def _scene(self) -> Scene:
+        return Scene(self._house.library, self._house.packs, wall_clock(self._house.settings.timezone))
+
+    def _take(self, arrival: Arrival) -> None:
+        receive(self._house.store, self._name, arrival, self._scene())
+        deliver(self._house.store, self._name, self._draw)
+
+    def _draw(self, reply: Reply) -> None:
+        self._screen.print(Rule(style="dim"))
+        self._screen.print(draw(reply))
+        if reply.buttons:
+            self._last = reply
+
+
+def talk(door: ConsoleDoor, lines: Iterable[str], *, echo: bool) -> None:
+    """Feed lines to an open door until they end."""
+    for line in lines:
+        if echo:
+            door.echo(line)
+        if line.strip():
+            door.say(line)
+
+
+def typed_lines() -> Iterator[str]:
+    """Lines from whoever sits at the terminal, or from a pipe; ends at end of input or Ctrl-C."""
+    read = _prompted() if sys.stdin.isatty() else _piped()
+    while True:
+        try:
+            yield read()
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+def _prompted() -> Callable[[], str]:
+    session: PromptSession[str] = PromptSession(history=InMemoryHistory())
+    return lambda: session.prompt(HTML("<ansicyan>\u203a</ansicyan> "))
+
+
+def _piped() -> Callable[[], str]:
+    def read() -> str:
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\n")
+
+    return read
+
+
+def _fresh_key() -> str:
+    return uuid.uuid4().hex

@@ -1,0 +1,90 @@
+"""Drawing replies for a terminal: words, tables, a fan chart of bars, and numbered choices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.markdown import Markdown
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as Line
+
+from bot.dialogue.messages import Block, Button, Fan, Reply, Table, Text
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_BAR = 36
+
+
+def marks(reply: Reply) -> tuple[tuple[str, Button], ...]:
+    """The buttons of a reply with what to type for each: numbers, or letters where a number is an answer."""
+    flat = [button for row in reply.buttons for button in row]
+    if reply.hint == "letter" and len(flat) <= len(LETTERS):
+        return tuple(zip(LETTERS, flat, strict=False))
+    return tuple((str(n), button) for n, button in enumerate(flat, start=1))
+
+
+def draw(reply: Reply) -> RenderableType:
+    """One reply as a drawing for a terminal."""
+    parts: list[RenderableType] = [_block(block) for block in reply.blocks]
+    if reply.buttons:
+        parts.append(Padding(Group(*_choices(reply)), (1, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _block(block: Block) -> RenderableType:
+    if isinstance(block, Text):
+        return Markdown(block.markup)
+    if isinstance(block, Table):
+        return _table(block)
+    return _fan(block)
+
+
+def _table(block: Table) -> RenderableType:
+    grid = Grid(title=block.title or None, title_justify="left", header_style="bold", pad_edge=False, box=None)
+    for number, name in enumerate(block.header):
+        grid.add_column(name, justify="right" if number in block.right else "left")
+    for row in block.rows:
+        grid.add_row(*row)
+    return Padding(grid, (1, 0))
+
+
+def _choices(reply: Reply) -> Iterator[Line]:
+    known = {id(button): mark for mark, button in marks(reply)}
+    for row in reply.buttons:
+        line = Line()
+        for button in row:
+            line.append(f"[{known[id(button)]}] ", style="bold cyan").append(f"{button.label}   ")
+        yield line
+
+
+def _fan(block: Fan) -> RenderableType:
+    """Bars on a doubling scale: light from the low to the high end of the range, a full mark at its middle."""
+    every = [value for row in (*block.without, *block.with_plan) for value in row if value > 0]
+    low, high = min(every, default=1.0), max(every, default=2.0)
+    span = max(math.log2(high / low), 0.5)
+    grid = Grid(title=block.title, title_justify="left", box=None, pad_edge=False)
+    grid.add_column(block.month_label, justify="right")
+    for label in (block.without_label, block.with_label)[: 2 if block.with_plan else 1]:
+        grid.add_column(label)
+        grid.add_column("", justify="right")
+    for at, month in enumerate(block.months):
+        cells = [str(month)]
+        for series in (block.without, block.with_plan):
+            if series:
+                cells += [_bar(series[at], low, span), _short(series[at])]
+        grid.add_row(*cells)
+    return Padding(grid, (1, 0))
+
+
+def _bar(values: tuple[float, float, float], low: float, span: float) -> str:
+    width = _BAR // 2
+    left, middle, right = (round(math.log2(max(v, low) / low) / span * (width - 1)) for v in values)
+    cells = ["\u2592" if left <= i <= right else " " for i in range(width)]
+    cells[middle] = "\u2588"
+    return "".join(cells)
+
+
+def _short(values: tuple[float, float, float]) -> str:
+    return f"{values[0]:,.0f} \u2013 {values[2]:,.0f}"

@@ -1,0 +1,119 @@
+"""Ways through an interview: pick, go back, skip, ask why, change an answer, see the result now."""
+
+from __future__ import annotations
+
+from bot.dialogue.answering import Missed, answer_of, confirmed
+from bot.dialogue.cards import said
+from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.interview import last_answered, next_question, path
+from bot.dialogue.mending import missed, taken
+from bot.dialogue.messages import Reply
+from bot.dialogue.scene import Ability, Scene, Turn
+from knowledge.entries import Choice, Question
+
+
+def _question(who: Conversation, name: str, scene: Scene) -> Question | None:
+    return next((q for q in path(who, scene.library) if q.id == name), None)
+
+
+def _pick(who: Conversation, argument: str, scene: Scene) -> Turn:
+    name, _, index = argument.partition(":")
+    question = _question(who, name, scene)
+    choice = None if question is None else _choice(question, index)
+    if question is None or choice is None:
+        return Turn(who, preface=scene.say(who, "card.gone"))
+    outcome = answer_of(who, question, choice, scene)
+    if isinstance(outcome, Missed):
+        return missed(who, question, outcome, scene)
+    return taken(who, question, outcome, scene)
+
+
+def _choice(question: Question, index: str) -> Choice | None:
+    if question.hear == "flag" and not question.choices and index in {"yes", "no"}:
+        return Choice(value=index == "yes", label=question.label)
+    if index.isdecimal() and int(index) < len(question.choices):
+        return question.choices[int(index)]
+    return None
+
+
+def _back(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    before = last_answered(who, scene.library)
+    if before is None:
+        return Turn(who, preface=scene.say(who, "card.first"))
+    return Turn(who.but(focus=before.id, doubt=None, failures=0)).noting("back", before.id)
+
+
+def _skip(who: Conversation, argument: str, scene: Scene) -> Turn:
+    question = _question(who, argument, scene) if argument else next_question(who, scene.library)
+    if question is None:
+        return Turn(who)
+    if not question.skippable:
+        return Turn(who, preface=scene.say(who, "card.needed"))
+    skipped = Answer(value=None, at=scene.now, source="skipped")
+    return Turn(who.answered(question.id, skipped)).noting("skip", question.id)
+
+
+def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
+    question = _question(who, argument, scene) if argument else next_question(who, scene.library)
+    if question is None:
+        return Turn(who, (Reply(blocks=(scene.text(who, "help.text"),)),))
+    words = scene.say(
+        who, "card.why_words", why=said(who, scene, question.why), example=said(who, scene, question.example)
+    )
+    return Turn(who, preface=words).noting("help", question.id)
+
+
+def _now(who: Conversation, _argument: str, _scene: Scene) -> Turn:
+    return Turn(who.but(hurried=True, focus=None, doubt=None, failures=0)).noting("now", who.goal or "")
+
+
+def _edit(who: Conversation, argument: str, scene: Scene) -> Turn:
+    question = _question(who, argument, scene)
+    if question is None:
+        return Turn(who.but(accepted=False, hurried=False))
+    return Turn(who.but(focus=question.id, doubt=None, failures=0)).noting("edit", question.id)
+
+
+def _review(who: Conversation, _argument: str, _scene: Scene) -> Turn:
+    return Turn(who.but(accepted=False, hurried=False, focus=None))
+
+
+def _accept(who: Conversation, _argument: str, _scene: Scene) -> Turn:
+    return Turn(who.but(accepted=True, focus=None)).noting("accept", who.goal or "")
+
+
+def _more(who: Conversation, _argument: str, _scene: Scene) -> Turn:
+    return Turn(who.but(more=True, hurried=False, accepted=False, focus=None)).noting("more", who.goal or "")
+
+
+def _yes(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    doubt = who.doubt
+    question = None if doubt is None else _question(who, doubt.question, scene)
+    if doubt is None or question is None:
+        return Turn(who.but(doubt=None))
+    outcome = confirmed(who, question, doubt, scene)
+    if isinstance(outcome, Missed):
+        return missed(who.but(doubt=None), question, outcome, scene)
+    return taken(who, question, outcome, scene)
+
+
+def _no(who: Conversation, _argument: str, _scene: Scene) -> Turn:
+    return Turn(who.but(doubt=None))
+
+
+ABILITY = Ability(
+    name="answer",
+    verbs={
+        "pick": _pick,
+        "back": _back,
+        "skip": _skip,
+        "why": _why,
+        "now": _now,
+        "edit": _edit,
+        "review": _review,
+        "accept": _accept,
+        "more": _more,
+        "yes": _yes,
+        "no": _no,
+    },
+)

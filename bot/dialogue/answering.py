@@ -1,0 +1,115 @@
+"""From a person's words to an answer of one question: heard, doubted, or not understood, never guessed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from simulator.reading import contradictions
+
+from bot.dialogue.conversation import Answer, Conversation, Doubt, Source
+from bot.dialogue.hearing.hearing import hear
+from bot.dialogue.hearing.readings import Heard
+from bot.dialogue.interview import facts_of
+from bot.dialogue.scene import Scene
+from knowledge.entries import Choice, Question
+from simulator.vocabulary import FACTS, FactSpec, Problem, Unit
+
+
+class Missed(NamedTuple):
+    """Words that were no answer: why (a code of the hearing), what was read, and readings that could be meant."""
+
+    why: str
+    read_as: str = ""
+    problem: Problem | None = None
+
+
+Outcome = Answer | Doubt | Missed
+
+_WHOLE = frozenset({Unit.COUNT, Unit.DAYS})
+
+
+def read_answer(who: Conversation, question: Question, text: str, scene: Scene) -> Outcome:
+    """One text read as the answer to one question.
+
+    A label of a quick choice counts as that choice; everything else is heard by the question's kind, within the
+    bounds of its fact. A value that contradicts an earlier answer is missed, not stored.
+    """
+    picked = _choice_named(question, text)
+    if picked is not None:
+        return answer_of(who, question, picked, scene)
+    if question.hear == "choice":
+        return Missed("no_choice")
+    return _settled(who, question, _heard(question, text, scene), scene)
+
+
+def answer_of(who: Conversation, question: Question, choice: Choice, scene: Scene) -> Outcome:
+    """A quick choice as an answer, unless it contradicts what is already known."""
+    value = choice.value if isinstance(choice.value, bool | str) else float(choice.value)
+    answer = Answer(value=value, low=choice.low, high=choice.high, at=scene.now, source="pressed")
+    return _unless_contradicting(who, question, answer, scene)
+
+
+def confirmed(who: Conversation, question: Question, doubt: Doubt, scene: Scene) -> Outcome:
+    """A doubted reading that the person has said yes to."""
+    answer = Answer(value=doubt.value, low=doubt.low, high=doubt.high, at=scene.now, source="confirmed")
+    return _unless_contradicting(who, question, answer, scene)
+
+
+def _choice_named(question: Question, text: str) -> Choice | None:
+    wanted = _plain(text)
+    for choice in question.choices:
+        if wanted and wanted in {_plain(choice.label.zh), _plain(choice.label.en)}:
+            return choice
+    return None
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _heard(question: Question, text: str, scene: Scene) -> Heard:
+    spec = FACTS.get(question.fact or "")
+    low, high = (spec.low, spec.high) if spec is not None and question.hear != "flag" else (None, None)
+    if spec is not None and spec.unit is Unit.DAYS and question.hear == "duration":
+        low, high = 0.0, spec.high / 30.0
+    return hear(question.hear, text, low=low, high=high, today=scene.now.date())
+
+
+def _settled(who: Conversation, question: Question, heard: Heard, scene: Scene) -> Outcome:
+    if heard.status == "refused" or heard.value is None:
+        return Missed(heard.doubt or "no_number", heard.read_as)
+    value = in_unit(question, heard)
+    spec = FACTS.get(question.fact or "")
+    if heard.status == "confirm":
+        return Doubt(question=question.id, value=value, low=heard.low, high=heard.high, read_as=heard.read_as)
+    source: Source = "said"
+    answer = Answer(value=_rounded(value, spec), low=heard.low, high=heard.high, at=scene.now, source=source)
+    return _unless_contradicting(who, question, answer, scene)
+
+
+def in_unit(question: Question, heard: Heard) -> bool | float | str:
+    """The heard value in the question's own unit: rates per year for a rate, days where the fact counts days."""
+    value = heard.value
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    if question.hear == "rate":
+        return f"{float(value):.10g}/{heard.unit}"
+    spec = FACTS.get(question.fact or "")
+    if spec is not None and spec.unit is Unit.DAYS and heard.unit == "months":
+        return round(float(value) * 30.4375)
+    return float(value)
+
+
+def _rounded(value: bool | float | str, spec: FactSpec | None) -> bool | float | str:
+    if spec is not None and spec.unit in _WHOLE and isinstance(value, float):
+        return float(round(value))
+    return value
+
+
+def _unless_contradicting(who: Conversation, question: Question, answer: Answer, scene: Scene) -> Outcome:
+    after = who.answered(question.id, answer)
+    clash = next((p for p in contradictions(facts_of(after, scene.library)) if question.fact is not None), None)
+    before = contradictions(facts_of(who, scene.library))
+    if clash is not None and clash not in before:
+        return Missed("contradiction", problem=clash)
+    return answer

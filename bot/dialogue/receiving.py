@@ -1,0 +1,61 @@
+"""Words said to an open card: one answer, several at once, or a question of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.abilities.ask import answer_question
+from bot.dialogue.answering import Missed, read_answer
+from bot.dialogue.conversation import Conversation, Doubt
+from bot.dialogue.hearing.splitting import split_answers
+from bot.dialogue.interview import next_question
+from bot.dialogue.mending import missed, taken
+from bot.dialogue.scene import Scene, Turn
+from knowledge.entries import Question
+
+_ASKING = ("?", "\uff1f", "\u5417", "\u4e48", "\u600e", "\u4e3a\u5565", "\u5462", "\u54ea")
+_MOST_AT_ONCE = 20
+
+
+def answered_card(who: Conversation, question: Question, words: str, scene: Scene) -> Turn:
+    """Read words as the answer to the open card; several answers fill the next cards; a question is answered."""
+    whole = read_answer(who, question, words, scene)
+    if not isinstance(whole, Missed):
+        return taken(who, question, whole, scene)
+    pieces = split_answers(words)[:_MOST_AT_ONCE]
+    if len(pieces) > 1:
+        several = _several(who, question, pieces, scene)
+        if several is not None:
+            return several
+    if whole.why == "question" or _asks(words, scene):
+        answer = answer_question(who, words, scene)
+        return replace(answer, show=True)
+    return missed(who, question, whole, scene)
+
+
+def _several(who: Conversation, question: Question, pieces: tuple[str, ...], scene: Scene) -> Turn | None:
+    now: Conversation = who
+    open_card: Question | None = question
+    prefaces: list[str] = []
+    turn = Turn(who)
+    for piece in pieces:
+        if open_card is None:
+            break
+        outcome = read_answer(now, open_card, piece, scene)
+        if isinstance(outcome, Missed):
+            break
+        step = taken(now, open_card, outcome, scene)
+        turn = replace(step, notes=(*turn.notes, *step.notes))
+        now = turn.conversation
+        prefaces.append(turn.preface)
+        if isinstance(outcome, Doubt):
+            break
+        open_card = next_question(now, scene.library)
+    return replace(turn, preface="\n\n".join(filter(None, prefaces))) if prefaces else None
+
+
+def _asks(words: str, scene: Scene) -> bool:
+    if not any(mark in words for mark in _ASKING) and len(words) < 12:
+        return False
+    finding = scene.library.finder.find(words)
+    return finding.in_scope

@@ -1,0 +1,48 @@
+"""What stands before the person now: a pure function of the conversation, so that any card can be shown again."""
+
+from __future__ import annotations
+
+from bot.dialogue.abilities.welcome import age_card, consent_card, menu_card, minor_card
+from bot.dialogue.cards import doubt_card, question_card, review_card
+from bot.dialogue.choosing import TELLS
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.interview import next_question
+from bot.dialogue.messages import Reply
+from bot.dialogue.scene import Scene
+from knowledge.entries import Question
+
+REVIEWED = frozenset({"assess", "plan"})
+"""Goals whose answers are checked before the result; the short interviews go straight to it."""
+
+
+def open_question(who: Conversation, scene: Scene) -> Question | None:
+    """The question whose card stands open, if one does."""
+    if who.goal is None or who.consent_at is None or not who.adult or who.paused_by is not None:
+        return None
+    return next_question(who, scene.library)
+
+
+def screen(who: Conversation, scene: Scene, preface: str = "") -> tuple[Reply, ...]:
+    """The message or messages that belong to the present state, with what was just understood on top."""
+    gate = _gate(who, scene, preface)
+    if gate is not None:
+        return (gate,)
+    question = open_question(who, scene)
+    if question is not None:
+        doubted = who.doubt is not None and who.doubt.question == question.id
+        return (doubt_card(who, question, scene) if doubted else question_card(who, question, scene, preface),)
+    if who.goal in REVIEWED and not who.accepted and not who.hurried:
+        return (review_card(who, scene, preface),)
+    return TELLS[who.goal or ""](who, scene)
+
+
+def _gate(who: Conversation, scene: Scene, preface: str) -> Reply | None:
+    if who.consent_at is None and who.refused_at is None:
+        return consent_card(who, scene)
+    if who.consent_at is None:
+        return menu_card(who, scene, preface)
+    if who.adult is None:
+        return age_card(who, scene)
+    if who.adult is False:
+        return minor_card(who, scene)
+    return menu_card(who, scene, preface) if who.goal is None else None

@@ -1,0 +1,40 @@
+"""Sources under an answer: every cited fact with who said it, when, and how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.dialogue.cards import said
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.scene import Scene
+
+
+class SourceLine(NamedTuple):
+    """One cited fact as shown: its id, its words, the source's title, the day (or empty), the grade's name."""
+
+    id: str
+    statement: str
+    title: str
+    published: str
+    grade: str
+    caution: bool
+
+
+def source_lines(who: Conversation, facts: Iterable[str], scene: Scene) -> tuple[SourceLine, ...]:
+    """The cited facts that may be stated today, in the person's language; expired ones hide themselves."""
+    shelf = scene.library.facts
+    today = scene.now.date()
+    current = (shelf[name] for name in dict.fromkeys(facts) if name in shelf)
+    return tuple(
+        SourceLine(
+            fact.id,
+            said(who, scene, fact.statement),
+            said(who, scene, fact.source),
+            fact.published,
+            scene.say(who, f"grade.{fact.grade}"),
+            fact.use == "caution",
+        )
+        for fact in current
+        if fact.use != "no" and fact.current(today)
+    )

@@ -1,0 +1,109 @@
+"""One turn: from a conversation and what came in to a new conversation and the replies, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.abilities.ask import answer_question
+from bot.dialogue.choosing import COMMANDS, VERBS
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
+from bot.dialogue.listening import listen
+from bot.dialogue.messages import Arrival, Reply
+from bot.dialogue.receiving import answered_card
+from bot.dialogue.scene import Scene, Step, Turn
+from bot.dialogue.screens import open_question, screen
+
+_VERBS_FOR_MINORS = frozenset({"age", "language", "data", "export", "forget", "erase", "menu"})
+_VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "entry", "ask"}
+_COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
+_COMMANDS_FOR_ALL = _COMMANDS_FOR_MINORS | {"ask", "help", "menu", "cancel"}
+
+
+def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    """Decide one turn.
+
+    Takes the conversation, what came in, and the scene (library, packs, now). Returns the new conversation with
+    its revision raised by one, every reply in order, and notes for the journal. Never raises for anything a
+    person may send.
+    """
+    known = _greeted(who, arrival)
+    turn = _decided(known, arrival, scene)
+    after = turn.conversation.but(revision=who.revision + 1)
+    shown = screen(after, scene, turn.preface) if turn.show else ()
+    return replace(turn, conversation=after, replies=(*turn.replies, *shown), show=False)
+
+
+def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
+    """The present card once more, for someone who comes back; nothing changes."""
+    if who.paused_by is not None:
+        return still_paused(who, scene).replies
+    return screen(who, scene)
+
+
+def _greeted(who: Conversation, arrival: Arrival) -> Conversation:
+    if who.language_chosen or who.revision > 0 or not arrival.locale:
+        return who
+    locale = arrival.locale.lower().replace("_", "-")
+    if not locale.startswith("zh"):
+        return who.but(language="en")
+    traditional = any(part in locale for part in ("hant", "tw", "hk", "mo"))
+    return who.but(language="zh-hant" if traditional else "zh")
+
+
+def _decided(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    if arrival.media is not None:
+        return Turn(who, (Reply(blocks=(scene.text(who, "media.kind", media=arrival.media),)),))
+    words = arrival.text or ""
+    guard = heard_guard(words, scene.library) if words else None
+    if guard is not None:
+        return guarded(who, guard, scene)
+    if arrival.command is not None:
+        return _commanded(who, arrival.command, words, scene)
+    if arrival.action is not None:
+        return _pressed(who, arrival.action, scene)
+    return _said(who, words, scene)
+
+
+def _commanded(who: Conversation, command: str, argument: str, scene: Scene) -> Turn:
+    step = COMMANDS.get(command)
+    if step is None:
+        return Turn(who, (Reply(blocks=(scene.text(who, "help.unknown_command", command=command[:32]),)),))
+    allowed = _COMMANDS_FOR_MINORS if who.adult is False else _COMMANDS_FOR_ALL
+    return _if_allowed(who, command in allowed, step, argument, scene)
+
+
+def _pressed(who: Conversation, action: str, scene: Scene) -> Turn:
+    verb, _, argument = action.partition(":")
+    if verb == "resume":
+        return resume(who, argument, scene)
+    step = VERBS.get(verb)
+    if step is None:
+        return Turn(who, preface=scene.say(who, "card.gone"))
+    allowed = _VERBS_FOR_MINORS if who.adult is False else _VERBS_FOR_ALL
+    return _if_allowed(who, verb in allowed, step, argument, scene)
+
+
+def _if_allowed(who: Conversation, allowed: bool, step: Step, argument: str, scene: Scene) -> Turn:
+    """Everything is open to a consenting adult; others reach general knowledge and their own data."""
+    if allowed:
+        return step(who, argument, scene)
+    if who.paused_by is not None:
+        return still_paused(who, scene)
+    if who.consent_at is None or not who.adult:
+        return Turn(who)
+    return step(who, argument, scene)
+
+
+def _said(who: Conversation, words: str, scene: Scene) -> Turn:
+    action = listen(who, words, scene)
+    if action is not None:
+        return _pressed(who, action, scene)
+    if who.paused_by is not None:
+        return still_paused(who, scene)
+    if who.adult is False:
+        return Turn(who)
+    question = open_question(who, scene)
+    if question is None:
+        return answer_question(who, words, scene)
+    return answered_card(who, question, words, scene)
