@@ -28,7 +28,10 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One sourced statement of the credit field: who said it, when, how good it is, and whether we may state it."""
+    """One sourced statement of the credit field: who said it, when, how good it is, and whether we may state it.
+
+    ``note`` is the reservation with which a fact of use ``caution`` has to be told; ``notes`` are for editors.
+    """
 
     id: str
     topic: str
@@ -41,6 +44,8 @@ class Fact:
     valid_from: str = ""
     valid_to: str = ""
     notes: str = ""
+    source_title_en: str = ""
+    note: Words | None = None
 
     def current(self, today: dt.date) -> bool:
         """Whether the fact still holds on a day; ``valid_to`` may be a year, a month or a day."""
@@ -155,7 +160,7 @@ class CauseEntry:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What people want to know: its slug, its own phrasings, and the entries that answer it."""
+    """What people want to know: its slug, its own phrasings, readable rules, and a short name for a button."""
 
     slug: str
     group: str
@@ -163,6 +168,7 @@ class Intent:
     phrasings_en: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     in_scope: bool = True
+    name: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Someone like you: the nearest case by situation, not by words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from knowledge.entries import Case
+from simulator.vocabulary import FACTS, Facts, FactValue, Unit
+
+ALIKE = 0.15
+"""Two values at most this far apart, on a scale of one, count as agreeing."""
+_FEWEST_SHARED = 2
+_LOGGED = frozenset({Unit.YUAN, Unit.YUAN_PER_MONTH, Unit.MONTHS, Unit.DAYS, Unit.COUNT})
+_TENFOLD = math.log(10.0)
+_REDUCING = frozenset({"debt_reduced", "closed", "refused", "scammed", "cut", "vanished"})
+
+
+class Match(NamedTuple):
+    """A case with how far it is (0 the same, 1 far) and which known facts agree and differ."""
+
+    case: Case
+    distance: float
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+
+
+def nearest(cases: Iterable[Case], facts: Facts, *, gated: bool, limit: int = 1) -> tuple[Match, ...]:
+    """The nearest cases of the same kind of borrower, nearest first; fewer where too little is shared.
+
+    ``gated`` borrowers carry too much debt to be shown a raise: they meet only cases that did not raise a line.
+    """
+    matches = [_match(case, facts) for case in cases if case.kind is facts.kind and (not gated or _reduces(case))]
+    shared = [match for match in matches if len(match.agree) + len(match.differ) >= _FEWEST_SHARED]
+    return tuple(sorted(shared, key=lambda match: (match.distance, match.case.id))[:limit])
+
+
+def _reduces(case: Case) -> bool:
+    return case.outcome in _REDUCING
+
+
+def _match(case: Case, facts: Facts) -> Match:
+    shared = [name for name in case.situation if facts.known(name)]
+    gaps = {name: _gap(name, case.situation[name], facts.values[name]) for name in shared}
+    agree = tuple(name for name, gap in gaps.items() if gap <= ALIKE)
+    differ = tuple(name for name, gap in gaps.items() if gap > ALIKE)
+    return Match(case, _distance(gaps, case.situation), agree, differ)
+
+
+def _distance(gaps: Mapping[str, float], situation: Mapping[str, FactValue]) -> float:
+    """Mean gap over the shared facts; facts of the case that nobody told count as half a gap each."""
+    untold = len(situation) - len(gaps)
+    return (sum(gaps.values()) + 0.5 * untold) / max(1, len(situation))
+
+
+def _gap(name: str, theirs: FactValue, ours: FactValue) -> float:
+    spec = FACTS[name]
+    if isinstance(theirs, str) or isinstance(ours, str):
+        return 0.0 if theirs == ours else 1.0
+    if spec.unit in _LOGGED:
+        return min(1.0, abs(math.log1p(theirs) - math.log1p(ours)) / _TENFOLD)
+    return min(1.0, abs(theirs - ours) / min(spec.high - spec.low, 1.0 if spec.unit is not Unit.POINTS else 600.0))

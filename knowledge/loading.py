@@ -1,0 +1,151 @@
+"""The one door of the library: a folder in, a library and everything wrong with it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from knowledge.article_pages import read_article
+from knowledge.entries import Article
+from knowledge.finding import learn
+from knowledge.library import Library, serving
+from knowledge.paper import parse, read_text
+from knowledge.phrasing import Phrasebook, bind
+from knowledge.problems import Problem
+from knowledge.records import read_case, read_cause, read_fact, read_guard, read_intent, read_question
+from knowledge.records_actions import read_action
+from knowledge.sheets import Sheet
+from knowledge.synonyms import Synonyms, read_synonyms
+from knowledge.watching import Watch
+
+HOME = Path(__file__).parent
+SYNONYMS = "synonyms.yaml"
+APART = frozenset({f"intents/{SYNONYMS}", "guards/banned_advice.yaml"})
+"""Files on a shelf that are not one of its records."""
+
+
+Record = TypeVar("Record")
+
+
+def load(folder: Path | None = None) -> tuple[Library, tuple[Problem, ...]]:
+    """The library in a folder (default: the one that ships), with everything that is wrong in it.
+
+    Never raises on content: an entry with a problem is left out and its problem names file, field and reason.
+    """
+    shelves = _Shelves(folder or HOME)
+    articles = shelves.articles()
+    serves = serving(articles)
+    intents = shelves.named("intents", read_intent, lambda intent: intent.slug)
+    guards = shelves.named("guards", read_guard, lambda guard: guard.id)
+    library = Library(
+        facts=shelves.named("facts", read_fact, lambda fact: fact.id),
+        questions=shelves.named("questions", read_question, lambda question: question.id),
+        actions=shelves.named("actions", read_action, lambda action: action.id),
+        articles=articles,
+        cases=shelves.named("cases", read_case, lambda case: case.id),
+        causes=shelves.named("causes", read_cause, lambda cause: cause.id),
+        intents=intents,
+        guards=guards,
+        phrases=shelves.phrases(),
+        finder=learn(intents.values(), shelves.synonyms(), serves),
+        watch=Watch(guards.values()),
+        serving=serves,
+    )
+    return library, tuple(shelves.problems)
+
+
+class _Shelves:
+    """The folders of one library while they are read; problems gather on the way."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.problems: list[Problem] = []
+
+    def named(
+        self, shelf: str, read: Callable[[Sheet], Record], name_of: Callable[[Record], str]
+    ) -> Mapping[str, Record]:
+        """The records of one shelf by id; a file is one record named like the file, or a list of records."""
+        kept: dict[str, Record] = {}
+        for file, data in self._pages(shelf):
+            for sheet in self._sheets(file, data):
+                record = self._one(sheet, read)
+                if record is not None:
+                    self._keep(kept, record, name_of(record), file, single=not sheet.path)
+        return MappingProxyType(kept)
+
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by id."""
+        kept: dict[str, Article] = {}
+        for path in sorted((self.home / "articles").glob("*.md")):
+            file = f"articles/{path.name}"
+            text = read_text(path, file)
+            if isinstance(text, Problem):
+                self.problems.append(text)
+                continue
+            before = len(self.problems)
+            article = read_article(file, text, self.problems)
+            if article is not None and len(self.problems) == before:
+                self._keep(kept, article, article.id, file, single=True)
+        return MappingProxyType(kept)
+
+    def phrases(self) -> Phrasebook:
+        """The phrasebook, every template compiled."""
+        pages = [(file, self._phrases_on(file, data)) for file, data in self._pages("phrases")]
+        book, problems = bind(pages)
+        self.problems.extend(problems)
+        return book
+
+    def synonyms(self) -> Synonyms:
+        """The words that mean the same to the finder; none where nobody wrote any."""
+        file = f"intents/{SYNONYMS}"
+        path = self.home / file
+        data = self._parsed(path, file) if path.exists() else None
+        return read_synonyms(Sheet(file, {} if data is None else data, self.problems))
+
+    def _phrases_on(self, file: str, data: object) -> dict[str, dict[str, str]]:
+        sheet = Sheet(file, data, self.problems)
+        page: dict[str, dict[str, str]] = {}
+        for key in data if isinstance(data, dict) else ():
+            pair = sheet.sheet(str(key))
+            page[str(key)] = {language: pair.text(language) for language in ("zh", "en") if pair.has(language)}
+            for language in ("zh", "en"):
+                pair.raw(language)
+            pair.close()
+        return page
+
+    def _one(self, sheet: Sheet, read: Callable[[Sheet], Record]) -> Record | None:
+        before = len(self.problems)
+        record = read(sheet)
+        sheet.close()
+        return record if len(self.problems) == before else None
+
+    def _sheets(self, file: str, data: object) -> tuple[Sheet, ...]:
+        if isinstance(data, list):
+            return tuple(Sheet(file, item, self.problems, f"[{at}]") for at, item in enumerate(data))
+        return (Sheet(file, data, self.problems),)
+
+    def _keep(self, kept: dict[str, Record], record: Record, name: str, file: str, *, single: bool) -> None:
+        if single and name != Path(file).stem:
+            self.problems.append(Problem(file, "id", f"was {name}; the name of its file would be right"))
+        if name in kept:
+            self.problems.append(Problem(file, "id", f"{name} stands on this shelf twice"))
+        kept.setdefault(name, record)
+
+    def _pages(self, shelf: str) -> Iterator[tuple[str, object]]:
+        for path in sorted((self.home / shelf).glob("*.yaml")):
+            file = f"{shelf}/{path.name}"
+            data = None if file in APART else self._parsed(path, file)
+            if data is not None:
+                yield file, data
+
+    def _parsed(self, path: Path, file: str) -> object | None:
+        text = read_text(path, file)
+        data = text if isinstance(text, Problem) else parse(text, file)
+        if isinstance(data, Problem):
+            self.problems.append(data)
+            return None
+        if data is None:
+            self.problems.append(Problem(file, "", "the file is empty"))
+        return data

@@ -1,0 +1,89 @@
+"""Phrases in three scripts: templates compiled once at load, said later without file, compiler or import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.exceptions import TemplateAssertionError
+from jinja2.sandbox import SandboxedEnvironment
+from opencc import OpenCC
+
+from knowledge.entries import Language
+from knowledge.figures import Figures
+from knowledge.problems import Problem
+
+Said = Callable[..., str]
+Page = tuple[str, Mapping[str, Mapping[str, str]]]
+_WRITTEN = ("zh", "en")
+
+
+class Phrasebook:
+    """Every phrase by its key; Traditional Chinese is said in Simplified and converted with phrase tables."""
+
+    def __init__(self, said: Mapping[str, Mapping[str, Said]]) -> None:
+        """``said`` holds, for ``zh`` and ``en``, a function from data to words for every key."""
+        self._said = said
+        self._to_traditional = OpenCC("s2tw")
+
+    def say(self, language: Language, key: str, **data: object) -> str:
+        """One phrase filled with data; raises KeyError naming a phrase that is not there."""
+        phrases = self._said["en" if language == "en" else "zh"]
+        if key not in phrases:
+            raise KeyError(f"there is no phrase {key} in {language}")
+        return self.in_script(language, phrases[key](**data))
+
+    def in_script(self, language: Language, text: str) -> str:
+        """Simplified text as this reader writes it: converted for ``zh-hant``, unchanged otherwise."""
+        converted: str = self._to_traditional.convert(text) if language == "zh-hant" else text
+        return converted
+
+    def keys(self, language: Language) -> frozenset[str]:
+        """The keys that can be said in a language."""
+        return frozenset(self._said["en" if language == "en" else "zh"])
+
+
+def bind(pages: Iterable[Page]) -> tuple[Phrasebook, list[Problem]]:
+    """A phrasebook from pages of ``key: {zh, en}`` with the name of their file; broken templates are problems."""
+    said: dict[str, dict[str, Said]] = {language: {} for language in _WRITTEN}
+    problems: list[Problem] = []
+    environments = {language: _environment(language, said[language]) for language in _WRITTEN}
+    for file, key, language, source in _each(pages):
+        problem = _bind_one(environments[language], said[language], key, source.strip())
+        if problem:
+            problems.append(Problem(file, f"{key}.{language}", problem))
+    return Phrasebook(said), problems
+
+
+def _each(pages: Iterable[Page]) -> Iterator[tuple[str, str, str, str]]:
+    for file, page in pages:
+        for key, words in page.items():
+            for language, source in words.items():
+                yield file, key, language, source
+
+
+def _bind_one(environment: SandboxedEnvironment, said: dict[str, Said], key: str, source: str) -> str | None:
+    if key in said:
+        return "this phrase is already written elsewhere"
+    try:
+        said[key] = _constant(source) if "{" not in source else environment.from_string(source).render
+    except (TemplateSyntaxError, TemplateAssertionError) as error:
+        return f"the template is broken: {error}"
+    return None
+
+
+def _constant(words: str) -> Said:
+    return lambda **_data: words
+
+
+def _environment(language: str, said: Mapping[str, Said]) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=0,
+    )
+    environment.filters |= Figures(language, said).filters()
+    return environment
