@@ -31,7 +31,8 @@ def goals_of(who: Conversation) -> frozenset[str]:
     """The goals whose questions count now: the goal itself, with its extra questions if they are wanted."""
     if who.goal is None:
         return frozenset()
-    return frozenset({who.goal, f"{who.goal}_more"}) if who.more else frozenset({who.goal})
+    goals = {who.goal, "assess"} if who.goal == "plan" else {who.goal}
+    return frozenset(goals | {"assess_more"}) if who.more and "assess" in goals else frozenset(goals)
 
 
 def candidates(who: Conversation, library: Library) -> tuple[Question, ...]:
