@@ -11,7 +11,8 @@ from simulator.vocabulary import FACTS, Facts, FactValue, Unit
 
 ALIKE = 0.15
 """Two values at most this far apart, on a scale of one, count as agreeing."""
-_FEWEST_SHARED = 2
+FEWEST_SHARED = 2
+"""A case is shown only where at least so many of its facts are known about the borrower."""
 _LOGGED = frozenset({Unit.YUAN, Unit.YUAN_PER_MONTH, Unit.MONTHS, Unit.DAYS, Unit.COUNT})
 _TENFOLD = math.log(10.0)
 _REDUCING = frozenset({"debt_reduced", "closed", "refused", "scammed", "cut", "vanished"})
@@ -32,7 +33,7 @@ def nearest(cases: Iterable[Case], facts: Facts, *, gated: bool, limit: int = 1)
     ``gated`` borrowers carry too much debt to be shown a raise: they meet only cases that did not raise a line.
     """
     matches = [_match(case, facts) for case in cases if case.kind is facts.kind and (not gated or _reduces(case))]
-    shared = [match for match in matches if len(match.agree) + len(match.differ) >= _FEWEST_SHARED]
+    shared = [match for match in matches if len(match.agree) + len(match.differ) >= FEWEST_SHARED]
     return tuple(sorted(shared, key=lambda match: (match.distance, match.case.id))[:limit])
 
 

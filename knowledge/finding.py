@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from knowledge.entries import Intent
 from knowledge.synonyms import Synonyms
@@ -80,3 +80,22 @@ def features(text: str) -> Counter[str]:
     """Characters and pairs of characters, with how often they stand in the text."""
     padded = f" {text} "
     return Counter(text) + Counter(padded[at : at + 2] for at in range(len(padded) - 1))
+
+
+class AskDocument(TypedDict):
+    """What the command ``ask`` prints for one question."""
+
+    in_scope: bool
+    intents: list[str]
+    entries: list[str]
+    score: float
+
+
+def ask_document(finding: Finding) -> AskDocument:
+    """A finding as the contract of ``ask`` has it: intents best first."""
+    return {
+        "in_scope": finding.in_scope,
+        "intents": [slug for slug, _ in finding.intents],
+        "entries": list(finding.entries),
+        "score": finding.score,
+    }

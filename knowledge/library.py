@@ -1,4 +1,4 @@
-"""The library: immutable registers by id, with the phrasebook, the finder and the watch."""
+"""The library: immutable registers by id, with the phrasebook, the finder, the watch and banned advice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from knowledge.advice import BannedAdvice
 from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Fact, Guard, Intent, Question
 from knowledge.finding import Finder
 from knowledge.phrasing import Phrasebook
@@ -27,6 +28,7 @@ class Library:
     phrases: Phrasebook
     finder: Finder
     watch: Watch
+    banned: BannedAdvice
     serving: Mapping[str, tuple[str, ...]]
 
     def entries_for(self, intent: str) -> tuple[Article, ...]:

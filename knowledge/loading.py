@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from knowledge.advice import BannedAdvice, read_advice
 from knowledge.article_pages import read_article
 from knowledge.entries import Article
 from knowledge.finding import learn
@@ -21,8 +22,9 @@ from knowledge.synonyms import Synonyms, read_synonyms
 from knowledge.watching import Watch
 
 HOME = Path(__file__).parent
-SYNONYMS = "synonyms.yaml"
-APART = frozenset({f"intents/{SYNONYMS}", "guards/banned_advice.yaml"})
+SYNONYMS = "intents/synonyms.yaml"
+BANNED = "guards/banned_advice.yaml"
+APART = frozenset({SYNONYMS, BANNED})
 """Files on a shelf that are not one of its records."""
 
 
@@ -51,6 +53,7 @@ def load(folder: Path | None = None) -> tuple[Library, tuple[Problem, ...]]:
         phrases=shelves.phrases(),
         finder=learn(intents.values(), shelves.synonyms(), serves),
         watch=Watch(guards.values()),
+        banned=shelves.banned(),
         serving=serves,
     )
     return library, tuple(shelves.problems)
@@ -99,10 +102,18 @@ class _Shelves:
 
     def synonyms(self) -> Synonyms:
         """The words that mean the same to the finder; none where nobody wrote any."""
-        file = f"intents/{SYNONYMS}"
+        sheet = self._single(SYNONYMS)
+        return Synonyms() if sheet is None else read_synonyms(sheet)
+
+    def banned(self) -> BannedAdvice:
+        """The advice that nobody may give; none where nobody wrote any."""
+        sheet = self._single(BANNED)
+        return BannedAdvice() if sheet is None else read_advice(sheet)
+
+    def _single(self, file: str) -> Sheet | None:
         path = self.home / file
         data = self._parsed(path, file) if path.exists() else None
-        return read_synonyms(Sheet(file, {} if data is None else data, self.problems))
+        return None if data is None else Sheet(file, data, self.problems)
 
     def _phrases_on(self, file: str, data: object) -> dict[str, dict[str, str]]:
         sheet = Sheet(file, data, self.problems)

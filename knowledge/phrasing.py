@@ -21,9 +21,10 @@ _WRITTEN = ("zh", "en")
 class Phrasebook:
     """Every phrase by its key; Traditional Chinese is said in Simplified and converted with phrase tables."""
 
-    def __init__(self, said: Mapping[str, Mapping[str, Said]]) -> None:
-        """``said`` holds, for ``zh`` and ``en``, a function from data to words for every key."""
+    def __init__(self, said: Mapping[str, Mapping[str, Said]], sources: Mapping[tuple[str, str], str]) -> None:
+        """``said`` holds, for ``zh`` and ``en``, a function from data to words for every key; ``sources`` its text."""
         self._said = said
+        self._sources = sources
         self._to_traditional = OpenCC("s2tw")
 
     def say(self, language: Language, key: str, **data: object) -> str:
@@ -38,6 +39,10 @@ class Phrasebook:
         converted: str = self._to_traditional.convert(text) if language == "zh-hant" else text
         return converted
 
+    def written(self, language: Language, key: str) -> str:
+        """A phrase as its author wrote it, with the places for data still open."""
+        return self._sources["en" if language == "en" else "zh", key]
+
     def keys(self, language: Language) -> frozenset[str]:
         """The keys that can be said in a language."""
         return frozenset(self._said["en" if language == "en" else "zh"])
@@ -46,13 +51,15 @@ class Phrasebook:
 def bind(pages: Iterable[Page]) -> tuple[Phrasebook, list[Problem]]:
     """A phrasebook from pages of ``key: {zh, en}`` with the name of their file; broken templates are problems."""
     said: dict[str, dict[str, Said]] = {language: {} for language in _WRITTEN}
+    sources: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     environments = {language: _environment(language, said[language]) for language in _WRITTEN}
     for file, key, language, source in _each(pages):
         problem = _bind_one(environments[language], said[language], key, source.strip())
+        sources.setdefault((language, key), source)
         if problem:
             problems.append(Problem(file, f"{key}.{language}", problem))
-    return Phrasebook(said), problems
+    return Phrasebook(said, sources), problems
 
 
 def _each(pages: Iterable[Page]) -> Iterator[tuple[str, str, str, str]]:
