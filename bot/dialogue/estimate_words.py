@@ -130,7 +130,9 @@ def _steps(who: Conversation, steps: tuple[PlanStep, ...], scene: Scene) -> Tabl
 
 
 def _ways_on(who: Conversation, found: Estimate, scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    rows = [(scene.button(who, "estimate.details", "details:"), scene.button(who, "review.open", "review:"))]
+    rows: list[tuple[Button, ...]] = [
+        (scene.button(who, "estimate.details", "details:"), scene.button(who, "review.open", "review:"))
+    ]
     if found.base.variance_shares and not who.more:
         rows.append((scene.button(who, "estimate.more", "more:"),))
     if who.goal != "plan":

@@ -9,9 +9,7 @@ from simulator.offers import CostQuestion
 from simulator.reading_cost import read_cost_question
 
 
-def asked_offer(
-    who: Conversation, scene: Scene, amount: str = "cost_amount", months: str = "cost_months"
-) -> CostQuestion | str:
+def asked_offer(who: Conversation, scene: Scene, about: str = "cost") -> CostQuestion | str:
     """The offer in the simulator's terms, or the field that keeps it from being worked out."""
     fee = value_of(who, "cost_fee_share")
     document = {

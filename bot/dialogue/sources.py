@@ -8,17 +8,18 @@ from typing import NamedTuple
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.scene import Scene
+from knowledge.entries import Words
 
 
 class SourceLine(NamedTuple):
-    """One cited fact as shown: its id, its words, the source's title, the day (or empty), the grade's name."""
+    """One cited fact as shown: its id, its words, the source's title, the day (or empty), the grade's name, and its reservation (or empty)."""
 
     id: str
     statement: str
     title: str
     published: str
     grade: str
-    caution: bool
+    note: str
 
 
 def source_lines(who: Conversation, facts: Iterable[str], scene: Scene) -> tuple[SourceLine, ...]:
@@ -30,10 +31,10 @@ def source_lines(who: Conversation, facts: Iterable[str], scene: Scene) -> tuple
         SourceLine(
             fact.id,
             said(who, scene, fact.statement),
-            said(who, scene, fact.source),
+            said(who, scene, Words(fact.source_title, fact.source_title_en or fact.source_title)),
             fact.published,
             scene.say(who, f"grade.{fact.grade}"),
-            fact.use == "caution",
+            "" if fact.note is None else said(who, scene, fact.note),
         )
         for fact in current
         if fact.use != "no" and fact.current(today)

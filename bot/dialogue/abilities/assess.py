@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import estimate
-from bot.dialogue.estimate_words import sources_reply
+from bot.dialogue.estimate_words import sources_reply, tell_estimate
 from bot.dialogue.opening import open_goal
 from bot.dialogue.scene import Ability, Scene, Turn
 
@@ -22,5 +22,5 @@ def _result(who: Conversation, _argument: str, _scene: Scene) -> Turn:
 
 
 ABILITY = Ability(
-    name="assess", commands={"assess": _assess}, verbs={"details": _details, "result": _result}, tell=tell
+    name="assess", commands={"assess": _assess}, verbs={"details": _details, "result": _result}, tell=tell_estimate
 )
