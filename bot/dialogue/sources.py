@@ -12,7 +12,7 @@ from knowledge.entries import Words
 
 
 class SourceLine(NamedTuple):
-    """One cited fact as shown: its id, its words, the source's title, the day (or empty), the grade's name, and its reservation (or empty)."""
+    """One cited fact as shown: its id and words, the source's title and day, the grade's name, the reservation (or empty)."""
 
     id: str
     statement: str

@@ -61,7 +61,7 @@ def cut(text: str, at: int) -> list[Atom]:
 
 def _may_be_apart(before: Atom, after: Atom) -> bool:
     if after.kind == "unit":
-        return before.kind == "number" and before.latin
+        return before.kind == "number"
     return after.kind == "number" and after.latin and before.kind == "unit"
 
 
@@ -121,7 +121,7 @@ def _run(run: list[int], at: int, end: int) -> Atom:
 
 
 def _point_follows(text: str, at: int) -> bool:
-    return text[at : at + 1] in {"点", "點"} and text[at + 1 : at + 2] in DIGITS and at + 1 < len(text)
+    return text[at : at + 1] == "点" and text[at + 1 : at + 2] in DIGITS and at + 1 < len(text)
 
 
 def _pointed(text: str, at: int, point: int) -> Atom:

@@ -1,0 +1,36 @@
+"""Three floors: each lower floor stands alone when the upper ones are not there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.rooms import ROOT, modules
+
+HIDDEN = """
+import sys
+class Wall:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {hidden!r}:
+            raise ImportError("this floor is hidden: " + name)
+sys.meta_path.insert(0, Wall())
+import importlib
+for name in {rooms!r}:
+    importlib.import_module(name)
+print("all", len({rooms!r}))
+"""
+
+
+@pytest.mark.parametrize(("floor", "hidden"), [("simulator", {"knowledge", "bot"}), ("knowledge", {"bot"})])
+def test_a_floor_stands_without_those_above(floor: str, hidden: set[str]) -> None:
+    """Every room of a lower floor can be entered while the floors above are hidden."""
+    paths = [path.relative_to(ROOT).with_suffix("") for path in modules()]
+    rooms = [
+        ".".join(path.parts) for path in paths if path.parts[0] == floor and path.name not in {"__init__", "__main__"}
+    ]
+    script = HIDDEN.format(hidden=hidden, rooms=rooms)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == f"all {len(rooms)}"
