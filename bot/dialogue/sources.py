@@ -12,7 +12,7 @@ from knowledge.entries import Words
 
 
 class SourceLine(NamedTuple):
-    """One cited fact as shown: its id and words, the source's title and day, the grade's name, the reservation (or empty)."""
+    """One cited fact as shown: id, words, the source's title and day, the grade's name, the reservation (or empty)."""
 
     id: str
     statement: str

@@ -20,7 +20,6 @@ DIGITS = {
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 BIG = {"万": 10**4, "w": 10**4, "亿": 10**8}
-_TENS = {"廿": 20, "卅": 30}
 _FEW = {"好几": (3, 9), "大几": (5, 9), "小几": (2, 5), "几": (3, 9)}
 _HALVED = frozenset("万千亿")
 _NOT_REMAINDER = frozenset("额下款")
@@ -79,8 +78,6 @@ def _word(text: str, at: int, atoms: list[Atom]) -> Atom | None:
     char = text[at : at + 1]
     if char in SMALL or char in BIG:
         return _unit(text, at, atoms)
-    if char in _TENS:
-        return Atom("number", exactly(_TENS[char]), at, at + 1)
     if char == "半":
         return _half(text, at, atoms)
     return _more(text, at, atoms) or _few(text, at, atoms)
@@ -165,7 +162,7 @@ def _more(text: str, at: int, atoms: list[Atom]) -> Atom | None:
     many = char == "多" and after not in {"少", "点"}
     rest = char == "余" and after not in _NOT_REMAINDER
     near = char == "来" and (after == "" or after in _AFTER_LAI)
-    ones = char == "几" and after not in SMALL and after not in BIG and _is_round(atoms[-1])
+    ones = char == "几" and after not in SMALL and _is_round(atoms[-1])
     mark = "more" if many or rest else "near" if near else "ones" if ones else ""
     return Atom("more", exactly(0), at, at + 1, mark=mark) if mark else None
 

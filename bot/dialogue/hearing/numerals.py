@@ -11,7 +11,7 @@ from bot.dialogue.hearing.spans import NOTHING, ONE, TEN, ZERO, Quantity, Span, 
 _WAN = 10**4
 _COUNTERS = frozenset("个年月天日季周星礼次家期号成分厘毫倍笔种人项张台部岁回遍")
 _SOME = (Decimal("0.8"), Decimal("1.2"))
-_LARGE_COEFFICIENT = 100 * _WAN
+_LARGE_COEFFICIENT = 100
 
 
 class Numeral(NamedTuple):
@@ -32,7 +32,7 @@ class _Sum:
         self.last = 0
         self.chain = 1
         self.scale = 1
-        self.zero = False
+        self.zero = self.spaced = False
         self.place: Decimal | None = None
         self.doubt = ""
         self.other: Decimal | None = None
@@ -43,7 +43,7 @@ class _Sum:
     def take(self, atom: Atom) -> None:
         if atom.kind == "number":
             self.current = atom
-            self.doubting(atom.mark)
+            self.doubting("" if atom.mark == "positional" else atom.mark)
         elif atom.kind == "zero":
             self.zero = True
         elif atom.kind == "unit":
@@ -69,11 +69,11 @@ class _Sum:
         else:
             self._small(size)
         self.last = size
-        self.zero = False
+        self.zero, self.spaced = False, atom.gap
         self.current = None
 
     def _small(self, size: int) -> None:
-        if self.current is None and (size != 10 or self.section != NOTHING):
+        if self.current is None and size != 10:
             self.doubting("malformed" if self.last else "loose")
         if size >= self.floor:
             self.doubting("malformed")
@@ -130,8 +130,8 @@ class _Sum:
         elif atom.width == 1:
             self.place = Decimal(self.last) / 10
             tail = tail.times(self.place)
-            self.doubting("elided" if self.last >= _WAN and self.total.low >= _LARGE_COEFFICIENT else "")
-            self.doubting("spaced" if atom.gap and not self.zero else "")
+            self.doubting("elided" if self.total.low >= _LARGE_COEFFICIENT * self.last else "")
+            self.doubting("spaced" if atom.gap and not self.spaced else "")
         elif 1 < atom.width < steps:
             self.doubting("elided")
             self.other = self.whole().low + tail.low * 10 ** (steps - atom.width)
