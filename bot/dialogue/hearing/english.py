@@ -75,7 +75,7 @@ class _Words:
 
     def _plain(self, word: str, joint: str) -> bool:
         value = exactly(_ONES.get(word, _TENS.get(word, 0)))
-        fits = self.current is None or self.last == "hundred" or (self.last in _TENS and 0 < value.low < 10)
+        fits = self.current is None or self.last in {"hundred", "and"} or (self.last in _TENS and 0 < value.low < 10)
         if not fits or (joint == "-" and self.last not in _TENS):
             return False
         self.current = value if self.current is None else self.current.plus(value)
@@ -128,7 +128,9 @@ class _Words:
         number = ahead in _ONES or ahead in _TENS or ahead in _SCALES
         if word == "of":
             return self.last in {"couple", "tens", "dozens"} and number
-        return word == "and" and (number or ahead in {"a", "half"}) and self.last in {*_SCALES, *_ONES, *_TENS}
+        if word != "and":
+            return False
+        return (number and self.last in _SCALES) or (ahead in {"a", "half"} and self.last in {*_SCALES, *_ONES, *_TENS})
 
 
 def read_english(text: str, at: int) -> Numeral | None:
