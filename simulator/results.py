@@ -152,7 +152,7 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class Early:
-    """What an early repayment costs and saves, in yuan."""
+    """What an early repayment costs and saves, in yuan; ``irr_effective`` is the yearly rate the loan then had."""
 
     after: int
     date: dt.date
@@ -160,21 +160,31 @@ class Early:
     fee: Decimal
     interest_saved: Decimal
     saved: Decimal
+    irr_effective: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """The yearly ceiling that applies to this kind of lender, the fact it rests on, and whether the cost exceeds it."""
+    """The yearly ceiling that applies to this kind of lender, the fact it rests on, and whether the cost exceeds it.
+
+    ``kind`` is the kind of lender, ``nature`` the kind of rule (a court's, an order, an average, a reading, the
+    market), ``since`` the day from which it holds.
+    """
 
     kind: str
     rate: float | None
     binds: bool | None
     fact: str | None
+    nature: str = ""
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A schedule, its totals in yuan, and its yearly rates as fractions: nominal IRR, effective IRR, simple."""
+    """A schedule, its totals in yuan, and its yearly rates as fractions: nominal IRR, effective IRR, simple.
+
+    ``quoted_yearly`` and ``quoted_compounded`` are the quoted rate carried to a year without and with compounding.
+    """
 
     schedule: tuple[Instalment, ...]
     received: Decimal
@@ -187,3 +197,5 @@ class Cost:
     daily_interest: Decimal
     early: Early | None
     ceiling: Ceiling
+    quoted_yearly: float | None = None
+    quoted_compounded: float | None = None
