@@ -1,0 +1,119 @@
+"""Ceilings: how much the lender's rules allow at most, whatever the score says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from simulator.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from simulator.shapes import Value
+
+    Numbers: TypeAlias = Mapping[str, Value]
+
+LEAST = 100.0
+"""Yuan: the least that any ceiling is taken to allow, so that logarithms exist."""
+
+PULL_AT_MOST = 3.0
+"""Doublings: a ceiling further below the visible line than this pulls no harder, for it is then the wrong rule."""
+
+LAYERS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.PERSON: ("affordability",),
+    Kind.BUSINESS: ("turnover", "working_capital", "affordability"),
+}
+"""The ceilings of each kind, in the order of the layers of a tape."""
+
+FACTS_USED: Mapping[Kind, tuple[str, ...]] = {
+    Kind.PERSON: ("monthly_income", "verified_income_share", "monthly_debt_service"),
+    Kind.BUSINESS: (
+        *("monthly_turnover", "verified_turnover_share", "gross_margin", "turnover_growth", "monthly_debt_service"),
+        *("other_debt_balance", "inventory_days", "receivable_days", "payable_days"),
+    ),
+}
+"""The facts that any of a kind's ceilings looks at."""
+
+
+def ceilings(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Value, ...]:
+    """The ceilings of one state in doublings of a yuan (log2), in the order of ``LAYERS``.
+
+    A ceiling blocks raises. It pulls an existing line down only as far as ``ceiling_grip``, and only where even
+    fully proved means would not carry that line: the visible line shows that the lender once counted more.
+    """
+    proved = {**state, _PROOF[kind]: 1.0}
+    line = np.log2(np.maximum(state["current_line"], LEAST))
+    allowed = []
+    for rule in _RULES[kind]:
+        blocked = np.log2(np.maximum(rule(parameters, state), LEAST))
+        missing = np.clip(line - np.log2(np.maximum(rule(parameters, proved), LEAST)), 0.0, PULL_AT_MOST)
+        allowed.append(np.maximum(blocked, line - parameters["ceiling_grip"] * missing))
+    return tuple(allowed)
+
+
+def ceiling_yuan(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Value, ...]:
+    """The same ceilings as plain yuan, before the visible line is considered."""
+    return tuple(rule(parameters, state) for rule in _RULES[kind])
+
+
+def policy_ceiling(kind: Kind, parameters: Numbers, state: Numbers, dispute: Value) -> Value:
+    """Yuan above which no raise goes: the regulatory ceiling and, for a person, a prudent multiple of income.
+
+    ``dispute`` is a uniform number: below ``disputed_chance`` the disputed higher ceiling holds. A line that
+    already stands higher is left where it is.
+    """
+    roof = np.where(
+        dispute < parameters["disputed_chance"], parameters["disputed_ceiling"], parameters["regulatory_ceiling"]
+    )
+    if kind is Kind.PERSON:
+        roof = np.minimum(roof, parameters["income_multiple"] * state["monthly_income"])
+    return np.maximum(np.maximum(roof, LEAST), state["current_line"])
+
+
+def annuity(yearly_rate: Value, months: Value) -> Value:
+    """Yuan of loan that one yuan a month repays over some months at a nominal yearly rate."""
+    monthly = yearly_rate / 12.0
+    return -np.expm1(-months * np.log1p(monthly)) / monthly
+
+
+def _counted(parameters: Numbers, proved: Value) -> Value:
+    floor = parameters["counted_unproved"]
+    return floor + (1.0 - floor) * proved
+
+
+def _affordable(parameters: Numbers, state: Numbers) -> Value:
+    income = _counted(parameters, state["verified_income_share"]) * state["monthly_income"]
+    spare = parameters["debt_to_income"] * income - state["monthly_debt_service"]
+    return np.maximum(spare, 0.0) * annuity(parameters["capacity_rate"], parameters["capacity_months"])
+
+
+def _by_turnover(parameters: Numbers, state: Numbers) -> Value:
+    counted = _counted(parameters, state["verified_turnover_share"])
+    return parameters["turnover_multiple"] * counted * state["monthly_turnover"]
+
+
+def _by_working_capital(parameters: Numbers, state: Numbers) -> Value:
+    """The regulator's estimate of working capital need: yearly sales at cost over turns, less what is there."""
+    tied_days = np.maximum(state["inventory_days"] + state["receivable_days"] - state["payable_days"], 0.0)
+    sales = 12.0 * state["monthly_turnover"] * np.maximum(1.0 + state["turnover_growth"], 0.0)
+    need = sales * (1.0 - state["gross_margin"]) * tied_days / 360.0
+    return need * (1.0 - parameters["own_funds_share"]) - state["other_debt_balance"]
+
+
+def _by_coverage(parameters: Numbers, state: Numbers) -> Value:
+    counted = _counted(parameters, state["verified_turnover_share"]) * state["monthly_turnover"]
+    earned = counted * np.maximum(state["gross_margin"], 0.0)
+    spare = earned / parameters["coverage_ratio"] - state["monthly_debt_service"]
+    return np.maximum(spare, 0.0) * annuity(parameters["capacity_rate"], parameters["capacity_months"])
+
+
+_PROOF: Mapping[Kind, str] = {
+    Kind.PERSON: "verified_income_share",
+    Kind.BUSINESS: "verified_turnover_share",
+}
+_RULES: Mapping[Kind, tuple[Callable[[Numbers, Numbers], Value], ...]] = {
+    Kind.PERSON: (_affordable,),
+    Kind.BUSINESS: (_by_turnover, _by_working_capital, _by_coverage),
+}

@@ -1,0 +1,97 @@
+"""A forecast: facts and a pack in; ranges by month, reasons and the sources of their width out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.burden import gate
+from simulator.money import line_yuan
+from simulator.movement import run
+from simulator.preparing import Chance, cut_tapes
+from simulator.results import Forecast, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.actions import Action
+    from simulator.money import IntArray
+    from simulator.policy import Pack
+    from simulator.shapes import FloatArray
+    from simulator.tapes import Tapes
+    from simulator.vocabulary import Facts
+
+
+def prepare(facts: Facts, pack: Pack, *, months: int, seed: int, preset: str, draws: int) -> Tapes:
+    """Common random tapes of one borrower: parameters, unknown facts and shocks drawn once, the same for all plans.
+
+    Args:
+        facts: what is known; everything else is drawn from the pack's prior.
+        pack: the product.
+        months: horizon, at least 1.
+        seed: decides every random number; equal seeds give equal tapes.
+        preset: one of the pack's presets.
+        draws: number of paths.
+    """
+    return cut_tapes(facts, pack, Chance(months, seed, preset, draws))
+
+
+def forecast(  # noqa: PLR0913 (the published signature of the whole floor)
+    facts: Facts,
+    pack: Pack,
+    *,
+    actions: Sequence[tuple[Action, int]] = (),
+    months: int = 12,
+    seed: int = 1,
+    preset: str = "honest",
+    draws: int = 2000,
+) -> Forecast:
+    """Ranges of the line (yuan) now and by month, their reasons, and where their width comes from.
+
+    Args:
+        facts: what is known; everything else is drawn from the pack's prior.
+        pack: the product.
+        actions: what the borrower will do, each with the month of its start (0 is now).
+        months: horizon, at least 1.
+        seed: decides every random number.
+        preset: one of the pack's presets.
+        draws: number of paths.
+    """
+    tapes = prepare(facts, pack, months=months, seed=seed, preset=preset, draws=draws)
+    lines = run(tapes, actions)
+    yuan = lines_in_yuan(tapes, lines)
+    return Forecast(
+        product=pack.product,
+        preset=preset,
+        seed=seed,
+        months=tuple(range(months + 1)),
+        line=ranges(yuan),
+        available=ranges(available(tapes, yuan)),
+        no_change_probability=float(np.mean(np.all(lines == lines[0], axis=0))),
+        binding=None,
+        reasons=(),
+        variance_shares={},
+        share_grade_a=0.0,
+        gate=gate(facts),
+        trace=(),
+    )
+
+
+def lines_in_yuan(tapes: Tapes, lines: IntArray) -> FloatArray:
+    """Lines in yuan on the product's grid; a line that has not moved is shown as it was told."""
+    return np.where(lines == tapes.start, tapes.start_yuan, line_yuan(lines, tapes.pack.grid))
+
+
+def available(tapes: Tapes, yuan: FloatArray) -> FloatArray:
+    """What could still be drawn (yuan): the line less the balance, nothing while frozen; the balance stays as it is."""
+    left: FloatArray = np.maximum(yuan - tapes.balance, 0.0)
+    left[1:][tapes.frozen] = 0.0
+    return left
+
+
+def ranges(yuan: FloatArray) -> tuple[Range, ...]:
+    """One range a month: the order statistics at a tenth, a half and nine tenths of the draws."""
+    ordered = np.sort(yuan, axis=1)
+    places = [int(share * (ordered.shape[1] - 1)) for share in (0.1, 0.5, 0.9)]
+    return tuple(Range(*(float(value) for value in row)) for row in ordered[:, places])

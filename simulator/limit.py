@@ -1,0 +1,110 @@
+"""Facts, pack and parameter draws in; target lines out. Vectorised over draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.ceilings import LEAST, ceilings, policy_ceiling
+from simulator.sampling import reference_state, told_value
+from simulator.scoring import standing, worth
+from simulator.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.policy import Pack
+    from simulator.shapes import Value
+    from simulator.vocabulary import Facts
+
+MEANS_AT_MOST = 2.0  # actions together may at most double what a borrower earns within a horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What holds one line, in doublings of a yuan: the score, the ceilings of the kind, the policy ceiling.
+
+    ``standing`` are the parts of the score by factor, against an ordinary client with the same line.
+    """
+
+    line: Value
+    headroom: Value
+    standing: Mapping[str, Value]
+    ceilings: tuple[Value, ...]
+    policy: Value
+
+    @property
+    def score(self) -> Value:
+        """The visible line, the headroom above it, and what the facts add."""
+        return self.line + self.headroom + sum(self.standing.values())
+
+
+def limit(
+    facts: Facts, pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value], dispute: Value
+) -> Limit:
+    """The limit of one state of all facts, for one draw of the parameters or for many.
+
+    Args:
+        facts: what has been told; only whether a fact is known is used.
+        pack: the product's factors and priors.
+        parameters: a value, or one per draw, for each parameter of the pack.
+        state: a value, or one per draw, for each fact of the kind, in the unit of its fact.
+        dispute: a uniform number that settles whether a disputed policy ceiling holds.
+    """
+    usual = reference_state(pack, state["current_line"])
+    return Limit(
+        line=np.log2(np.maximum(state["current_line"], pack.floor)),
+        headroom=parameters["headroom"],
+        standing=standing(pack, parameters, state, usual, facts.values),
+        ceilings=ceilings(pack.kind, parameters, state),
+        policy=np.log2(policy_ceiling(pack.kind, parameters, state, dispute)),
+    )
+
+
+def room(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value]) -> tuple[Value, ...]:
+    """The most that actions together can add to the score and to each ceiling, in doublings.
+
+    Actions add up one by one; this is where two of them that improve the same fact stop adding.
+    """
+    score: Value = 0.0
+    for factor in pack.factors:
+        best = {**state, factor.fact: factor.best, "overdue_now": 0.0}
+        score = score + np.maximum(worth(factor, parameters, best) - worth(factor, parameters, state), 0.0)
+    before = ceilings(pack.kind, parameters, state)
+    after = ceilings(pack.kind, parameters, {**state, **_best_means(pack.kind, state)})
+    return (score, *(np.maximum(new - old, 0.0) for new, old in zip(after, before, strict=True)))
+
+
+def central_state(facts: Facts, pack: Pack) -> dict[str, Value]:
+    """Every fact as told, and where unknown as the reference profile has it for this line."""
+    told = {name: told_value(facts, pack, name) for name in pack.priors}
+    line = told["current_line"]
+    usual = reference_state(pack, pack.usual_line if line is None else line)
+    return {name: usual[name] if value is None else value for name, value in told.items()}
+
+
+def central_parameters(pack: Pack, preset: str) -> dict[str, Value]:
+    """Every parameter of a preset at its central value."""
+    return {name: one.value for name, one in pack.presets[preset].items()}
+
+
+def forget(facts: Facts) -> Facts:
+    """The same borrower with nothing told but the visible line: the reference profile of an explanation."""
+    kept = {name: value for name, value in facts.values.items() if name == "current_line"}
+    return replace(facts, values=MappingProxyType(kept))
+
+
+def _best_means(kind: Kind, state: Mapping[str, Value]) -> dict[str, Value]:
+    if kind is Kind.PERSON:
+        income = MEANS_AT_MOST * state["monthly_income"]
+        return {"verified_income_share": 1.0, "monthly_debt_service": 0.0, "monthly_income": income}
+    return {
+        "verified_turnover_share": 1.0,
+        "monthly_debt_service": 0.0,
+        "other_debt_balance": 0.0,
+        "monthly_turnover": np.maximum(MEANS_AT_MOST * state["monthly_turnover"], LEAST),
+        "gross_margin": np.maximum(state["gross_margin"], 0.0) * MEANS_AT_MOST,
+    }

@@ -1,0 +1,81 @@
+"""One borrower's tapes are cut here: every draw made once, every number turned into whole parts of a doubling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.limit import limit, room
+from simulator.money import line_parts, to_parts
+from simulator.regimes import appetite, frozen_months, offsets, open_gates
+from simulator.reviewing import noise, rated_reviews, regular_reviews
+from simulator.sampling import draw_parameters, draw_shocks, draw_state, stream
+from simulator.scoring import drifts
+from simulator.tapes import Tapes
+
+if TYPE_CHECKING:
+    from simulator.money import IntArray
+    from simulator.policy import Pack
+    from simulator.shapes import FloatArray, Value
+    from simulator.vocabulary import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What decides the random numbers: horizon in months, seed, preset of the pack, number of paths."""
+
+    months: int
+    seed: int
+    preset: str
+    draws: int
+
+
+def cut_tapes(facts: Facts, pack: Pack, chance: Chance) -> Tapes:
+    """The tapes of one borrower; nothing random in them depends on the value of a fact."""
+    draws = chance.draws
+    parameters = draw_parameters(pack.presets[chance.preset], chance.seed, draws)
+    state = draw_state(facts, pack, chance.seed, draws)
+    shocks = draw_shocks(chance.seed, chance.months, draws)
+    held = limit(facts, pack, parameters, state, stream(chance.seed, 7).random(draws))
+    carried = drifts(pack, parameters, state, chance.months)
+    regimes = appetite(parameters, shocks.regime)
+    gates = open_gates(parameters, regimes, shocks.gate)
+    reviewed = regular_reviews(parameters, shocks)
+    score = held.score + sum(carried.values()) + noise(parameters, shocks)
+    return Tapes(
+        facts=facts,
+        pack=pack,
+        preset=chance.preset,
+        seed=chance.seed,
+        parameters=parameters,
+        state=state,
+        drifts=carried,
+        held=held,
+        regimes=regimes,
+        start=_parts(held.line, draws),
+        start_yuan=_each(state["current_line"], draws),
+        layers=np.stack([np.broadcast_to(to_parts(layer), score.shape) for layer in (score, *held.ceilings)]),
+        room=np.stack([_parts(most, draws) for most in room(pack, parameters, state)]),
+        offsets=to_parts(offsets(parameters, regimes)),
+        raising=gates & (reviewed | rated_reviews(parameters, state, shocks)),
+        cutting=reviewed,
+        gate=gates,
+        up_band=_parts(parameters["band_up"], draws),
+        down_band=_parts(parameters["band_down"], draws),
+        up_step=_parts(parameters["step_up"], draws),
+        down_step=_parts(parameters["step_down"], draws),
+        floor=int(line_parts(pack.floor)),
+        roof=_parts(held.policy, draws),
+        balance=_each(np.minimum(state["used_balance"], state["current_line"]), draws),
+        frozen=frozen_months(parameters, state, shocks),
+    )
+
+
+def _parts(doublings: Value, draws: int) -> IntArray:
+    return np.broadcast_to(to_parts(doublings), (draws,))
+
+
+def _each(value: Value, draws: int) -> FloatArray:
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), (draws,))

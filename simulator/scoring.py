@@ -1,0 +1,70 @@
+"""Scoring: what each factor adds to the target line, in doublings, against an ordinary client with the same line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.measures import inputs, measured
+from simulator.shapes import shaped
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from simulator.policy import Factor, Pack
+    from simulator.shapes import Value
+
+
+def standing(
+    pack: Pack,
+    parameters: Mapping[str, Value],
+    state: Mapping[str, Value],
+    usual: Mapping[str, Value],
+    known: Container[str],
+) -> dict[str, Value]:
+    """Doublings by factor that a state adds over the usual one, as far as the visible line does not tell it yet.
+
+    Only the share ``news`` of a fact counts: the rest is in the line already. Once the mediating score is known,
+    the factors it stands for count less by ``mediation``, so nothing is counted twice.
+    """
+    mediator_known = any(factor.only_known and factor.fact in known for factor in pack.factors)
+    return {
+        factor.name: _unpriced(factor, parameters, mediator_known=mediator_known)
+        * (worth(factor, parameters, state) - worth(factor, parameters, usual))
+        for factor in pack.factors
+        if not factor.only_known or factor.fact in known
+    }
+
+
+def worth(factor: Factor, parameters: Mapping[str, Value], state: Mapping[str, Value]) -> Value:
+    """The full weight of a factor in one state, in doublings, signed."""
+    value = shaped(factor.shape, measured(factor.measure, state), parameters)
+    return factor.sign * parameters[factor.weight] * value / parameters["points_per_doubling"]
+
+
+def drifts(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value], months: int) -> dict[str, Value]:
+    """What going on as before adds by month (months, draws): habits that grow older, lapses that fade.
+
+    Only the unpriced share counts, because the lender expects a client to go on as before.
+    """
+    passed = np.arange(1, months + 1, dtype=np.float64)[:, None]
+    moved: dict[str, Value] = {}
+    for factor in pack.factors:
+        news = _unpriced(factor, parameters, mediator_known=False)
+        if factor.grows:
+            older = {**state, factor.fact: state[factor.fact] + passed}
+            moved[factor.name] = news * (worth(factor, parameters, older) - worth(factor, parameters, state))
+        elif factor.fades:
+            moved[factor.name] = news * worth(factor, parameters, state) * (0.5 ** (passed / factor.fades) - 1.0)
+    return moved
+
+
+def touched(pack: Pack, facts: Container[str]) -> tuple[Factor, ...]:
+    """The factors that can move when some facts move."""
+    return tuple(factor for factor in pack.factors if any(name in facts for name in inputs(factor.measure)))
+
+
+def _unpriced(factor: Factor, parameters: Mapping[str, Value], *, mediator_known: bool) -> Value:
+    news = parameters[factor.news]
+    return news * (1.0 - parameters["mediation"]) if factor.mediated and mediator_known else news

@@ -1,0 +1,115 @@
+"""Tapes: everything drawn once and shared by all plans, in whole parts of a doubling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.ceilings import FACTS_USED, LAYERS, ceilings
+from simulator.effects import asked_reviews, moved_facts
+from simulator.money import to_parts
+from simulator.scoring import touched, worth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.actions import Action
+    from simulator.limit import Limit
+    from simulator.money import IntArray
+    from simulator.policy import Pack
+    from simulator.sampling import BoolArray
+    from simulator.shapes import FloatArray, Value
+    from simulator.vocabulary import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """What one action adds: ``layers`` (layers, months, draws) in parts of a doubling, never negative, and reviews.
+
+    Layer 0 is the score, the others are the ceilings of the kind. Increments of several actions add up layer by
+    layer, their ``asked`` reviews are joined by or.
+    """
+
+    layers: IntArray
+    asked: BoolArray
+
+
+@dataclass(frozen=True, slots=True)
+class Tapes:
+    """One borrower's common random paths: the same for every plan, so plans differ by what they do and not by luck.
+
+    Arrays are (months, draws) or (draws,), in parts of a doubling unless named yuan. ``layers`` are score and
+    ceilings without any action; ``room`` (layers, draws) is the most that actions together can add to a layer.
+    """
+
+    facts: Facts
+    pack: Pack
+    preset: str
+    seed: int
+    parameters: Mapping[str, Value]
+    state: Mapping[str, Value]
+    drifts: Mapping[str, Value]
+    held: Limit
+    regimes: npt.NDArray[np.int8]
+    start: IntArray
+    start_yuan: FloatArray
+    layers: IntArray
+    room: IntArray
+    offsets: IntArray
+    raising: BoolArray
+    cutting: BoolArray
+    gate: BoolArray
+    up_band: IntArray
+    down_band: IntArray
+    up_step: IntArray
+    down_step: IntArray
+    floor: int
+    roof: IntArray
+    balance: FloatArray
+    frozen: BoolArray
+
+    @property
+    def months(self) -> int:
+        """Months of the horizon, month 0 not counted."""
+        return len(self.offsets)
+
+    @property
+    def draws(self) -> int:
+        """Number of paths."""
+        return len(self.start)
+
+    def nothing(self) -> Increment:
+        """The increment of doing nothing, to which others are added."""
+        return Increment(np.zeros(self.layers.shape, np.int32), np.zeros(self.offsets.shape, np.bool_))
+
+    def increment(self, action: Action, start: int) -> Increment:
+        """What an action adds to each layer when it starts at a month (0 is now), and the reviews it brings.
+
+        An action's facts count in full from then on, less what going on as before had already added.
+        """
+        moved = moved_facts(action, start, self.state, self.months, self.seed)
+        gains = [self._score_gain(moved), *self._ceiling_gains(moved)]
+        shape = self.offsets.shape
+        layers = np.stack([np.broadcast_to(np.maximum(to_parts(gain), 0), shape) for gain in gains])
+        return Increment(layers, asked_reviews(action, start, self.parameters["review_asked"], shape, self.seed))
+
+    def _score_gain(self, moved: Mapping[str, Value]) -> Value:
+        after = {**self.state, **moved}
+        gain: Value = 0.0
+        for factor in touched(self.pack, moved):
+            if factor.only_known and factor.fact not in self.facts.values:
+                continue
+            change = worth(factor, self.parameters, after) - worth(factor, self.parameters, self.state)
+            gain = gain + np.maximum(change - self.drifts.get(factor.name, 0.0), 0.0)
+        return gain
+
+    def _ceiling_gains(self, moved: Mapping[str, Value]) -> list[Value]:
+        kind = self.pack.kind
+        if not any(name in FACTS_USED[kind] for name in moved):
+            return [0.0] * len(LAYERS[kind])
+        before = ceilings(kind, self.parameters, self.state)
+        after = ceilings(kind, self.parameters, {**self.state, **moved})
+        return [np.subtract(new, old) for new, old in zip(after, before, strict=True)]
