@@ -28,9 +28,8 @@ def _run(given: Namespace) -> int:
         say_json(cost_document(found))
         return 0
     for line in found.schedule:
-        print(
-            f"{line.n:>4} {line.date} {line.payment:>14,} {line.principal:>14,} {line.interest:>12,} {line.balance:>14,}"
-        )
+        amounts = "".join(f"{value:>15,}" for value in (line.payment, line.principal, line.interest, line.balance))
+        print(f"{line.n:>4} {line.date}{amounts}")
     print(f"interest {found.total_interest:,} yuan, total cost {found.total_cost:,} yuan")
     if found.irr_effective is not None and found.irr_nominal is not None:
         print(f"a year: {found.irr_effective:.4%} effective, {found.irr_nominal:.4%} nominal")
