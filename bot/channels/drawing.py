@@ -44,7 +44,7 @@ def _block(block: Block) -> RenderableType:
 def _table(block: Table) -> RenderableType:
     grid = Grid(title=block.title or None, title_justify="left", header_style="bold", pad_edge=False, box=None)
     for number, name in enumerate(block.header):
-        grid.add_column(name, justify="right" if number in block.right else "left")
+        grid.add_column(name, justify="right" if number in block.right else "left", overflow="fold")
     for row in block.rows:
         grid.add_row(*row)
     return Padding(grid, (1, 0))
