@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulator.reading import contradictions
-
 from bot.dialogue.conversation import Answer, Conversation, Doubt, Source
 from bot.dialogue.hearing.hearing import hear
 from bot.dialogue.hearing.readings import Heard
 from bot.dialogue.interview import facts_of
 from bot.dialogue.scene import Scene
 from knowledge.entries import Choice, Question
+from simulator.reading import contradictions
 from simulator.vocabulary import FACTS, FactSpec, Problem, Unit
 
 
@@ -37,7 +36,7 @@ def read_answer(who: Conversation, question: Question, text: str, scene: Scene) 
     picked = _choice_named(question, text)
     if picked is not None:
         return answer_of(who, question, picked, scene)
-    if question.hear == "choice":
+    if question.hear == "choice" and question.unit not in {"share", "ratio"}:
         return Missed("no_choice")
     return _settled(who, question, _heard(question, text, scene), scene)
 
@@ -72,7 +71,8 @@ def _heard(question: Question, text: str, scene: Scene) -> Heard:
     low, high = (spec.low, spec.high) if spec is not None and question.hear != "flag" else (None, None)
     if spec is not None and spec.unit is Unit.DAYS and question.hear == "duration":
         low, high = 0.0, spec.high / 30.0
-    return hear(question.hear, text, low=low, high=high, today=scene.now.date())
+    kind = "percent" if question.hear == "choice" else question.hear
+    return hear(kind, text, low=low, high=high, today=scene.now.date())
 
 
 def _settled(who: Conversation, question: Question, heard: Heard, scene: Scene) -> Outcome:
@@ -95,7 +95,7 @@ def in_unit(question: Question, heard: Heard) -> bool | float | str:
     if question.hear == "rate":
         return f"{float(value):.10g}/{heard.unit}"
     spec = FACTS.get(question.fact or "")
-    if spec is not None and spec.unit is Unit.DAYS and heard.unit == "months":
+    if (question.unit == "days" or (spec is not None and spec.unit is Unit.DAYS)) and heard.unit == "months":
         return round(float(value) * 30.4375)
     return float(value)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.forecasting import forecast
 from simulator.planning import plan
 
 from bot.dialogue.conversation import Conversation
@@ -12,6 +11,7 @@ from bot.dialogue.interview import PRODUCTS, facts_of, value_of
 from bot.dialogue.scene import Scene
 from knowledge.cases import Match, nearest
 from simulator.actions import Action
+from simulator.forecasting import forecast
 from simulator.results import Forecast, Plan
 from simulator.vocabulary import Facts
 

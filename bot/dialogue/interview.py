@@ -6,12 +6,17 @@ from typing import NamedTuple
 
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.predicates import PREDICATES
+from bot.dialogue.probing import SIGNS, probe, told_facts
 from knowledge.entries import Question
 from knowledge.library import Library
-from simulator.vocabulary import Facts, Kind, Problem
+from simulator.vocabulary import Facts, Kind
 
 PRODUCTS = {Kind.PERSON: "jiebei", Kind.BUSINESS: "wangshang"}
 """Which policy pack speaks for whom."""
+
+
+MOST_PROBES = 3
+"""Questions that a diagnosis asks at most after the first signs."""
 
 
 class Progress(NamedTuple):
@@ -44,7 +49,8 @@ def candidates(who: Conversation, library: Library) -> tuple[Question, ...]:
 
 def path(who: Conversation, library: Library) -> tuple[Question, ...]:
     """The questions that count for the present answers; an answer off the path is kept but not used."""
-    return tuple(q for q in candidates(who, library) if q.when is None or PREDICATES[q.when](who.answers))
+    walk = tuple(q for q in candidates(who, library) if q.when is None or PREDICATES[q.when](who.answers))
+    return probe(kind_of(who), who.answers, walk) if who.goal == "diagnose" else walk
 
 
 def next_question(who: Conversation, library: Library) -> Question | None:
@@ -60,9 +66,13 @@ def next_question(who: Conversation, library: Library) -> Question | None:
 
 def progress(who: Conversation, library: Library) -> Progress:
     """How many questions may still come, the shown one included; the truth always lies within."""
-    least = sum(q.id not in who.answers for q in path(who, library) if q.when is None)
-    most = sum(q.id not in who.answers for q in candidates(who, library))
-    return Progress(least, most)
+    walk = path(who, library)
+    least = sum(q.id not in who.answers for q in walk if q.when is None)
+    if who.goal == "diagnose":
+        probed = sum(q.id not in SIGNS and q.id in who.answers for q in walk)
+        signs = sum(q.id in SIGNS and q.id not in who.answers for q in candidates(who, library))
+        return Progress(least, max(signs + MOST_PROBES - probed, least))
+    return Progress(least, sum(q.id not in who.answers for q in candidates(who, library)))
 
 
 def answered_path(who: Conversation, library: Library) -> tuple[tuple[Question, Answer], ...]:
@@ -81,14 +91,7 @@ def last_answered(who: Conversation, library: Library) -> Question | None:
 
 def facts_of(who: Conversation, library: Library) -> Facts:
     """What the answers on the path say about the borrower, in the simulator's words; skipped means unknown."""
-    facts = Facts(kind_of(who))
-    for question, answer in answered_path(who, library):
-        if question.fact is None or answer.value is None:
-            continue
-        changed = facts.with_value(question.fact, answer.value)
-        if not isinstance(changed, Problem):
-            facts = changed
-    return facts
+    return told_facts(kind_of(who), who.answers, path(who, library))
 
 
 def value_of(who: Conversation, question: str) -> bool | float | str | None:

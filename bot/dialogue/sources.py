@@ -34,7 +34,7 @@ def source_lines(who: Conversation, facts: Iterable[str], scene: Scene) -> tuple
             said(who, scene, Words(fact.source_title, fact.source_title_en or fact.source_title)),
             fact.published,
             scene.say(who, f"grade.{fact.grade}"),
-            "" if fact.note is None else said(who, scene, fact.note),
+            said(who, scene, fact.note) if fact.note is not None and fact.use == "caution" else "",
         )
         for fact in current
         if fact.use != "no" and fact.current(today)

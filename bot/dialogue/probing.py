@@ -1,0 +1,55 @@
+"""Probing why a line fell: a few signs first, then only the questions that tell the most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from bot.dialogue.conversation import Answer
+from knowledge.entries import Question
+from simulator.diagnosing import diagnose
+from simulator.results import Diagnosis
+from simulator.signs import Seen
+from simulator.vocabulary import Facts, Kind, Problem
+
+SIGNS = frozenset({"kind", "page_says", "days_since", "repaid", "repaid_early"})
+"""What everybody is asked first: who, what the page says, since when, and whether it came with a repayment."""
+
+_SEEN = frozenset(field.name for field in fields(Seen))
+
+
+def told_facts(kind: Kind, answers: Mapping[str, Answer], questions: Sequence[Question]) -> Facts:
+    """The facts that some questions' answers tell; skipped or impossible values stay unknown."""
+    facts = Facts(kind)
+    for question in questions:
+        answer = answers.get(question.id)
+        if question.fact is None or answer is None or answer.value is None:
+            continue
+        changed = facts.with_value(question.fact, answer.value)
+        facts = facts if isinstance(changed, Problem) else changed
+    return facts
+
+
+def seen_of(answers: Mapping[str, Answer]) -> Seen:
+    """What was seen when the line fell, from the answers."""
+    told = {name: answers[name].value for name in _SEEN if name in answers}
+    return Seen(**told)  # type: ignore[arg-type]  the questions' choices are the values that Seen knows
+
+
+def probe(kind: Kind, answers: Mapping[str, Answer], walk: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions of a diagnosis: the signs, those probed so far, and the next that tells enough, if any does."""
+    extras = [question for question in walk if question.id not in SIGNS and question.id in answers]
+    signs = [question for question in walk if question.id in SIGNS]
+    if any(question.id not in answers for question in signs):
+        return tuple(signs)
+    found = diagnosis(kind, answers, walk)
+    following = [question for question in walk if question.id == found.next_question and question.id not in answers]
+    return (*signs, *extras, *following)
+
+
+def diagnosis(kind: Kind, answers: Mapping[str, Answer], walk: Sequence[Question]) -> Diagnosis:
+    """Causes ranked for the answers; only what was asked since the first sign counts as asked."""
+    first = answers.get("page_says")
+    extras = [answers[question.id] for question in walk if question.id not in SIGNS and question.id in answers]
+    asked = 0 if first is None else sum(answer.at >= first.at for answer in extras)
+    return diagnose(told_facts(kind, answers, walk), seen_of(answers), asked=asked)
