@@ -27,14 +27,31 @@ LAYERS: Mapping[Kind, tuple[str, ...]] = {
 }
 """The ceilings of each kind, in the order of the layers of a tape."""
 
-FACTS_USED: Mapping[Kind, tuple[str, ...]] = {
-    Kind.PERSON: ("monthly_income", "verified_income_share", "monthly_debt_service"),
-    Kind.BUSINESS: (
-        *("monthly_turnover", "verified_turnover_share", "gross_margin", "turnover_growth", "monthly_debt_service"),
-        *("other_debt_balance", "inventory_days", "receivable_days", "payable_days"),
-    ),
+TOUCHED_BY: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
+    Kind.PERSON: {
+        "documents": ("verified_income_share",),
+        "income": ("monthly_income",),
+        "debt_service": ("monthly_debt_service",),
+    },
+    Kind.BUSINESS: {
+        "documents": ("verified_turnover_share",),
+        "turnover": ("monthly_turnover",),
+        "margin": ("gross_margin",),
+        "growth": ("turnover_growth",),
+        "debt_service": ("monthly_debt_service",),
+        "other_debt": ("other_debt_balance",),
+        "working_capital": ("receivable_days", "inventory_days", "payable_days"),
+    },
 }
-"""The facts that any of a kind's ceilings looks at."""
+"""The facts that any of a kind's ceilings looks at, by the reason code that tells them."""
+
+BEST: Mapping[str, float] = {
+    "verified_income_share": 1.0,
+    "verified_turnover_share": 1.0,
+    "monthly_debt_service": 0.0,
+    "other_debt_balance": 0.0,
+}
+"""Where a borrower's own doing can bring the facts of the ceilings; the others are not for them to move."""
 
 
 def ceilings(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Value, ...]:
@@ -53,9 +70,9 @@ def ceilings(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Value, ..
     return tuple(allowed)
 
 
-def ceiling_yuan(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Value, ...]:
-    """The same ceilings as plain yuan, before the visible line is considered."""
-    return tuple(rule(parameters, state) for rule in _RULES[kind])
+def facts_used(kind: Kind) -> tuple[str, ...]:
+    """The facts that any of a kind's ceilings looks at."""
+    return tuple(name for names in TOUCHED_BY[kind].values() for name in names)
 
 
 def policy_ceiling(kind: Kind, parameters: Numbers, state: Numbers, dispute: Value) -> Value:

@@ -11,7 +11,7 @@ from simulator.sampling import stream
 from simulator.vocabulary import FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from simulator.actions import Action, Effect
     from simulator.sampling import BoolArray
@@ -26,19 +26,36 @@ LOWER_IS_BETTER = frozenset({
 """Facts of which less is better; of all others more is."""
 
 
-def moved_facts(action: Action, start: int, state: Mapping[str, Value], months: int, seed: int) -> dict[str, Value]:
-    """The facts an action moves, (months, draws), when it starts at a month; facts unknown to the state are left.
+def moved_facts(
+    action: Action, start: int, state: Mapping[str, Value], months: int, amounts: Sequence[Value]
+) -> dict[str, Value]:
+    """The facts an action moves, (months, draws), when it starts at a month; facts the kind has not are left out.
 
-    Nothing moves in the month of the start: the first month that can differ is the next one.
+    Nothing moves in the month of the start: the first month that can differ is the next one. ``amounts`` are those
+    of the action's effects, drawn or central.
     """
     moved: dict[str, Value] = {}
     elapsed = np.arange(1, months + 1, dtype=np.float64)[:, None] - (start + action.lead_months)
-    for index, effect in enumerate(action.effects):
+    for effect, amount in zip(action.effects, amounts, strict=True):
         if effect.fact in state:
             before = moved.get(effect.fact, state[effect.fact])
-            amount = _amount(effect, stream(seed, 5, _number(action.id), index), state)
             moved[effect.fact] = _move(effect, before, amount, kernel(effect, elapsed))
     return moved
+
+
+def central_amounts(action: Action) -> tuple[Value, ...]:
+    """The stated amount of each effect."""
+    return tuple(effect.amount for effect in action.effects)
+
+
+def drawn_amounts(action: Action, draws: int, seed: int) -> tuple[Value, ...]:
+    """One amount per draw for each effect that has a range: as likely below the stated amount as above it."""
+    return tuple(
+        effect.amount
+        if effect.low == effect.high
+        else _between(effect, stream(seed, 5, _number(action.id), index).random(draws))
+        for index, effect in enumerate(action.effects)
+    )
 
 
 def kernel(effect: Effect, elapsed: FloatArray) -> FloatArray:
@@ -69,11 +86,7 @@ def _move(effect: Effect, before: Value, amount: Value, share: FloatArray) -> Va
     return np.minimum(np.maximum(after, spec.low), spec.high)
 
 
-def _amount(effect: Effect, generator: np.random.Generator, state: Mapping[str, Value]) -> Value:
-    """The amount between its low and high: as likely below the stated amount as above it."""
-    if effect.low == effect.high:
-        return effect.amount
-    uniform = generator.random(np.size(state["current_line"]))
+def _between(effect: Effect, uniform: FloatArray) -> FloatArray:
     below = effect.low + 2.0 * uniform * (effect.amount - effect.low)
     above = effect.amount + (2.0 * uniform - 1.0) * (effect.high - effect.amount)
     return np.where(uniform < 0.5, below, above)

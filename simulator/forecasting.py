@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.burden import gate
+from simulator.central import central_case
+from simulator.explaining import binding, reasons
 from simulator.money import line_yuan
 from simulator.movement import run
 from simulator.preparing import Chance, cut_tapes
 from simulator.results import Forecast, Range
+from simulator.trace import share_of_assumptions, trace
+from simulator.widths import variance_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +65,8 @@ def forecast(  # noqa: PLR0913 (the published signature of the whole floor)
     tapes = prepare(facts, pack, months=months, seed=seed, preset=preset, draws=draws)
     lines = run(tapes, actions)
     yuan = lines_in_yuan(tapes, lines)
+    central = central_case(facts, pack, preset=preset, months=months, actions=actions)
+    held_by, why = binding(central), reasons(central)
     return Forecast(
         product=pack.product,
         preset=preset,
@@ -69,12 +75,12 @@ def forecast(  # noqa: PLR0913 (the published signature of the whole floor)
         line=ranges(yuan),
         available=ranges(available(tapes, yuan)),
         no_change_probability=float(np.mean(np.all(lines == lines[0], axis=0))),
-        binding=None,
-        reasons=(),
-        variance_shares={},
-        share_grade_a=0.0,
+        binding=held_by,
+        reasons=why,
+        variance_shares=variance_shares(tapes, lines, actions),
+        share_grade_a=share_of_assumptions(central, held_by, pack.presets[preset]),
         gate=gate(facts),
-        trace=(),
+        trace=trace(central, why, held_by, pack.presets[preset]),
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,12 +88,6 @@ def central_state(facts: Facts, pack: Pack) -> dict[str, Value]:
 def central_parameters(pack: Pack, preset: str) -> dict[str, Value]:
     """Every parameter of a preset at its central value."""
     return {name: one.value for name, one in pack.presets[preset].items()}
-
-
-def forget(facts: Facts) -> Facts:
-    """The same borrower with nothing told but the visible line: the reference profile of an explanation."""
-    kept = {name: value for name, value in facts.values.items() if name == "current_line"}
-    return replace(facts, values=MappingProxyType(kept))
 
 
 def _best_means(kind: Kind, state: Mapping[str, Value]) -> dict[str, Value]:

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.limit import limit, room
 from simulator.money import line_parts, to_parts
 from simulator.regimes import appetite, frozen_months, offsets, open_gates
-from simulator.reviewing import noise, rated_reviews, regular_reviews
+from simulator.reviewing import noise, rated_reviews, regular_reviews, rule_drift
 from simulator.sampling import draw_parameters, draw_shocks, draw_state, stream
 from simulator.scoring import drifts
 from simulator.tapes import Tapes
@@ -43,7 +43,8 @@ def cut_tapes(facts: Facts, pack: Pack, chance: Chance) -> Tapes:
     regimes = appetite(parameters, shocks.regime)
     gates = open_gates(parameters, regimes, shocks.gate)
     reviewed = regular_reviews(parameters, shocks)
-    score = held.score + sum(carried.values()) + noise(parameters, shocks)
+    blur, walk = noise(parameters, shocks), rule_drift(parameters, shocks)
+    score = held.score + sum(carried.values()) + blur + walk
     return Tapes(
         facts=facts,
         pack=pack,
@@ -52,8 +53,8 @@ def cut_tapes(facts: Facts, pack: Pack, chance: Chance) -> Tapes:
         parameters=parameters,
         state=state,
         drifts=carried,
-        held=held,
-        regimes=regimes,
+        noise=blur,
+        drift=walk,
         start=_parts(held.line, draws),
         start_yuan=_each(state["current_line"], draws),
         layers=np.stack([np.broadcast_to(to_parts(layer), score.shape) for layer in (score, *held.ceilings)]),

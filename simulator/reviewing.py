@@ -24,14 +24,19 @@ def rated_reviews(parameters: Mapping[str, Value], state: Mapping[str, Value], s
     return shocks.rated < rated
 
 
+def rule_drift(parameters: Mapping[str, Value], shocks: Shocks) -> FloatArray:
+    """Doublings by month and draw from the lender's rules changing slowly; it widens with time."""
+    walked: FloatArray = np.cumsum(parameters["rule_drift"] * shocks.drift, axis=0)
+    return walked
+
+
 def noise(parameters: Mapping[str, Value], shocks: Shocks) -> FloatArray:
-    """Doublings by month and draw that no fact explains: noise that fades, and slow change of the lender's rules."""
+    """Doublings by month and draw that neither facts nor rules explain: each month forgets part of the last."""
     size, memory = parameters["noise_size"], parameters["noise_memory"]
     fresh = size * np.sqrt(1.0 - np.square(memory))
-    walked = np.cumsum(parameters["rule_drift"] * shocks.drift, axis=0)
     blurred = np.empty_like(shocks.noise)
     level: Value = 0.0
     for month, shock in enumerate(shocks.noise):
         level = memory * level + fresh * shock
         blurred[month] = level
-    return walked + blurred
+    return blurred

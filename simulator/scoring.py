@@ -60,6 +60,28 @@ def drifts(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Valu
     return moved
 
 
+def gains(
+    pack: Pack,
+    parameters: Mapping[str, Value],
+    state: Mapping[str, Value],
+    moved: Mapping[str, Value],
+    before: tuple[Mapping[str, Value], Container[str]],
+) -> dict[str, Value]:
+    """Doublings by factor that moved facts add, never negative: they count in full, for they are news.
+
+    ``before`` holds what going on as before had already added (from ``drifts``) and the names of known facts.
+    """
+    carried, known = before
+    after = {**state, **moved}
+    return {
+        factor.name: np.maximum(
+            worth(factor, parameters, after) - worth(factor, parameters, state) - carried.get(factor.name, 0.0), 0.0
+        )
+        for factor in touched(pack, moved)
+        if not factor.only_known or factor.fact in known
+    }
+
+
 def touched(pack: Pack, facts: Container[str]) -> tuple[Factor, ...]:
     """The factors that can move when some facts move."""
     return tuple(factor for factor in pack.factors if any(name in facts for name in inputs(factor.measure)))

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from simulator.ceilings import FACTS_USED, LAYERS, ceilings
-from simulator.effects import asked_reviews, moved_facts
+from simulator.ceilings import LAYERS, ceilings, facts_used
+from simulator.effects import asked_reviews, drawn_amounts, moved_facts
 from simulator.money import to_parts
-from simulator.scoring import touched, worth
+from simulator.scoring import gains
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.actions import Action
-    from simulator.limit import Limit
     from simulator.money import IntArray
     from simulator.policy import Pack
     from simulator.sampling import BoolArray
@@ -52,8 +50,8 @@ class Tapes:
     parameters: Mapping[str, Value]
     state: Mapping[str, Value]
     drifts: Mapping[str, Value]
-    held: Limit
-    regimes: npt.NDArray[np.int8]
+    noise: FloatArray
+    drift: FloatArray
     start: IntArray
     start_yuan: FloatArray
     layers: IntArray
@@ -90,25 +88,18 @@ class Tapes:
 
         An action's facts count in full from then on, less what going on as before had already added.
         """
-        moved = moved_facts(action, start, self.state, self.months, self.seed)
-        gains = [self._score_gain(moved), *self._ceiling_gains(moved)]
+        amounts = drawn_amounts(action, self.draws, self.seed)
+        moved = moved_facts(action, start, self.state, self.months, amounts)
+        before = (self.drifts, self.facts.values)
+        score = sum(gains(self.pack, self.parameters, self.state, moved, before).values())
         shape = self.offsets.shape
-        layers = np.stack([np.broadcast_to(np.maximum(to_parts(gain), 0), shape) for gain in gains])
+        both = (score, *self._ceiling_gains(moved))
+        layers = np.stack([np.broadcast_to(np.maximum(to_parts(gain), 0), shape) for gain in both])
         return Increment(layers, asked_reviews(action, start, self.parameters["review_asked"], shape, self.seed))
-
-    def _score_gain(self, moved: Mapping[str, Value]) -> Value:
-        after = {**self.state, **moved}
-        gain: Value = 0.0
-        for factor in touched(self.pack, moved):
-            if factor.only_known and factor.fact not in self.facts.values:
-                continue
-            change = worth(factor, self.parameters, after) - worth(factor, self.parameters, self.state)
-            gain = gain + np.maximum(change - self.drifts.get(factor.name, 0.0), 0.0)
-        return gain
 
     def _ceiling_gains(self, moved: Mapping[str, Value]) -> list[Value]:
         kind = self.pack.kind
-        if not any(name in FACTS_USED[kind] for name in moved):
+        if not any(name in facts_used(kind) for name in moved):
             return [0.0] * len(LAYERS[kind])
         before = ceilings(kind, self.parameters, self.state)
         after = ceilings(kind, self.parameters, {**self.state, **moved})
