@@ -79,7 +79,7 @@ def test_settings_have_the_contracts_defaults() -> None:
 
 def test_a_wrong_level_is_told_kindly() -> None:
     """A value that cannot be used names the setting and what would be right."""
-    with pytest.raises(SettingsError, match="LOG_LEVEL.*DEBUG, INFO"):
+    with pytest.raises(SettingsError, match=r"LOG_LEVEL.*DEBUG, INFO"):
         read_settings({PREFIX + "LOG_LEVEL": "loud"})
 
 
