@@ -126,6 +126,16 @@ class Article:
     ability: str | None = None
 
 
+class Foreseen(NamedTuple):
+    """What the simulator says of a case's profile that starts all its actions now: yuan after some months, rounded."""
+
+    months: int
+    p10: float
+    p50: float
+    p90: float
+    seed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A situation like the user's: a stated profile, what was done, how it went; always marked as an illustration."""
@@ -140,6 +150,7 @@ class Case:
     lesson: Words
     actions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    figures: Foreseen | None = None
 
 
 @dataclass(frozen=True, slots=True)

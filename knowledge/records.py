@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from knowledge.entries import Case, CauseEntry, Choice, Fact, Guard, Intent, Question, Words
+from knowledge.entries import Case, CauseEntry, Choice, Fact, Foreseen, Guard, Intent, Question, Words
 from knowledge.fields import kind_named, kinds, number_if_any, one_of, patterns, some_of, words_if_any
 from knowledge.sheets import Sheet
 from simulator.vocabulary import FACTS, Facts, FactValue, Kind, Problem, Unit
@@ -99,6 +99,7 @@ def read_case(sheet: Sheet) -> Case:
         lesson=sheet.words("lesson"),
         actions=sheet.texts("actions"),
         facts=sheet.texts("facts"),
+        figures=_foreseen(sheet),
     )
 
 
@@ -146,6 +147,22 @@ def _choice_value(sheet: Sheet, fact: str | None, hear: str) -> FactValue:
     if unit is Unit.CHOICE or (unit is None and hear in {"choice", "date"}):
         return sheet.text("value")
     return sheet.number("value")
+
+
+def _foreseen(sheet: Sheet) -> Foreseen | None:
+    if not sheet.has("figures"):
+        sheet.raw("figures")
+        return None
+    inside = sheet.sheet("figures")
+    foreseen = Foreseen(
+        months=inside.whole("months"),
+        p10=inside.number("p10"),
+        p50=inside.number("p50"),
+        p90=inside.number("p90"),
+        seed=inside.whole("seed"),
+    )
+    inside.close()
+    return foreseen
 
 
 def _situation(sheet: Sheet, kind: Kind) -> Mapping[str, FactValue]:
