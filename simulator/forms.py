@@ -53,6 +53,10 @@ class Form:
         """Whether a key holds exactly this word."""
         return bool(self._values.get(key) == word)
 
+    def items(self) -> Iterable[tuple[str, Any]]:
+        """Every key and its raw value, for a reader with checks of its own."""
+        return self._values.items()
+
     def only(self, known: Iterable[str]) -> None:
         """Notes every key that is not known."""
         names = tuple(known)

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +26,7 @@ def yearly(value: str) -> Rate:
 USUAL = CostQuestion(Decimal(10000), START, "equal_instalment", months=12, rate=yearly("0.1825"))
 
 
-def offer(method: Method = "equal_instalment", **changes: Any) -> CostQuestion:
+def offer(method: Method = "equal_instalment", **changes: object) -> CostQuestion:
     return replace(USUAL, method=method, **changes)
 
 
@@ -131,13 +130,13 @@ def test_an_early_repayment_after_the_end_is_refused() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"rate": None}, {"months": 0}])
-def test_a_question_without_rate_or_months_is_refused(changes: dict[str, Any]) -> None:
+def test_a_question_without_rate_or_months_is_refused(changes: dict[str, object]) -> None:
     """A regular method needs a rate and at least one month."""
     with pytest.raises(ValueError, match="needed"):
         cost(offer(**changes))
 
 
-def custom(*payments: tuple[str, int], **changes: Any) -> CostQuestion:
+def custom(*payments: tuple[str, int], **changes: object) -> CostQuestion:
     rows = tuple(Payment(dt.date.fromisoformat(day), Decimal(amount)) for day, amount in payments)
     return offer("custom", months=0, rate=None, payments=rows, **changes)
 
