@@ -121,6 +121,15 @@ def test_cases_show_every_ending() -> None:
         assert {"cut", "vanished", "refused", "scammed"} <= {case.outcome for case in cases if case.kind is kind}
 
 
+def test_stories_do_what_can_be_done_together() -> None:
+    """The actions of a case bring along what they need and do not exclude each other."""
+    for case in LIBRARY.cases.values():
+        done = [LIBRARY.actions[name].action for name in case.actions]
+        assert all(set(action.needs) <= set(case.actions) for action in done), case.id
+        assert not any(set(action.conflicts) & set(case.actions) for action in done), case.id
+        assert all(case.kind in action.kinds for action in done), case.id
+
+
 def test_stories_of_the_articles_are_called_fiction() -> None:
     """Exactly the two cases of the founding articles are marked as fiction, and their titles say so."""
     marked = [case for case in LIBRARY.cases.values() if case.fictional_source]
