@@ -22,6 +22,7 @@ LOWER_IS_BETTER = frozenset({
     *("monthly_debt_service", "other_debt_balance", "lenders_count", "hard_inquiries_3m", "high_risk_use_share"),
     *("identity_changes_3m", "anomaly_flag", "line_cuts_12m", "income_volatility", "sister_credit_balance"),
     *("spend_spike", "cash_flow_volatility", "debt_to_asset", "customer_concentration"),
+    *("inventory_days", "receivable_days"),
 })
 """Facts of which less is better; of all others more is."""
 

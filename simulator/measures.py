@@ -41,9 +41,14 @@ def _margin_share(state: Mapping[str, Value]) -> Value:
     return state["monthly_debt_service"] / np.maximum(earned, 1.0)
 
 
+def _cash_cycle(state: Mapping[str, Value]) -> Value:
+    return state["inventory_days"] + state["receivable_days"] - state["payable_days"]
+
+
 DERIVED: Mapping[str, tuple[tuple[str, ...], Callable[[Mapping[str, Value]], Value]]] = {
     "clean_streak": (("on_time_months", "overdue_now"), _clean_streak),
     "utilisation": (("used_balance", "current_line"), _utilisation),
     "debt_service_ratio": (("monthly_debt_service", "monthly_income"), _income_share),
     "debt_service_over_margin": (("monthly_debt_service", "monthly_turnover", "gross_margin"), _margin_share),
+    "cash_cycle": (("inventory_days", "receivable_days", "payable_days"), _cash_cycle),
 }

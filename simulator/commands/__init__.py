@@ -1,0 +1,1 @@
+"""The commands of the simulator alone, one file each; adding a file adds a command."""
