@@ -9,9 +9,10 @@ import sys
 from collections.abc import Mapping
 
 from bot import command_line
-from bot.command_line.command import Command, CommandError, OneLineParser, fail
 from bot.settings import SettingsError
 from bot.wiring import BrokenShelfError
+from simulator.commands.command import Command, CommandError, PlainParser, fail
+from simulator.vocabulary import Problem
 
 
 def commands() -> Mapping[str, Command]:
@@ -24,11 +25,11 @@ def commands() -> Mapping[str, Command]:
     return {command.name: command for command in sorted(listed, key=lambda command: command.name)}
 
 
-def _parser(known: Mapping[str, Command]) -> OneLineParser:
-    parser = OneLineParser(prog="limit-guide", description="Guidance on revolving credit lines in a payment app.")
-    verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=OneLineParser)
+def _parser(known: Mapping[str, Command]) -> PlainParser:
+    parser = PlainParser(prog="limit-guide", description="Guidance on revolving credit lines in a payment app.")
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=PlainParser)
     for command in known.values():
-        command.arguments(verbs.add_parser(command.name, help=command.help, description=command.help))
+        command.arguments(verbs.add_parser(command.name, help=command.does, description=command.does))
     return parser
 
 
@@ -40,9 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
         given = _parser(known).parse_args(words)
         return known[given.command].run(given)
     except CommandError as error:
-        return fail(error, as_json="--json" in words)
+        return fail(error.problem, as_json="--json" in words)
     except (SettingsError, BrokenShelfError) as error:
-        return fail(CommandError("settings", type(error).__name__, str(error)), as_json="--json" in words)
+        return fail(Problem("settings", "start", str(error)), as_json="--json" in words)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -10,9 +10,10 @@ from rich.table import Table
 
 from bot.admin.office import COMMANDS, Desk
 from bot.channels.clock import wall_clock
-from bot.command_line.command import Command, CommandError, say_json
+from bot.command_line.files import refused
 from bot.settings import read_settings
 from bot.wiring import open_house
+from simulator.commands.command import Command, say
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -27,9 +28,7 @@ def _run(given: Namespace) -> int:
         return _show(("command", "argument", "help"), listed, as_json=given.json)
     command = COMMANDS.get(given.name)
     if command is None:
-        raise CommandError(
-            "unknown", "name", f"{given.name[:40]!r} was read; one of {', '.join(COMMANDS)} would be right"
-        )
+        raise refused("unknown", "name", f"{given.name[:40]!r} was read; one of {', '.join(COMMANDS)} would be right")
     house = open_house(read_settings(os.environ))  # noqa: TID251  the door hands the environment to settings
     now = wall_clock(house.settings.timezone)
     sheet = command.run(Desk(house.library, house.packs, house.store, now), given.argument)
@@ -38,7 +37,7 @@ def _run(given: Namespace) -> int:
 
 def _show(header: tuple[str, ...], rows: list[tuple[str | int | float, ...]], *, as_json: bool) -> int:
     if as_json:
-        say_json({"header": list(header), "rows": [list(row) for row in rows]})
+        say({"header": list(header), "rows": [list(row) for row in rows]})
         return 0
     grid = Table(*header, box=None)
     for row in rows:

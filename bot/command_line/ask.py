@@ -6,9 +6,10 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from bot.command_line.batches import rows_of, text_of
-from bot.command_line.command import Command, CommandError, say_json, write_text
+from bot.command_line.files import refused, write_text
 from bot.wiring import read_shelves
 from knowledge.finding import Finder, ask_document
+from simulator.commands.command import Command, say
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -25,10 +26,10 @@ def _run(given: Namespace) -> int:
         write_text(given.out, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
         return 0
     if given.question is None:
-        raise CommandError("missing", "question", "nothing was given; a question in one sentence would be right")
+        raise refused("missing", "question", "nothing was given; a question in one sentence would be right")
     finding = library.finder.find(given.question)
     if given.json:
-        say_json(ask_document(finding))
+        say(ask_document(finding))
     elif finding.in_scope and finding.entries:
         article = library.articles[finding.entries[0]]
         print(f"{article.title.zh}\n{article.short.zh}\n\n{article.title.en}\n{article.short.en}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.command_line.command import CommandError, read_text
+from bot.command_line.files import read_text, refused
 
 
 def rows_of(name: str) -> list[tuple[int, dict[str, object]]]:
@@ -22,7 +22,7 @@ def rows_of(name: str) -> list[tuple[int, dict[str, object]]]:
         except (ValueError, RecursionError):
             row = None
         if not isinstance(row, dict):
-            raise CommandError("not_json", f"line {number}", f"{line[:40]!r} was read; a JSON object would be right")
+            raise refused("not_json", f"line {number}", f"{line[:40]!r} was read; a JSON object would be right")
         rows.append((number, row))
     return rows
 
@@ -35,5 +35,5 @@ def text_of(number: int, row: dict[str, object], field: str) -> str:
     """
     value = row.get(field)
     if not isinstance(value, str):
-        raise CommandError("wrong_type", f"line {number}: {field}", f"{value!r:.40} was read; a text would be right")
+        raise refused("wrong_type", f"line {number}: {field}", f"{value!r:.40} was read; a text would be right")
     return value

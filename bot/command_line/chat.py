@@ -7,9 +7,10 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from bot.channels.console import ConsoleDoor, talk, typed_lines
-from bot.command_line.command import Command, read_text
+from bot.command_line.files import read_text
 from bot.settings import read_settings
 from bot.wiring import open_house
+from simulator.commands.command import Command
 
 SCRIPT_WIDTH = 88
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
-from knowledge.checking import check
-from simulator.loading import read_packs
-
 from bot.channels.clock import wall_clock
-from bot.command_line.command import Command, say_json
 from bot.dialogue.predicates import PREDICATES
 from bot.settings import read_settings
+from knowledge.checking import check
 from knowledge.loading import load
+from simulator.commands.command import Command, say
+from simulator.loading import read_packs
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -30,7 +29,7 @@ def _run(given: Namespace) -> int:
         if question.when is not None and question.when not in PREDICATES
     ]
     if given.json:
-        say_json({"problems": found})
+        say({"problems": found})
     else:
         print("\n".join(found) or "nothing to mend")
     return 1 if found else 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from bot.command_line.command import Command, say_json
 from bot.command_line.documents import document_of, failed
+from simulator.commands.command import Command, say
 from simulator.cost import compare, cost
 from simulator.offers import CostQuestion
 from simulator.reading_cost import read_cost_question
@@ -21,11 +21,11 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(given: Namespace) -> int:
     first = _question(given.file)
     if given.against is not None:
-        say_json(comparison_document(compare(first, _question(given.against))))
+        say(comparison_document(compare(first, _question(given.against))))
         return 0
     found = cost(first)
     if given.json:
-        say_json(cost_document(found))
+        say(cost_document(found))
         return 0
     for line in found.schedule:
         amounts = "".join(f"{value:>15,}" for value in (line.payment, line.principal, line.interest, line.balance))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.command_line.command import CommandError, read_text
+from bot.command_line.files import read_text
+from simulator.commands.command import CommandError
 from simulator.policy import Pack
 from simulator.reading import Profile, parse_document, read_profile
 from simulator.vocabulary import Problem
@@ -36,15 +37,4 @@ def profile_of(name: str, packs: Mapping[str, Pack]) -> Profile:
 
 def failed(problem: Problem) -> CommandError:
     """A problem at the border as the failure of a command."""
-    return CommandError(problem.code, problem.field, problem.message)
-
-
-def whole_number(name: str, text: str, least: int, most: int) -> int:
-    """An argument that counts something.
-
-    Raises:
-        CommandError: naming the argument, what was read and the bounds.
-    """
-    if not (text.isdecimal() and len(text) <= 12 and least <= int(text) <= most):
-        raise CommandError("out_of_bounds", name, f"{text[:40]!r} was read; a number from {least} to {most} is right")
-    return int(text)
+    return CommandError(problem)

@@ -6,9 +6,10 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from bot.command_line.batches import rows_of, text_of
-from bot.command_line.command import Command, CommandError, say_json, write_text
+from bot.command_line.files import refused, write_text
 from bot.dialogue.hearing.hearing import hear
 from bot.dialogue.hearing.readings import heard_document
+from simulator.commands.command import Command, say
 
 KINDS = ("money", "rate", "duration", "count", "percent")
 
@@ -27,13 +28,13 @@ def _run(given: Namespace) -> int:
         write_text(given.out, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
         return 0
     if given.kind is None:
-        raise CommandError("missing", "--kind", f"nothing was given; one of {', '.join(KINDS)} would be right")
+        raise refused("missing", "--kind", f"nothing was given; one of {', '.join(KINDS)} would be right")
     if given.text is None:
-        raise CommandError("missing", "text", "nothing was given; the words to hear would be right")
+        raise refused("missing", "text", "nothing was given; the words to hear would be right")
     heard = hear(given.kind, given.text)
     document = heard_document(heard)
     if given.json:
-        say_json(document)
+        say(document)
     else:
         print(f"{document['status']}: {document['read_as']}")
     return 0
@@ -42,9 +43,7 @@ def _run(given: Namespace) -> int:
 def _row(number: int, row: dict[str, object]) -> dict[str, object]:
     kind = text_of(number, row, "kind")
     if kind not in KINDS:
-        raise CommandError(
-            "kind", f"line {number}: kind", f"{kind[:40]!r} was read; one of {', '.join(KINDS)} is right"
-        )
+        raise refused("kind", f"line {number}: kind", f"{kind[:40]!r} was read; one of {', '.join(KINDS)} is right")
     return {"id": row.get("id"), **heard_document(hear(kind, text_of(number, row, "text")))}
 
 

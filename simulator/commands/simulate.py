@@ -37,11 +37,12 @@ def _run(given: Namespace) -> int:
     if given.json:
         say(forecast_document(found))
     else:
-        say_lines(_told(found))
+        say_lines(told(found))
     return 0
 
 
-def _told(found: Forecast) -> list[str]:
+def told(found: Forecast) -> list[str]:
+    """A forecast as lines for a terminal."""
     lines = [
         f"{found.product}, preset {found.preset}: a prior range, not validated on outcomes",
         f"no change at all in {found.months[-1]} months: {found.no_change_probability:.0%}",
