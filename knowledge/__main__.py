@@ -12,7 +12,7 @@ from pathlib import Path
 from knowledge.checking import check
 from knowledge.finding import ask_document
 from knowledge.library import Library
-from knowledge.loading import load
+from knowledge.loading import load, relearn
 from knowledge.measuring import Labelled, Measure, measure
 from knowledge.previewing import page
 from knowledge.problems import Problem
@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _check(library, problems, options.today)
     if options.command == "ask":
         return _ask(library, options.question, as_json=options.json)
+    if options.command == "learn":
+        print(relearn(options.folder))
+        return 0
     if options.command == "measure":
         return _measure(library, options)
     return _preview(library, options.out)
@@ -45,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("--strip", default="", help="expression cut out before scope is judged")
     measuring.add_argument("--misses", action="store_true", help="list the questions that were missed")
     measuring.add_argument("--json", action="store_true", help="print one JSON document")
+    commands.add_parser("learn", help="learn from the phrasings and keep it, so that a start is fast")
     previewing = commands.add_parser("preview", help="write one page with every word in every language")
     previewing.add_argument("--out", type=Path, required=True, help="the folder to write index.html into")
     return parser

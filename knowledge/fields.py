@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TypeVar
 
@@ -67,8 +68,25 @@ def patterns(sheet: Sheet, field: str) -> tuple[str, ...]:
     """A list of regular expressions that compile, perhaps none."""
     written = sheet.texts(field)
     for pattern in written:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            sheet.wrong(field, f"{pattern} is not a regular expression: {error}")
+        _compiles(sheet, field, pattern)
     return written
+
+
+def one_pattern(sheet: Sheet, field: str) -> str:
+    """A regular expression that compiles."""
+    written = sheet.text(field)
+    _compiles(sheet, field, written)
+    return written
+
+
+@functools.cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern compiled once however many ask for it; the cache of ``re`` is too small for a library."""
+    return re.compile(pattern)
+
+
+def _compiles(sheet: Sheet, field: str, pattern: str) -> None:
+    try:
+        compiled(pattern)
+    except re.error as error:
+        sheet.wrong(field, f"{pattern} is not a regular expression: {error}")

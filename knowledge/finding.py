@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
+import numpy as np
+
 from knowledge.entries import Intent
-from knowledge.synonyms import Synonyms
+from knowledge.features import features
+from knowledge.fields import compiled
+from knowledge.learning import Floats, Learned
+from knowledge.synonyms import Reader
 
 MOST_INTENTS = 8
+RULE = 3.0
+"""What a rule that fires adds to an intent's score: twenty to one in odds."""
+CLEAR = 0.5
+"""Below this share of belief in the best intent, or with the next one near, a finding is unsure."""
+INSIDE = 0.5
 
 
 class Finding(NamedTuple):
-    """What was found for a question: intents and their scores, best first, and the entries that serve them."""
+    """What was found for a question: intents with their share of belief, best first, and the entries serving them.
+
+    ``score`` is the belief that the question is in scope; ``unsure`` asks for a choice of three.
+    """
 
     in_scope: bool
     intents: tuple[tuple[str, float], ...]
@@ -24,62 +35,37 @@ class Finding(NamedTuple):
 
 
 class Finder:
-    """Finds the nearest intents of a question by its characters, offline, in well under a millisecond."""
+    """Finds the intents of a question from learned weights and readable rules, offline, in about a millisecond."""
 
     def __init__(
-        self,
-        weights: Mapping[str, Mapping[str, float]],
-        outside: frozenset[str],
-        synonyms: Synonyms,
-        serves: Mapping[str, tuple[str, ...]],
+        self, intents: Sequence[Intent], learned: Learned, reader: Reader, serves: Mapping[str, tuple[str, ...]]
     ) -> None:
-        """``weights`` holds for every feature its weight in each intent; ``outside`` are intents out of scope."""
-        self._weights = weights
-        self._outside = outside
-        self._synonyms = synonyms
+        """``learned`` has its columns in the order of ``intents``; ``serves`` are the entries of each intent."""
+        self._learned = learned
+        self._reader = reader
         self._serves = serves
+        self._inside = np.array([intent.in_scope for intent in intents], bool)
+        self._rules = tuple(tuple(compiled(rule) for rule in intent.rules) for intent in intents)
 
     def find(self, question: str) -> Finding:
-        """What the question asks for; ``unsure`` when the second best is near."""
-        scores: defaultdict[str, float] = defaultdict(float)
-        for feature, count in features(self._synonyms.folded(question)).items():
-            for slug, weight in self._weights.get(feature, {}).items():
-                scores[slug] += weight * count
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        if not ranked:
+        """What the question asks for; with no intents known, nothing is in scope."""
+        if not self._learned.slugs:
             return Finding(in_scope=False, intents=(), entries=(), score=0.0, unsure=True)
-        inside = [(slug, score) for slug, score in ranked if slug not in self._outside][:MOST_INTENTS]
-        entries = dict.fromkeys(name for slug, _ in inside for name in self._serves.get(slug, ()))
-        best = ranked[0][1]
-        unsure = len(inside) > 1 and inside[1][1] > 0.8 * inside[0][1]
-        return Finding(ranked[0][0] not in self._outside, tuple(inside), tuple(entries), best, unsure)
+        belief = self._belief(question)
+        score = float(belief[self._inside].sum())
+        order = sorted(np.flatnonzero(self._inside), key=lambda at: (-belief[at], self._learned.slugs[at]))
+        intents = tuple((self._learned.slugs[at], float(belief[at])) for at in order[:MOST_INTENTS])
+        entries = dict.fromkeys(name for slug, _ in intents for name in self._serves.get(slug, ()))
+        unsure = not intents or intents[0][1] < CLEAR * score
+        return Finding(score >= INSIDE, intents, tuple(entries), score, unsure)
 
-
-def learn(intents: Iterable[Intent], synonyms: Synonyms, serves: Mapping[str, tuple[str, ...]]) -> Finder:
-    """A finder learned from our own phrasings."""
-    known = tuple(intents)
-    profiles = {
-        intent.slug: [features(synonyms.folded(text)) for text in (*intent.phrasings, *intent.phrasings_en)]
-        for intent in known
-    }
-    seen = Counter(feature for rows in profiles.values() for row in rows for feature in row)
-    total = sum(len(rows) for rows in profiles.values())
-    weights: dict[str, dict[str, float]] = {}
-    for slug, rows in profiles.items():
-        mean = Counter[str]()
-        for row in rows:
-            mean.update(row)
-        size = math.sqrt(sum(count * count for count in mean.values())) or 1.0
-        for feature, count in mean.items():
-            weights.setdefault(feature, {})[slug] = count / size * math.log(1 + total / seen[feature])
-    outside = frozenset(intent.slug for intent in known if not intent.in_scope)
-    return Finder(weights, outside, synonyms, serves)
-
-
-def features(text: str) -> Counter[str]:
-    """Characters and pairs of characters, with how often they stand in the text."""
-    padded = f" {text} "
-    return Counter(text) + Counter(padded[at : at + 2] for at in range(len(padded) - 1))
+    def _belief(self, question: str) -> Floats:
+        plain = self._reader.plain(question)
+        scores = self._learned.logits(features(self._reader, plain))
+        fired = [any(rule.search(plain) for rule in rules) for rules in self._rules]
+        share = np.exp(scores + RULE * np.array(fired, np.float32))
+        belief: Floats = (share / share.sum()).astype(np.float32)
+        return belief
 
 
 class AskDocument(TypedDict):

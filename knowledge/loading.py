@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from knowledge.advice import BannedAdvice, read_advice
 from knowledge.article_pages import read_article
-from knowledge.entries import Article
-from knowledge.finding import learn
+from knowledge.entries import Article, Intent
+from knowledge.finding import Finder
+from knowledge.learning import learn
 from knowledge.library import Library, serving
 from knowledge.paper import parse, read_text
 from knowledge.phrasing import Phrasebook, bind
 from knowledge.problems import Problem
 from knowledge.records import read_case, read_cause, read_fact, read_guard, read_intent, read_question
 from knowledge.records_actions import read_action
+from knowledge.remembering import fingerprint, recall, remember
 from knowledge.sheets import Sheet
-from knowledge.synonyms import Synonyms, read_synonyms
+from knowledge.synonyms import NO_SYNONYMS, Reader, Synonyms, read_synonyms
 from knowledge.watching import Watch
 
 HOME = Path(__file__).parent
 SYNONYMS = "intents/synonyms.yaml"
 BANNED = "guards/banned_advice.yaml"
+LEARNED = "intents/learned.npz"
 APART = frozenset({SYNONYMS, BANNED})
 """Files on a shelf that are not one of its records."""
 
@@ -39,7 +42,7 @@ def load(folder: Path | None = None) -> tuple[Library, tuple[Problem, ...]]:
     shelves = _Shelves(folder or HOME)
     articles = shelves.articles()
     serves = serving(articles)
-    intents = shelves.named("intents", read_intent, lambda intent: intent.slug)
+    intents = shelves.intents()
     guards = shelves.named("guards", read_guard, lambda guard: guard.id)
     library = Library(
         facts=shelves.named("facts", read_fact, lambda fact: fact.id),
@@ -51,12 +54,21 @@ def load(folder: Path | None = None) -> tuple[Library, tuple[Problem, ...]]:
         intents=intents,
         guards=guards,
         phrases=shelves.phrases(),
-        finder=learn(intents.values(), shelves.synonyms(), serves),
+        finder=shelves.finder(tuple(intents.values()), serves),
         watch=Watch(guards.values()),
         banned=shelves.banned(),
         serving=serves,
     )
     return library, tuple(shelves.problems)
+
+
+def relearn(folder: Path | None = None) -> Path:
+    """Learn from the phrasings of a library and keep what was learned beside them; the file written."""
+    shelves = _Shelves(folder or HOME)
+    intents, synonyms = tuple(shelves.intents().values()), shelves.synonyms()
+    path = shelves.home / LEARNED
+    remember(path, learn(intents, Reader(synonyms)), fingerprint(intents, synonyms))
+    return path
 
 
 class _Shelves:
@@ -103,7 +115,18 @@ class _Shelves:
     def synonyms(self) -> Synonyms:
         """The words that mean the same to the finder; none where nobody wrote any."""
         sheet = self._single(SYNONYMS)
-        return Synonyms() if sheet is None else read_synonyms(sheet)
+        return NO_SYNONYMS if sheet is None else read_synonyms(sheet)
+
+    def intents(self) -> Mapping[str, Intent]:
+        """The intents by slug."""
+        return self.named("intents", read_intent, lambda intent: intent.slug)
+
+    def finder(self, intents: Sequence[Intent], serves: Mapping[str, tuple[str, ...]]) -> Finder:
+        """The finder, from what was learned before or, where phrasings have changed since, learned anew."""
+        synonyms = self.synonyms()
+        reader = Reader(synonyms)
+        learned = recall(self.home / LEARNED, fingerprint(intents, synonyms))
+        return Finder(intents, learned or learn(intents, reader), reader, serves)
 
     def banned(self) -> BannedAdvice:
         """The advice that nobody may give; none where nobody wrote any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from pathlib import Path
 
@@ -12,18 +13,10 @@ from knowledge.problems import Problem
 MOST_BYTES = 512_000
 MOST_DEPTH = 12
 
-
-class _Loader(yaml.CSafeLoader):
-    """The C loader of plain data that also refuses a key written twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
-        """A mapping whose keys are all different; raises a constructor error naming the doubled key."""
-        seen: set[object] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key.value} stands twice", key.start_mark)
-            seen.add(key.value if isinstance(key, yaml.ScalarNode) else None)
-        return super().construct_mapping(node, deep=deep)
+_TEXT = "tag:yaml.org,2002:str"
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*]\w", re.MULTILINE)
+_DEEP_BLOCK = re.compile(r"^[ \t?-]{24}|(?:[-?:][ \t]+){5}", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 def read_text(path: Path, name: str) -> str | Problem:
@@ -42,13 +35,42 @@ def parse(text: str, name: str) -> object | Problem:
     Events are walked first because the composer recurses in C: depth has to be known before it is trusted.
     """
     try:
-        refused = _refused(text, name)
-        return refused or yaml.load(text, Loader=_Loader)  # noqa: S506 -- a CSafeLoader that refuses more
+        return _refused(text, name) or _composed(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return Problem(name, "", " ".join(str(error).split()))
 
 
+def _composed(text: str) -> object:
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        return None if node is None else _plain(loader, node)
+    finally:
+        loader.dispose()
+
+
+def _plain(loader: yaml.CSafeLoader, node: yaml.Node) -> object:
+    """Plain data of a node: the constructors of the safe loader, less their generators, and no key twice."""
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(loader, node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(loader, item) for item in node.value]
+    return node.value if node.tag == _TEXT else loader.construct_object(node)
+
+
+def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[Hashable, object]:
+    data: dict[Hashable, object] = {}
+    for name, item in node.value:
+        key = _plain(loader, name)
+        if not isinstance(key, Hashable) or key in data:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", name.start_mark)
+        data[key] = _plain(loader, item)
+    return data
+
+
 def _refused(text: str, name: str) -> Problem | None:
+    if _surely_shallow(text):
+        return None
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
@@ -60,3 +82,16 @@ def _refused(text: str, name: str) -> Problem | None:
         if depth > MOST_DEPTH:
             return Problem(name, "", f"nested deeper than {MOST_DEPTH} levels")
     return None
+
+
+def _surely_shallow(text: str) -> bool:
+    """Whether a look at brackets, indents and anchors rules out depth and aliases; walking events costs far more."""
+    if _ANCHOR.search(text) or _DEEP_BLOCK.search(text):
+        return False
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MOST_DEPTH:
+            return False
+        depth = max(depth, 0)
+    return True

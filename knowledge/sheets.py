@@ -34,6 +34,10 @@ class Sheet:
         """Whether the field is written with a value."""
         return self._data.get(field) is not None
 
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that are written, in their order."""
+        return tuple(str(field) for field in self._data)
+
     def close(self) -> None:
         """Note every field that this kind of record does not have."""
         for field in self._data:

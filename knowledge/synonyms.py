@@ -3,35 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from knowledge.fields import compiled, one_pattern
 from knowledge.folding import fold
 from knowledge.sheets import Sheet
 
 _LONGEST = 500
+_SPACE_BY_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
 
 
 class Synonyms(NamedTuple):
-    """``folds`` replaces whole spellings by one (variant to canonical); the longest variant wins."""
+    """How questions are read: spellings made one, words without a topic, and ideas that many words share.
 
-    folds: Mapping[str, str] = MappingProxyType({})
+    ``names`` and ``folds`` map every variant to its canonical spelling: names before rules are tried, folds only
+    where sentences are compared; ``silent`` words never count; ``concepts`` are named regular expressions.
+    """
 
-    def folded(self, text: str) -> str:
-        """The text folded (case, width, script) with every variant replaced, at most 500 characters of it."""
-        plain = fold(text[:_LONGEST])
-        if not self.folds:
-            return plain
-        variants = sorted(self.folds, key=len, reverse=True)
-        return re.sub("|".join(map(re.escape, variants)), lambda hit: self.folds[hit[0]], plain)
+    names: Mapping[str, str]
+    folds: Mapping[str, str]
+    silent: tuple[str, ...]
+    concepts: Mapping[str, str]
+
+
+NO_SYNONYMS = Synonyms({}, {}, (), {})
+
+
+class Reader:
+    """Reads a question as the finder sees it: one spelling for everything that means the same."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        """Compile all spellings and ideas once."""
+        self._names, self._name = dict(synonyms.names), _any_of(synonyms.names)
+        self._folds, self._fold = dict(synonyms.folds), _any_of(synonyms.folds)
+        self._silent = _any_of(synonyms.silent)
+        self._concepts = tuple((name, compiled(pattern)) for name, pattern in synonyms.concepts.items())
+
+    def plain(self, question: str) -> str:
+        """The question folded (case, width, script), names spelled right, without spaces beside Chinese."""
+        text = _SPACE_BY_HAN.sub("", fold(question[:_LONGEST]))
+        return self._name.sub(lambda hit: self._names[hit[0]], text)
+
+    def topical(self, plain: str) -> str:
+        """Plain text with one way of saying each thing and without the words that carry no topic."""
+        return self._silent.sub("", self._fold.sub(lambda hit: self._folds[hit[0]], plain)).strip()
+
+    def concepts(self, plain: str) -> tuple[str, ...]:
+        """Names of the ideas that plain text touches."""
+        return tuple(name for name, pattern in self._concepts if pattern.search(plain))
 
 
 def read_synonyms(sheet: Sheet) -> Synonyms:
-    """The synonyms on a sheet: under ``folds`` each canonical word with the list of its variants."""
-    if not sheet.has("folds"):
-        return Synonyms()
-    inside = sheet.sheet("folds")
-    names = sheet.raw("folds")
-    canonical = [str(name) for name in names] if isinstance(names, Mapping) else []
-    return Synonyms(MappingProxyType({fold(v): name for name in canonical for v in inside.texts(name)}))
+    """The synonyms on a sheet, each spelling list under the word it stands for."""
+    ideas = sheet.sheet("concepts")
+    synonyms = Synonyms(
+        names=_variants(sheet.sheet("names")),
+        folds=_variants(sheet.sheet("folds")),
+        silent=sheet.texts("silent"),
+        concepts={name: one_pattern(ideas, name) for name in ideas.fields()},
+    )
+    sheet.close()
+    return synonyms
+
+
+def _variants(sheet: Sheet) -> Mapping[str, str]:
+    return {fold(variant): name for name in sheet.fields() for variant in sheet.texts(name)}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
