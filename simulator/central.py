@@ -10,7 +10,7 @@ import numpy as np
 from simulator.ceilings import LAYERS, ceilings, policy_ceiling
 from simulator.effects import central_amounts, moved_facts
 from simulator.limit import central_parameters, central_state, limit, room
-from simulator.sampling import reference_state
+from simulator.sampling import reference_state, told_values
 from simulator.scoring import drifts, gains
 
 if TYPE_CHECKING:
@@ -73,18 +73,21 @@ def central_case(
     facts: Facts, pack: Pack, *, preset: str, months: int, actions: Sequence[tuple[Action, int]] = ()
 ) -> Central:
     """The central case of some facts under one preset, at a horizon in months, with actions and their start months."""
-    parameters, now = central_parameters(pack, preset), central_state(facts, pack)
+    told = told_values(facts, pack)
+    parameters, now = central_parameters(pack, preset), central_state(told, pack)
     usual = reference_state(pack, now["current_line"])
-    held = limit(facts, pack, parameters, now, _NO_DISPUTE)
+    held = limit(told, pack, parameters, now, _NO_DISPUTE)
     carried, ordinary = (_last(drifts(pack, parameters, state, months)) for state in (now, usual))
     after = dict(now)
     for action, start in actions:
         after.update(_last(moved_facts(action, start, after, months, central_amounts(action))))
     moved = {name: value for name, value in after.items() if value is not now[name]}
-    gained = gains(pack, parameters, now, moved, (carried, facts.values))
+    gained = gains(pack, parameters, now, moved, (carried, told))
+    if gained:
+        gained = _within_room(gained, room(pack, parameters, now)[0])
     return Central(
         pack=pack,
-        known=frozenset(facts.values),
+        known=frozenset(told),
         parameters=parameters,
         usual=usual,
         now=now,
@@ -92,7 +95,7 @@ def central_case(
         line=float(held.line),
         headroom=float(held.headroom),
         base=float(held.line + held.headroom + sum(ordinary.values())),
-        added=_added(held, carried, ordinary, _within_room(gained, room(pack, parameters, now)[0])),
+        added=_added(held, carried, ordinary, gained),
     )
 
 

@@ -11,8 +11,9 @@ from simulator.central import central_case
 from simulator.explaining import binding, reasons
 from simulator.money import line_yuan
 from simulator.movement import run
-from simulator.preparing import Chance, cut_tapes
+from simulator.preparing import Chance, cut_tapes, draw_luck
 from simulator.results import Forecast, Range
+from simulator.sampling import told_values
 from simulator.trace import share_of_assumptions, trace
 from simulator.widths import variance_shares
 
@@ -38,7 +39,7 @@ def prepare(facts: Facts, pack: Pack, *, months: int, seed: int, preset: str, dr
         preset: one of the pack's presets.
         draws: number of paths.
     """
-    return cut_tapes(facts, pack, Chance(months, seed, preset, draws))
+    return cut_tapes(told_values(facts, pack), pack, draw_luck(pack, Chance(months, seed, preset, draws)))
 
 
 def forecast(  # noqa: PLR0913 (the published signature of the whole floor)

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.ceilings import LEAST, ceilings, policy_ceiling
-from simulator.sampling import reference_state, told_value
-from simulator.scoring import standing, worth
+from simulator.sampling import reference_state
+from simulator.scoring import leanings, priced, worth
 from simulator.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from simulator.policy import Pack
     from simulator.shapes import Value
-    from simulator.vocabulary import Facts
 
 MEANS_AT_MOST = 2.0  # actions together may at most double what a borrower earns within a horizon
 
@@ -26,11 +25,13 @@ MEANS_AT_MOST = 2.0  # actions together may at most double what a borrower earns
 class Limit:
     """What holds one line, in doublings of a yuan: the score, the ceilings of the kind, the policy ceiling.
 
-    ``standing`` are the parts of the score by factor, against an ordinary client with the same line.
+    ``leaning`` is how far each factor stands from an ordinary client with the same line, in units of its weight;
+    ``standing`` is what that adds to the score, in doublings.
     """
 
     line: Value
     headroom: Value
+    leaning: Mapping[str, Value]
     standing: Mapping[str, Value]
     ceilings: tuple[Value, ...]
     policy: Value
@@ -42,22 +43,24 @@ class Limit:
 
 
 def limit(
-    facts: Facts, pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value], dispute: Value
+    known: Container[str], pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value], dispute: Value
 ) -> Limit:
     """The limit of one state of all facts, for one draw of the parameters or for many.
 
     Args:
-        facts: what has been told; only whether a fact is known is used.
+        known: names of the facts that have been told.
         pack: the product's factors and priors.
         parameters: a value, or one per draw, for each parameter of the pack.
         state: a value, or one per draw, for each fact of the kind, in the unit of its fact.
         dispute: a uniform number that settles whether a disputed policy ceiling holds.
     """
     usual = reference_state(pack, state["current_line"])
+    leaning = leanings(pack, parameters, state, usual, known)
     return Limit(
         line=np.log2(np.maximum(state["current_line"], pack.floor)),
         headroom=parameters["headroom"],
-        standing=standing(pack, parameters, state, usual, facts.values),
+        leaning=leaning,
+        standing=priced(pack, parameters, leaning, known),
         ceilings=ceilings(pack.kind, parameters, state),
         policy=np.log2(policy_ceiling(pack.kind, parameters, state, dispute)),
     )
@@ -77,12 +80,10 @@ def room(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value]
     return (score, *(np.maximum(new - old, 0.0) for new, old in zip(after, before, strict=True)))
 
 
-def central_state(facts: Facts, pack: Pack) -> dict[str, Value]:
+def central_state(told: Mapping[str, Value], pack: Pack) -> dict[str, Value]:
     """Every fact as told, and where unknown as the reference profile has it for this line."""
-    told = {name: told_value(facts, pack, name) for name in pack.priors}
-    line = told["current_line"]
-    usual = reference_state(pack, pack.usual_line if line is None else line)
-    return {name: usual[name] if value is None else value for name, value in told.items()}
+    usual = reference_state(pack, told.get("current_line", pack.usual_line))
+    return {name: told.get(name, usual[name]) for name in pack.priors}
 
 
 def central_parameters(pack: Pack, preset: str) -> dict[str, Value]:

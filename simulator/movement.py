@@ -7,6 +7,7 @@ better profile or one more good action can never end lower on the same path.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 def run(tapes: Tapes, actions: Iterable[tuple[Action, int]] = ()) -> IntArray:
     """Lines by month (months + 1, draws), in parts of a doubling of one yuan, with actions and their start months."""
-    total = tapes.nothing()
-    for action, start in actions:
-        total = added(total, tapes.increment(action, start))
-    return walk(tapes, total)
+    increments = [tapes.increment(action, start) for action, start in actions]
+    if not increments:
+        return play(tapes, lowest(tapes, tapes.layers), tapes.raising)
+    return walk(tapes, reduce(added, increments))
 
 
 def added(one: Increment, other: Increment) -> Increment:
@@ -40,9 +41,13 @@ def walk(tapes: Tapes, gain: Increment) -> IntArray:
 
 def targets(tapes: Tapes, gain: IntArray) -> IntArray:
     """The target of each month and draw: the least of score and ceilings, moved by the platform's appetite."""
-    kept = np.minimum(gain, tapes.room[:, None, :])
-    least: IntArray = np.min(tapes.layers + kept, axis=0) + tapes.offsets
-    return least
+    return lowest(tapes, tapes.layers + np.minimum(gain, tapes.room[:, None, :]))
+
+
+def lowest(tapes: Tapes, layers: IntArray) -> IntArray:
+    """The least of some layers by month and draw, moved by the platform's appetite."""
+    target: IntArray = np.minimum.reduce(layers) + tapes.offsets
+    return target
 
 
 def play(tapes: Tapes, target: IntArray, raising: BoolArray) -> IntArray:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import count
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.sampling import draw_state, stream
-from simulator.vocabulary import FACTS, Facts, FactValue, Unit
+from simulator.sampling import draw_state, draw_traits, stream
+from simulator.vocabulary import FACTS, FactValue, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,9 +34,8 @@ def population(packs: Sequence[Pack], seed: int) -> Iterator[dict[str, Any]]:
 
 def _columns(pack: Pack, seed: int) -> dict[str, FloatArray]:
     """A batch of whole profiles, column by column, made consistent and rounded as people would tell them."""
-    nothing = Facts(pack.kind, MappingProxyType({}))
     state = {}
-    for name, values in draw_state(nothing, pack, seed, _BATCH).items():
+    for name, values in draw_state({}, pack, draw_traits(pack, seed, _BATCH)).items():
         spec = FACTS[name]
         step = pack.grid if name == "current_line" else pack.grid / 10.0
         state[name] = np.clip(_rounded(spec.unit, np.asarray(values), step), spec.low, spec.high)

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.limit import limit, room
+from simulator.limit import limit
 from simulator.money import line_parts, to_parts
 from simulator.regimes import appetite, frozen_months, offsets, open_gates
 from simulator.reviewing import noise, rated_reviews, regular_reviews, rule_drift
-from simulator.sampling import draw_parameters, draw_shocks, draw_state, stream
+from simulator.sampling import draw_parameters, draw_shocks, draw_state, draw_traits, stream
 from simulator.scoring import drifts
 from simulator.tapes import Tapes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.money import IntArray
     from simulator.policy import Pack
+    from simulator.sampling import Shocks
     from simulator.shapes import FloatArray, Value
-    from simulator.vocabulary import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,34 @@ class Chance:
     draws: int
 
 
-def cut_tapes(facts: Facts, pack: Pack, chance: Chance) -> Tapes:
-    """The tapes of one borrower; nothing random in them depends on the value of a fact."""
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """Everything random, drawn once: it depends on pack and chance, never on the value of a fact."""
+
+    chance: Chance
+    parameters: Mapping[str, Value]
+    traits: FloatArray
+    shocks: Shocks
+    dispute: FloatArray
+
+
+def draw_luck(pack: Pack, chance: Chance) -> Luck:
+    """All random numbers of one forecast; tapes of other facts on the same luck are paired path by path."""
+    return Luck(
+        chance=chance,
+        parameters=draw_parameters(pack.presets[chance.preset], chance.seed, chance.draws),
+        traits=draw_traits(pack, chance.seed, chance.draws),
+        shocks=draw_shocks(chance.seed, chance.months, chance.draws),
+        dispute=stream(chance.seed, 7).random(chance.draws),
+    )
+
+
+def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
+    """The tapes of one borrower (or of one borrower per path, where told facts are arrays) on some luck."""
+    chance, parameters, shocks = luck.chance, luck.parameters, luck.shocks
     draws = chance.draws
-    parameters = draw_parameters(pack.presets[chance.preset], chance.seed, draws)
-    state = draw_state(facts, pack, chance.seed, draws)
-    shocks = draw_shocks(chance.seed, chance.months, draws)
-    held = limit(facts, pack, parameters, state, stream(chance.seed, 7).random(draws))
+    state = draw_state(told, pack, luck.traits)
+    held = limit(told, pack, parameters, state, luck.dispute)
     carried = drifts(pack, parameters, state, chance.months)
     regimes = appetite(parameters, shocks.regime)
     gates = open_gates(parameters, regimes, shocks.gate)
@@ -46,7 +69,7 @@ def cut_tapes(facts: Facts, pack: Pack, chance: Chance) -> Tapes:
     blur, walk = noise(parameters, shocks), rule_drift(parameters, shocks)
     score = held.score + sum(carried.values()) + blur + walk
     return Tapes(
-        facts=facts,
+        told=told,
         pack=pack,
         preset=chance.preset,
         seed=chance.seed,
@@ -55,10 +78,11 @@ def cut_tapes(facts: Facts, pack: Pack, chance: Chance) -> Tapes:
         drifts=carried,
         noise=blur,
         drift=walk,
+        line=held.line,
+        leaning=held.leaning,
         start=_parts(held.line, draws),
         start_yuan=_each(state["current_line"], draws),
         layers=np.stack([np.broadcast_to(to_parts(layer), score.shape) for layer in (score, *held.ceilings)]),
-        room=np.stack([_parts(most, draws) for most in room(pack, parameters, state)]),
         offsets=to_parts(offsets(parameters, regimes)),
         raising=gates & (reviewed | rated_reviews(parameters, state, shocks)),
         cutting=reviewed,

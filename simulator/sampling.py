@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.policy import Pack, Parameter, Prior
     from simulator.shapes import FloatArray, Value
@@ -56,43 +56,73 @@ def draw_shocks(seed: int, months: int, draws: int) -> Shocks:
 
 def draw_parameters(parameters: Mapping[str, Parameter], seed: int, draws: int) -> dict[str, Value]:
     """One value per draw for each parameter that has a spread, its plain value where it has none."""
-    names = tuple(name for name, one in parameters.items() if one.spread.how != "fixed" or one.spread.zero > 0)
-    rows = {name: index for index, name in enumerate(parameters)}
-    normal = stream(seed, 1, 0).standard_normal((len(parameters), draws))
-    uniform = stream(seed, 1, 1).random((len(parameters), draws))
+    shape = (len(parameters), draws)
+    normal, uniform = stream(seed, 1, 0).standard_normal(shape), stream(seed, 1, 1).random(shape)
     values: dict[str, Value] = {name: one.value for name, one in parameters.items()}
-    for name in names:
-        values[name] = spread_out(parameters[name], normal[rows[name]], uniform[rows[name]])
+    for how, draw in _SPREADS.items():
+        rows = [index for index, one in enumerate(parameters.values()) if one.spread.how == how]
+        spread = [one for one in parameters.values() if one.spread.how == how]
+        for one, drawn in zip(spread, draw(*_numbers(spread), normal[rows], uniform[rows]), strict=True):
+            values[one.name] = drawn
+    for index, one in enumerate(parameters.values()):
+        if one.spread.zero > 0.0:
+            values[one.name] = np.where(uniform[index] < one.spread.zero, 0.0, values[one.name])
     return values
 
 
-def spread_out(parameter: Parameter, normal: FloatArray, uniform: FloatArray) -> FloatArray:
-    """The parameter's own distribution at given normal and uniform random numbers, kept within its range."""
-    spread, low, high = parameter.spread, parameter.low, parameter.high
-    drawn = np.full(normal.shape, parameter.value)
-    if spread.how == "normal":
-        drawn = np.clip(parameter.value + spread.size * normal, low, high)
-    elif spread.how == "lognormal":
-        drawn = np.clip(parameter.value * np.exp(spread.size * normal), low, high)
-    elif spread.how == "uniform":
-        drawn = low + (high - low) * uniform
-    elif spread.how == "loguniform":
-        drawn = low * (high / low) ** uniform
-    return drawn if spread.zero == 0.0 else np.where(uniform < spread.zero, 0.0, drawn)
+def _numbers(spread: Sequence[Parameter]) -> tuple[FloatArray, ...]:
+    """Value, size, low and high of some parameters, each as a column."""
+    rows = [(one.value, one.spread.size, one.low, one.high) for one in spread]
+    return tuple(np.array(rows, dtype=np.float64).reshape(-1, 4).T[:, :, None])
 
 
-def draw_state(facts: Facts, pack: Pack, seed: int, draws: int) -> dict[str, Value]:
-    """Every fact of the pack as a number: the told value, or one draw from the prior for each path.
+def _normal(*numbers: FloatArray) -> FloatArray:
+    value, size, low, high, normal, _uniform = numbers
+    return np.minimum(np.maximum(value + size * normal, low), high)
+
+
+def _lognormal(*numbers: FloatArray) -> FloatArray:
+    value, size, low, high, normal, _uniform = numbers
+    return np.minimum(np.maximum(value * np.exp(size * normal), low), high)
+
+
+def _uniform(*numbers: FloatArray) -> FloatArray:
+    _value, _size, low, high, _normal, uniform = numbers
+    return low + (high - low) * uniform
+
+
+def _loguniform(*numbers: FloatArray) -> FloatArray:
+    _value, _size, low, high, _normal, uniform = numbers
+    return low * (high / low) ** uniform
+
+
+_SPREADS: Mapping[str, Callable[..., FloatArray]] = {
+    "normal": _normal,
+    "lognormal": _lognormal,
+    "uniform": _uniform,
+    "loguniform": _loguniform,
+}
+
+
+def draw_traits(pack: Pack, seed: int, draws: int) -> FloatArray:
+    """Standard normals (facts + 2, draws): two common traits, care and means, then one row for each fact."""
+    return stream(seed, 2).standard_normal((len(pack.priors) + 2, draws))
+
+
+def draw_state(told: Mapping[str, Value], pack: Pack, traits: FloatArray) -> dict[str, Value]:
+    """Every fact of the pack as a number: the told value (or values, one per path), or draws from the prior.
 
     Flags are 0 or 1, a choice is its level in the pack; multiples of another fact follow that fact's own value.
     """
-    care, means, *own = stream(seed, 2).standard_normal((len(pack.priors) + 2, draws))
+    care, means = traits[:2]
     state: dict[str, Value] = {}
-    for prior, normal in zip(pack.priors.values(), own, strict=True):
-        told = told_value(facts, pack, prior.fact)
-        rest = np.sqrt(max(0.0, 1.0 - prior.care**2 - prior.means**2))
-        mixed = prior.care * care + prior.means * means + rest * normal
-        state[prior.fact] = believed(prior, mixed, state, pack) if told is None else told
+    for prior, own in zip(pack.priors.values(), traits[2:], strict=True):
+        if prior.fact in told:
+            state[prior.fact] = told[prior.fact]
+            continue
+        rest = np.sqrt(1.0 - prior.care**2 - prior.means**2)
+        mixed = prior.care * care + prior.means * means + rest * own
+        state[prior.fact] = believed(prior, mixed, state, pack)
     return state
 
 
@@ -105,10 +135,12 @@ def reference_state(pack: Pack, line: Value) -> dict[str, Value]:
     return state
 
 
-def told_value(facts: Facts, pack: Pack, name: str) -> float | None:
-    """A known fact as a number, a choice as its level; None where it is unknown."""
-    value = facts.values.get(name)
-    return pack.levels[name][value] if isinstance(value, str) else facts.number(name)
+def told_values(facts: Facts, pack: Pack) -> dict[str, Value]:
+    """The known facts as numbers, a choice as its level in the pack."""
+    return {
+        name: pack.levels[name][value] if isinstance(value, str) else float(value)
+        for name, value in facts.values.items()
+    }
 
 
 def believed(prior: Prior, normal: Value, state: Mapping[str, Value], pack: Pack) -> Value:
@@ -116,7 +148,7 @@ def believed(prior: Prior, normal: Value, state: Mapping[str, Value], pack: Pack
     scale: Value = state[prior.of] if prior.of else 1.0
     if prior.line_power:
         scale = scale * (np.maximum(state["current_line"], pack.floor) / pack.usual_line) ** prior.line_power
-    return scale * np.clip(_family(prior, normal), prior.low, prior.high)
+    return scale * np.minimum(np.maximum(_family(prior, normal), prior.low), prior.high)
 
 
 def _family(prior: Prior, normal: Value) -> Value:

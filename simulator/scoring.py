@@ -16,25 +16,40 @@ if TYPE_CHECKING:
     from simulator.shapes import Value
 
 
-def standing(
+def leanings(
     pack: Pack,
     parameters: Mapping[str, Value],
     state: Mapping[str, Value],
     usual: Mapping[str, Value],
     known: Container[str],
 ) -> dict[str, Value]:
-    """Doublings by factor that a state adds over the usual one, as far as the visible line does not tell it yet.
+    """How far each factor of a state stands from the usual one, signed, in units of its weight."""
+    return {
+        factor.name: factor.sign
+        * (
+            shaped(factor.shape, measured(factor.measure, state), parameters)
+            - shaped(factor.shape, measured(factor.measure, usual), parameters)
+        )
+        for factor in pack.factors
+        if not factor.only_known or factor.fact in known
+    }
+
+
+def priced(
+    pack: Pack, parameters: Mapping[str, Value], leaning: Mapping[str, Value], known: Container[str]
+) -> dict[str, Value]:
+    """Doublings by factor that leanings add to the score, as far as the visible line does not tell them yet.
 
     Only the share ``news`` of a fact counts: the rest is in the line already. Once the mediating score is known,
     the factors it stands for count less by ``mediation``, so nothing is counted twice.
     """
     mediator_known = any(factor.only_known and factor.fact in known for factor in pack.factors)
-    return {
-        factor.name: _unpriced(factor, parameters, mediator_known=mediator_known)
-        * (worth(factor, parameters, state) - worth(factor, parameters, usual))
-        for factor in pack.factors
-        if not factor.only_known or factor.fact in known
-    }
+    news = {name: parameters[name] / parameters["points_per_doubling"] for name in ("news_slow", "news_fresh")}
+    weights = {factor.name: news[factor.news] * parameters[factor.weight] for factor in pack.factors}
+    if mediator_known:
+        direct = 1.0 - parameters["mediation"]
+        weights |= {factor.name: weights[factor.name] * direct for factor in pack.factors if factor.mediated}
+    return {name: weights[name] * lean for name, lean in leaning.items()}
 
 
 def worth(factor: Factor, parameters: Mapping[str, Value], state: Mapping[str, Value]) -> Value:
@@ -51,7 +66,7 @@ def drifts(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Valu
     passed = np.arange(1, months + 1, dtype=np.float64)[:, None]
     moved: dict[str, Value] = {}
     for factor in pack.factors:
-        news = _unpriced(factor, parameters, mediator_known=False)
+        news = parameters[factor.news]
         if factor.grows:
             older = {**state, factor.fact: state[factor.fact] + passed}
             moved[factor.name] = news * (worth(factor, parameters, older) - worth(factor, parameters, state))
@@ -85,8 +100,3 @@ def gains(
 def touched(pack: Pack, facts: Container[str]) -> tuple[Factor, ...]:
     """The factors that can move when some facts move."""
     return tuple(factor for factor in pack.factors if any(name in facts for name in inputs(factor.measure)))
-
-
-def _unpriced(factor: Factor, parameters: Mapping[str, Value], *, mediator_known: bool) -> Value:
-    news = parameters[factor.news]
-    return news * (1.0 - parameters["mediation"]) if factor.mediated and mediator_known else news

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.ceilings import LAYERS, ceilings, facts_used
 from simulator.effects import asked_reviews, drawn_amounts, moved_facts
+from simulator.limit import room
 from simulator.money import to_parts
 from simulator.scoring import gains
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from simulator.policy import Pack
     from simulator.sampling import BoolArray
     from simulator.shapes import FloatArray, Value
-    from simulator.vocabulary import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,15 @@ class Increment:
     asked: BoolArray
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tapes:
     """One borrower's common random paths: the same for every plan, so plans differ by what they do and not by luck.
 
     Arrays are (months, draws) or (draws,), in parts of a doubling unless named yuan. ``layers`` are score and
-    ceilings without any action; ``room`` (layers, draws) is the most that actions together can add to a layer.
+    ceilings without any action.
     """
 
-    facts: Facts
+    told: Mapping[str, Value]
     pack: Pack
     preset: str
     seed: int
@@ -54,8 +55,9 @@ class Tapes:
     drift: FloatArray
     start: IntArray
     start_yuan: FloatArray
+    line: Value
+    leaning: Mapping[str, Value]
     layers: IntArray
-    room: IntArray
     offsets: IntArray
     raising: BoolArray
     cutting: BoolArray
@@ -79,6 +81,12 @@ class Tapes:
         """Number of paths."""
         return len(self.start)
 
+    @cached_property
+    def room(self) -> IntArray:
+        """The most that actions together can add to each layer (layers, draws)."""
+        most = room(self.pack, self.parameters, self.state)
+        return np.stack([np.broadcast_to(to_parts(one), (self.draws,)) for one in most])
+
     def nothing(self) -> Increment:
         """The increment of doing nothing, to which others are added."""
         return Increment(np.zeros(self.layers.shape, np.int32), np.zeros(self.offsets.shape, np.bool_))
@@ -90,7 +98,7 @@ class Tapes:
         """
         amounts = drawn_amounts(action, self.draws, self.seed)
         moved = moved_facts(action, start, self.state, self.months, amounts)
-        before = (self.drifts, self.facts.values)
+        before = (self.drifts, self.told)
         score = sum(gains(self.pack, self.parameters, self.state, moved, before).values())
         shape = self.offsets.shape
         both = (score, *self._ceiling_gains(moved))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from simulator.ceilings import ceilings
 from simulator.effects import central_amounts, moved_facts
-from simulator.limit import central_parameters, central_state, limit
-from simulator.scoring import gains
+from simulator.limit import central_parameters, central_state
+from simulator.sampling import reference_state
+from simulator.scoring import gains, leanings, priced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
     from simulator.shapes import FloatArray, Value
     from simulator.tapes import Tapes
 
+    Actions: TypeAlias = Sequence[tuple[Action, int]]
+    Numbers: TypeAlias = Mapping[str, Value]
+
+_STILL = 1e-12  # a summary that varies less than this says nothing
+
 GROUPS = ("timing", "regime", "headroom", "rules", "unknown_facts", "noise")
 
 
-def variance_shares(tapes: Tapes, lines: IntArray, actions: Sequence[tuple[Action, int]] = ()) -> dict[str, float]:
+def variance_shares(tapes: Tapes, lines: IntArray, actions: Actions = ()) -> dict[str, float]:
     """Share of the variance of the last month's log line that each group explains alone, and their interaction.
 
     Each group's draws are independent of all others, so its first-order share is the part of the variance that a
@@ -41,21 +47,21 @@ def variance_shares(tapes: Tapes, lines: IntArray, actions: Sequence[tuple[Actio
 
 def explained(outcome: FloatArray, features: Sequence[Value]) -> float:
     """Adjusted share of the outcome's variance that squares and products of no features but their own explain."""
-    columns = [np.asarray(one, dtype=np.float64) for one in features]
-    scaled = [(one - one.mean()) / one.std() for one in columns if np.ptp(one) > 0]
-    if not scaled:
-        return 0.0
-    table = np.stack([*scaled, *(one * one - 1.0 for one in scaled)], axis=1)
-    table -= table.mean(axis=0)
+    table = np.array([np.broadcast_to(one, outcome.shape) for one in features], dtype=np.float64)
+    table -= table.mean(axis=1, keepdims=True)
+    size = np.sqrt(np.square(table).mean(axis=1))
+    table = table[size > _STILL] / size[size > _STILL, None]
+    table = np.concatenate([table, np.square(table) - 1.0])
     centred = outcome - outcome.mean()
-    fitted = np.linalg.lstsq(table.T @ table, table.T @ centred, rcond=1e-9)[0]
-    left = centred - table @ fitted
-    free = len(outcome) - 1 - table.shape[1]
-    raw = float(left @ left) / float(centred @ centred)
-    return float(min(1.0, max(0.0, 1.0 - raw * (len(outcome) - 1) / max(free, 1))))
+    moments, hits = np.einsum("in,jn->ij", table, table), np.einsum("in,n->i", table, centred)
+    fitted = np.linalg.pinv(moments, rcond=1e-9, hermitian=True) @ hits
+    left = centred - np.einsum("i,in->n", fitted, table)
+    free = len(outcome) - 1 - len(table)
+    raw = float(np.square(left).sum() / np.square(centred).sum())
+    return min(1.0, max(0.0, 1.0 - raw * (len(outcome) - 1) / max(free, 1)))
 
 
-def _features(tapes: Tapes, actions: Sequence[tuple[Action, int]]) -> dict[str, list[Value]]:
+def _features(tapes: Tapes, actions: Actions) -> dict[str, list[Value]]:
     offsets = tapes.offsets.astype(np.float64)
     return {
         "timing": _timing(tapes),
@@ -74,32 +80,30 @@ def _timing(tapes: Tapes) -> list[Value]:
     return [reviews.any(axis=0), np.minimum(reviews.sum(axis=0), 4), last, last == tapes.months]
 
 
-def _rules(tapes: Tapes, actions: Sequence[tuple[Action, int]]) -> list[Value]:
+def _rules(tapes: Tapes, actions: Actions) -> list[Value]:
     """The target with drawn parameters and central facts, the drift of the rules, and the drawn steps and bands."""
-    state = central_state(tapes.facts, tapes.pack)
+    state, parameters = central_state(tapes.told, tapes.pack), tapes.parameters
+    usual = reference_state(tapes.pack, state["current_line"])
+    leaning = leanings(tapes.pack, parameters, state, usual, tapes.told)
     names = ("step_up", "step_down", "band_up", "band_down")
-    return [*_held(tapes, actions, tapes.parameters, state), tapes.drift[-1], *(tapes.parameters[one] for one in names)]
+    held = _held(tapes, actions, (parameters, state, leaning))
+    return [*held, tapes.drift[-1], *(parameters[name] for name in names)]
 
 
-def _unknown(tapes: Tapes, actions: Sequence[tuple[Action, int]]) -> list[Value]:
+def _unknown(tapes: Tapes, actions: Actions) -> list[Value]:
     """The target with drawn facts and central parameters."""
-    return _held(tapes, actions, central_parameters(tapes.pack, tapes.preset), tapes.state)
+    return _held(tapes, actions, (central_parameters(tapes.pack, tapes.preset), tapes.state, tapes.leaning))
 
 
-def _held(
-    tapes: Tapes,
-    actions: Sequence[tuple[Action, int]],
-    parameters: Mapping[str, Value],
-    state: Mapping[str, Value],
-) -> list[Value]:
-    """The score and the target at the horizon, with the headroom at its centre."""
+def _held(tapes: Tapes, actions: Actions, drawn: tuple[Numbers, Numbers, Numbers]) -> list[Value]:
+    """The score and the target at the horizon, of some parameters, facts and leanings, without any headroom."""
+    parameters, state, leaning = drawn
     after = dict(state)
     for action, start in actions:
         moved = moved_facts(action, start, after, tapes.months, central_amounts(action))
         after.update({name: np.asarray(path)[-1] for name, path in moved.items()})
     changed = {name: value for name, value in after.items() if value is not state[name]}
-    held = limit(tapes.facts, tapes.pack, parameters, state, 1.0)
-    added = sum(gains(tapes.pack, parameters, state, changed, ({}, tapes.facts.values)).values())
-    score = held.line + sum(held.standing.values()) + added
+    added = sum(gains(tapes.pack, parameters, state, changed, ({}, tapes.told)).values())
+    score = tapes.line + sum(priced(tapes.pack, parameters, leaning, tapes.told).values()) + added
     ceiling = ceilings(tapes.pack.kind, parameters, after)
     return [score, np.minimum.reduce(np.broadcast_arrays(score, *ceiling))]
