@@ -69,9 +69,9 @@ def _plain(text: str) -> str:
 def _heard(question: Question, text: str, scene: Scene) -> Heard:
     spec = FACTS.get(question.fact or "")
     low, high = (spec.low, spec.high) if spec is not None and question.hear != "flag" else (None, None)
-    if spec is not None and spec.unit is Unit.DAYS and question.hear == "duration":
-        low, high = 0.0, spec.high / 30.0
     kind = "percent" if question.hear == "choice" else question.hear
+    if kind == "duration" and (question.unit == "days" or (spec is not None and spec.unit is Unit.DAYS)):
+        kind = "days"
     return hear(kind, text, low=low, high=high, today=scene.now.date())
 
 
@@ -94,9 +94,6 @@ def in_unit(question: Question, heard: Heard) -> bool | float | str:
         return bool(value)
     if question.hear == "rate":
         return f"{float(value):.10g}/{heard.unit}"
-    spec = FACTS.get(question.fact or "")
-    if (question.unit == "days" or (spec is not None and spec.unit is Unit.DAYS)) and heard.unit == "months":
-        return round(float(value) * 30.4375)
     return float(value)
 
 

@@ -46,8 +46,8 @@ def estimate_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
 
 
 def _widest(base: Forecast) -> str:
-    shares = base.variance_shares
-    return max(shares, key=lambda name: shares[name]) if shares else ""
+    shares = {name: share for name, share in base.variance_shares.items() if name != "interaction"}
+    return max(shares, key=lambda name: shares[name], default="")
 
 
 def _fan(who: Conversation, found: Estimate, scene: Scene) -> Fan:
