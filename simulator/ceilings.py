@@ -70,6 +70,11 @@ def ceilings(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Value, ..
     return tuple(allowed)
 
 
+def ceiling_part(name: str) -> str:
+    """The name of a ceiling among the parts of an increment, where factors have their own names."""
+    return f"ceiling_{name}"
+
+
 def facts_used(kind: Kind) -> tuple[str, ...]:
     """The facts that any of a kind's ceilings looks at."""
     return tuple(name for names in TOUCHED_BY[kind].values() for name in names)

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.ceilings import LAYERS, ceilings, policy_ceiling
 from simulator.effects import central_amounts, moved_facts
-from simulator.limit import central_parameters, central_state, limit, room
+from simulator.limit import central_parameters, central_state, limit
 from simulator.sampling import reference_state, told_values
 from simulator.scoring import drifts, gains
 
@@ -83,8 +83,6 @@ def central_case(
         after.update(_last(moved_facts(action, start, after, months, central_amounts(action))))
     moved = {name: value for name, value in after.items() if value is not now[name]}
     gained = gains(pack, parameters, now, moved, (carried, told))
-    if gained:
-        gained = _within_room(gained, room(pack, parameters, now)[0])
     return Central(
         pack=pack,
         known=frozenset(told),
@@ -108,12 +106,6 @@ def _added(
         for name in names
     }
     return {name: float(value) for name, value in parts.items()}
-
-
-def _within_room(gained: Mapping[str, Value], most: Value) -> dict[str, Value]:
-    total = sum(gained.values())
-    share = most / total if total > most else 1.0
-    return {name: value * share for name, value in gained.items()}
 
 
 def _last(paths: Mapping[str, Value]) -> dict[str, Value]:

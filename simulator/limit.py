@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.ceilings import LEAST, ceilings, policy_ceiling
+from simulator.ceilings import LAYERS, LEAST, ceiling_part, ceilings, policy_ceiling
 from simulator.sampling import reference_state
 from simulator.scoring import leanings, priced, worth
 from simulator.vocabulary import Kind
@@ -66,18 +66,20 @@ def limit(
     )
 
 
-def room(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value]) -> tuple[Value, ...]:
-    """The most that actions together can add to the score and to each ceiling, in doublings.
+def room(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value]) -> dict[str, Value]:
+    """The most that actions together can add to each factor and each ceiling, in doublings.
 
     Actions add up one by one; this is where two of them that improve the same fact stop adding.
     """
-    score: Value = 0.0
+    most: dict[str, Value] = {}
     for factor in pack.factors:
         best = {**state, factor.fact: factor.best, "overdue_now": 0.0}
-        score = score + np.maximum(worth(factor, parameters, best) - worth(factor, parameters, state), 0.0)
+        most[factor.name] = np.maximum(worth(factor, parameters, best) - worth(factor, parameters, state), 0.0)
     before = ceilings(pack.kind, parameters, state)
     after = ceilings(pack.kind, parameters, {**state, **_best_means(pack.kind, state)})
-    return (score, *(np.maximum(new - old, 0.0) for new, old in zip(after, before, strict=True)))
+    for name, new, old in zip(LAYERS[pack.kind], after, before, strict=True):
+        most[ceiling_part(name)] = np.maximum(new - old, 0.0)
+    return most
 
 
 def central_state(told: Mapping[str, Value], pack: Pack) -> dict[str, Value]:

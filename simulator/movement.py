@@ -7,7 +7,6 @@ better profile or one more good action can never end lower on the same path.
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,15 +22,7 @@ if TYPE_CHECKING:
 
 def run(tapes: Tapes, actions: Iterable[tuple[Action, int]] = ()) -> IntArray:
     """Lines by month (months + 1, draws), in parts of a doubling of one yuan, with actions and their start months."""
-    increments = [tapes.increment(action, start) for action, start in actions]
-    if not increments:
-        return play(tapes, lowest(tapes, tapes.layers), tapes.raising)
-    return walk(tapes, reduce(added, increments))
-
-
-def added(one: Increment, other: Increment) -> Increment:
-    """Two increments as one: layers add up, reviews are joined."""
-    return type(one)(one.layers + other.layers, one.asked | other.asked)
+    return walk(tapes, tapes.joined(tapes.increment(action, start) for action, start in actions))
 
 
 def walk(tapes: Tapes, gain: Increment) -> IntArray:
@@ -40,13 +31,11 @@ def walk(tapes: Tapes, gain: Increment) -> IntArray:
 
 
 def targets(tapes: Tapes, gain: IntArray) -> IntArray:
-    """The target of each month and draw: the least of score and ceilings, moved by the platform's appetite."""
-    return lowest(tapes, tapes.layers + np.minimum(gain, tapes.room[:, None, :]))
+    """The target of each month and draw: the least of score and ceilings, moved by the platform's appetite.
 
-
-def lowest(tapes: Tapes, layers: IntArray) -> IntArray:
-    """The least of some layers by month and draw, moved by the platform's appetite."""
-    target: IntArray = np.minimum.reduce(layers) + tapes.offsets
+    ``gain`` (layers, months, draws) is what actions add to each layer.
+    """
+    target: IntArray = np.minimum.reduce(tapes.layers + gain) + tapes.offsets
     return target
 
 

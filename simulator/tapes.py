@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.ceilings import LAYERS, ceilings, facts_used
+from simulator.ceilings import LAYERS, ceiling_part, ceilings, facts_used
 from simulator.effects import asked_reviews, drawn_amounts, moved_facts
 from simulator.limit import room
 from simulator.money import to_parts
 from simulator.scoring import gains
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from simulator.actions import Action
     from simulator.money import IntArray
@@ -26,14 +26,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """What one action adds: ``layers`` (layers, months, draws) in parts of a doubling, never negative, and reviews.
+    """What one action or several add, in parts of a doubling, never negative, and the reviews they bring.
 
-    Layer 0 is the score, the others are the ceilings of the kind. Increments of several actions add up layer by
-    layer, their ``asked`` reviews are joined by or.
+    ``layers`` is (layers, months, draws): layer 0 is the score, the others are the ceilings of the kind. ``parts``
+    (months, draws) say which factors and ceilings gain how much. Increments without a part in common add up layer
+    by layer; where parts meet, ``Tapes.joined`` adds them up to what the part can gain at most. ``asked`` reviews
+    are joined by or.
     """
 
     layers: IntArray
     asked: BoolArray
+    parts: Mapping[str, IntArray]
+
+    def meets(self, other: Increment) -> bool:
+        """Whether two increments share a part, so that their layers must not simply be added."""
+        return not self.parts.keys().isdisjoint(other.parts)
 
 
 @dataclass(frozen=True)
@@ -84,12 +91,16 @@ class Tapes:
     @cached_property
     def room(self) -> IntArray:
         """The most that actions together can add to each layer (layers, draws)."""
-        most = room(self.pack, self.parameters, self.state)
-        return np.stack([np.broadcast_to(to_parts(one), (self.draws,)) for one in most])
+        most = np.zeros((len(self.layers), self.draws), np.int32)
+        for name, gain in self.part_room.items():
+            most[self._layer.get(name, 0)] += gain
+        return most
 
-    def nothing(self) -> Increment:
-        """The increment of doing nothing, to which others are added."""
-        return Increment(np.zeros(self.layers.shape, np.int32), np.zeros(self.offsets.shape, np.bool_))
+    @cached_property
+    def part_room(self) -> Mapping[str, IntArray]:
+        """The most that actions together can add to each factor and each ceiling (draws,)."""
+        most = room(self.pack, self.parameters, self.state)
+        return {name: np.broadcast_to(to_parts(one), (self.draws,)) for name, one in most.items()}
 
     def increment(self, action: Action, start: int) -> Increment:
         """What an action adds to each layer when it starts at a month (0 is now), and the reviews it brings.
@@ -98,17 +109,40 @@ class Tapes:
         """
         amounts = drawn_amounts(action, self.draws, self.seed)
         moved = moved_facts(action, start, self.state, self.months, amounts)
-        before = (self.drifts, self.told)
-        score = sum(gains(self.pack, self.parameters, self.state, moved, before).values())
+        gained = gains(self.pack, self.parameters, self.state, moved, (self.drifts, self.told))
+        gained |= self._ceiling_gains(moved)
         shape = self.offsets.shape
-        both = (score, *self._ceiling_gains(moved))
-        layers = np.stack([np.broadcast_to(np.maximum(to_parts(gain), 0), shape) for gain in both])
-        return Increment(layers, asked_reviews(action, start, self.parameters["review_asked"], shape, self.seed))
+        parts = {name: np.broadcast_to(to_parts(gain), shape) for name, gain in gained.items()}
+        return self._summed(parts, asked_reviews(action, start, self.parameters["review_asked"], shape, self.seed))
 
-    def _ceiling_gains(self, moved: Mapping[str, Value]) -> list[Value]:
+    def joined(self, increments: Iterable[Increment]) -> Increment:
+        """Several increments as one: each part adds up to its room and no further; nothing where there are none."""
+        parts: dict[str, IntArray] = {}
+        asked = np.zeros(self.offsets.shape, np.bool_)
+        for one in increments:
+            asked |= one.asked
+            for name, gain in one.parts.items():
+                parts[name] = parts[name] + gain if name in parts else gain
+        return self._summed(parts, asked)
+
+    def _summed(self, parts: Mapping[str, IntArray], asked: BoolArray) -> Increment:
+        kept = {name: np.minimum(gain, self.part_room[name]) for name, gain in parts.items()}
+        layers = np.zeros(self.layers.shape, np.int32)
+        for name, gain in kept.items():
+            layers[self._layer.get(name, 0)] += gain
+        return Increment(layers, asked, kept)
+
+    @cached_property
+    def _layer(self) -> Mapping[str, int]:
+        return {ceiling_part(name): index for index, name in enumerate(LAYERS[self.pack.kind], 1)}
+
+    def _ceiling_gains(self, moved: Mapping[str, Value]) -> dict[str, Value]:
         kind = self.pack.kind
         if not any(name in facts_used(kind) for name in moved):
-            return [0.0] * len(LAYERS[kind])
+            return {}
         before = ceilings(kind, self.parameters, self.state)
         after = ceilings(kind, self.parameters, {**self.state, **moved})
-        return [np.subtract(new, old) for new, old in zip(after, before, strict=True)]
+        return {
+            ceiling_part(name): np.maximum(new - old, 0.0)
+            for name, new, old in zip(LAYERS[kind], after, before, strict=True)
+        }
