@@ -14,9 +14,10 @@ _MARKS = re.compile(r"[^\w\s]|_")
 
 
 class Features(NamedTuple):
-    """Features of one sentence in two groups that weigh on their own: how it is written, which ideas it touches."""
+    """Features of one sentence: its characters and Latin words, their pairs in order, and the ideas it touches."""
 
-    written: tuple[str, ...]
+    letters: tuple[str, ...]
+    pairs: tuple[str, ...]
     ideas: tuple[str, ...]
 
 
@@ -24,16 +25,12 @@ def features(reader: Reader, plain: str) -> Features:
     """The features of plain text (as the reader gives it)."""
     topical = _MARKS.sub(" ", _DIGITS.sub("9", reader.topical(plain)))
     touched = reader.concepts(plain)
-    pairs = (f"{one}+{two}" for at, two in enumerate(touched) for one in touched[:at])
-    return Features((*_characters(_LATIN.sub(" ", topical)), *_words(topical)), (*touched, *pairs))
-
-
-def _characters(text: str) -> list[str]:
-    pieces = text.split()
-    padded = [f"^{piece}$" for piece in pieces]
-    return [*"".join(pieces), *(piece[at : at + 2] for piece in padded for at in range(len(piece) - 1))]
-
-
-def _words(text: str) -> list[str]:
-    words = [f"_{word}" for word in _LATIN.findall(text)]
-    return [*words, *(one + two for one, two in itertools.pairwise(words))]
+    together = (f"{one}+{two}" for at, two in enumerate(touched) for one in touched[:at])
+    words = [f"_{word}" for word in _LATIN.findall(topical)]
+    pieces = _LATIN.sub(" ", topical).split()
+    characters = itertools.chain.from_iterable(itertools.pairwise(f"^{piece}$") for piece in pieces)
+    return Features(
+        letters=(*"".join(pieces), *words),
+        pairs=tuple(one + two for one, two in itertools.chain(characters, itertools.pairwise(words))),
+        ideas=(*touched, *together),
+    )

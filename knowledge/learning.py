@@ -15,6 +15,7 @@ from knowledge.features import Features, features
 from knowledge.synonyms import Reader
 
 Floats: TypeAlias = npt.NDArray[np.float32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 Small: TypeAlias = npt.NDArray[np.int8]
 Whole: TypeAlias = npt.NDArray[np.int64]
 
@@ -22,18 +23,21 @@ EPOCHS = 6
 STEP = 3.0
 IDEAS = 0.5
 """How much the ideas of a sentence weigh beside how it is written."""
-_RARE = 2
 _SEED = 20261121
-RECIPE = ("softmax", 1, EPOCHS, STEP, IDEAS, _RARE, _SEED)
+RECIPE = ("softmax", 2, EPOCHS, STEP, IDEAS, _SEED)
 """What else decides the weights; a change here makes what was learned before stale."""
 
 
 class Learned(NamedTuple):
-    """Weights of every feature (rows) in every intent (columns) in steps of ``scale``, and how rare a feature is."""
+    """Weights of every feature (rows) in every intent (columns) in steps of ``scale``.
+
+    ``rarity`` says how rare each feature is, ``familiar`` whether questions in scope use it at all.
+    """
 
     slugs: tuple[str, ...]
     vocabulary: Mapping[str, int]
     rarity: Floats
+    familiar: Flags
     scale: Floats
     weights: Small
 
@@ -42,6 +46,11 @@ class Learned(NamedTuple):
         rows, values = vector(sentence, self.vocabulary, self.rarity)
         scores: Floats = values @ self.weights[rows].astype(np.float32) * self.scale
         return scores
+
+    def familiarity(self, names: Sequence[str]) -> float:
+        """The share of these features that questions in scope use; none where there are none."""
+        rows = [self.vocabulary.get(name) for name in names]
+        return sum(row is not None and bool(self.familiar[row]) for row in rows) / len(rows) if rows else 0.0
 
 
 def learn(intents: Sequence[Intent], reader: Reader) -> Learned:
@@ -52,18 +61,22 @@ def learn(intents: Sequence[Intent], reader: Reader) -> Learned:
         for text in (*intent.phrasings, *intent.phrasings_en)
     ]
     seen = Counter(name for _, sentence in sentences for group in sentence for name in set(group))
-    kept = sorted(name for name, count in seen.items() if count >= _RARE)
+    kept = sorted(seen)
     vocabulary = {name: row for row, name in enumerate(kept)}
+    inside = {
+        name for column, sentence in sentences if intents[column].in_scope for group in sentence for name in group
+    }
+    familiar = np.array([name in inside for name in kept], bool)
     rarity = np.array([math.log((1 + len(sentences)) / (1 + seen[name])) + 1 for name in kept], np.float32)
     vectors = [(column, *vector(sentence, vocabulary, rarity)) for column, sentence in sentences]
     weights = _descend(vectors, len(kept), len(intents))
     scale, steps = _in_steps(weights)
-    return Learned(tuple(intent.slug for intent in intents), vocabulary, rarity, scale, steps)
+    return Learned(tuple(intent.slug for intent in intents), vocabulary, rarity, familiar, scale, steps)
 
 
 def vector(sentence: Features, vocabulary: Mapping[str, int], rarity: Floats) -> tuple[Whole, Floats]:
     """A sentence as rows of the vocabulary with their values; each group of features has a length of its own."""
-    written = _group(sentence.written, vocabulary, rarity, 1.0)
+    written = _group((*sentence.letters, *sentence.pairs), vocabulary, rarity, 1.0)
     ideas = _group(sentence.ideas, vocabulary, rarity, IDEAS)
     return np.concatenate([written[0], ideas[0]]), np.concatenate([written[1], ideas[1]])
 

@@ -34,6 +34,7 @@ def remember(path: Path, learned: Learned, mark: str) -> None:
         "slugs": np.array(learned.slugs),
         "vocabulary": np.array("\n".join(learned.vocabulary)),
         "rarity": learned.rarity,
+        "familiar": learned.familiar,
         "scale": learned.scale,
         "weights": learned.weights,
     }
@@ -50,6 +51,7 @@ def recall(path: Path, mark: str) -> Learned | None:
                 slugs=tuple(str(slug) for slug in kept["slugs"]),
                 vocabulary={name: row for row, name in enumerate(str(kept["vocabulary"]).split("\n"))},
                 rarity=kept["rarity"],
+                familiar=kept["familiar"],
                 scale=kept["scale"],
                 weights=kept["weights"],
             )

@@ -46,8 +46,9 @@ class Reader:
         return self._name.sub(lambda hit: self._names[hit[0]], text)
 
     def topical(self, plain: str) -> str:
-        """Plain text with one way of saying each thing and without the words that carry no topic."""
-        return self._silent.sub("", self._fold.sub(lambda hit: self._folds[hit[0]], plain)).strip()
+        """Plain text with one way of saying each thing, less words without a topic unless there are no others."""
+        said = self._fold.sub(lambda hit: self._folds[hit[0]], plain)
+        return self._silent.sub("", said).strip() or said
 
     def concepts(self, plain: str) -> tuple[str, ...]:
         """Names of the ideas that plain text touches."""
