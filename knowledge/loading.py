@@ -31,15 +31,19 @@ APART = frozenset({SYNONYMS, BANNED})
 """Files on a shelf that are not one of its records."""
 
 
+FRONT = frozenset({"phrases", "questions", "guards"})
+"""The shelves of the front room: all that the first card needs."""
+
 Record = TypeVar("Record")
 
 
-def load(folder: Path | None = None) -> tuple[Library, tuple[Problem, ...]]:
+def load(folder: Path | None = None, only: frozenset[str] | None = None) -> tuple[Library, tuple[Problem, ...]]:
     """The library in a folder (default: the one that ships), with everything that is wrong in it.
 
-    Never raises on content: an entry with a problem is left out and its problem names file, field and reason.
+    ``only`` names the shelves to read (``FRONT`` for a quick first card); the others stand empty. Never raises on
+    content: an entry with a problem is left out and its problem names file, field and reason.
     """
-    shelves = _Shelves(folder or HOME)
+    shelves = _Shelves(folder or HOME, only)
     articles = shelves.articles()
     serves = serving(articles)
     intents = shelves.intents()
@@ -74,9 +78,14 @@ def relearn(folder: Path | None = None) -> Path:
 class _Shelves:
     """The folders of one library while they are read; problems gather on the way."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, only: frozenset[str] | None = None) -> None:
         self.home = home
+        self.only = only
         self.problems: list[Problem] = []
+
+    def closed(self, shelf: str) -> bool:
+        """Whether a shelf is not wanted now."""
+        return self.only is not None and shelf not in self.only
 
     def named(
         self, shelf: str, read: Callable[[Sheet], Record], name_of: Callable[[Record], str]
@@ -93,7 +102,7 @@ class _Shelves:
     def articles(self) -> Mapping[str, Article]:
         """The articles by id."""
         kept: dict[str, Article] = {}
-        for path in sorted((self.home / "articles").glob("*.md")):
+        for path in () if self.closed("articles") else sorted((self.home / "articles").glob("*.md")):
             file = f"articles/{path.name}"
             text = read_text(path, file)
             if isinstance(text, Problem):
@@ -125,7 +134,7 @@ class _Shelves:
         """The finder, from what was learned before or, where phrasings have changed since, learned anew."""
         synonyms = self.synonyms()
         reader = Reader(synonyms)
-        learned = recall(self.home / LEARNED, fingerprint(intents, synonyms))
+        learned = recall(self.home / LEARNED, fingerprint(intents, synonyms)) if intents else None
         return Finder(intents, learned or learn(intents, reader), reader, serves)
 
     def banned(self) -> BannedAdvice:
@@ -135,7 +144,8 @@ class _Shelves:
 
     def _single(self, file: str) -> Sheet | None:
         path = self.home / file
-        data = self._parsed(path, file) if path.exists() else None
+        wanted = path.exists() and not self.closed(file.split("/", maxsplit=1)[0])
+        data = self._parsed(path, file) if wanted else None
         return None if data is None else Sheet(file, data, self.problems)
 
     def _phrases_on(self, file: str, data: object) -> dict[str, dict[str, str]]:
@@ -168,7 +178,7 @@ class _Shelves:
         kept.setdefault(name, record)
 
     def _pages(self, shelf: str) -> Iterator[tuple[str, object]]:
-        for path in sorted((self.home / shelf).glob("*.yaml")):
+        for path in () if self.closed(shelf) else sorted((self.home / shelf).glob("*.yaml")):
             file = f"{shelf}/{path.name}"
             data = None if file in APART else self._parsed(path, file)
             if data is not None:

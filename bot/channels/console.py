@@ -15,8 +15,10 @@ from rich.rule import Rule
 from bot.channels.clock import wall_clock
 from bot.channels.drawing import draw
 from bot.channels.lines import arrival_of
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.scene import Scene
+from bot.dialogue.screens import stands_at_card
 from bot.dialogue.turn import show_again
 from bot.service.postman import deliver
 from bot.service.reception import receive
@@ -38,25 +40,30 @@ class ConsoleDoor:
         self._screen = Console(width=width, highlight=False, soft_wrap=False)
 
     def open(self, language: str | None, locale: str | None) -> None:
-        """Greet a newcomer, or welcome back with what was promised and the present card."""
-        scene = self._scene()
+        """Greet a newcomer, or welcome back with what was promised and the present card; then read on."""
         with self._house.store.begin() as connection:
             known = known_conversation(connection, self._name)
             who = load_conversation(connection, self._name)
-        if not known:
-            self._take(Arrival(key=_fresh_key(), at=scene.now, command="start", locale=language or locale))
-            return
+        scene = self._first_scene(who)
+        if known:
+            self._welcome_back(who, language, scene)
+        else:
+            self._take(Arrival(key=_fresh_key(), at=scene.now, command="start", locale=language or locale), scene)
+        self._house.read_ahead()
+
+    def _welcome_back(self, who: Conversation, language: str | None, scene: Scene) -> None:
         self._screen.print(scene.say(who, "welcome.back"))
+        promised = deliver(self._house.store, self._name, self._draw)
         if language is not None and language != who.language:
-            deliver(self._house.store, self._name, self._draw)
-            self._take(Arrival(key=_fresh_key(), at=scene.now, command="language", text=language))
-        elif not deliver(self._house.store, self._name, self._draw):
+            self._take(Arrival(key=_fresh_key(), at=scene.now, command="language", text=language), scene)
+        elif not promised:
             for reply in show_again(who, scene):
                 self._draw(reply)
 
     def say(self, line: str) -> None:
         """Take one typed line in and draw the replies."""
-        self._take(arrival_of(line, self._last, _fresh_key(), self._scene().now))
+        scene = self._scene()
+        self._take(arrival_of(line, self._last, _fresh_key(), scene.now), scene)
 
     def echo(self, line: str) -> None:
         """Show a scripted line as if it had been typed."""
@@ -66,13 +73,19 @@ class ConsoleDoor:
         """Tell that everything is kept."""
         with self._house.store.begin() as connection:
             who = load_conversation(connection, self._name)
-        self._screen.print(self._scene().say(who, "welcome.farewell"))
+        scene = Scene(self._house.front, {}, wall_clock(self._house.settings.timezone))
+        self._screen.print(scene.say(who, "welcome.farewell"))
+
+    def _first_scene(self, who: Conversation) -> Scene:
+        """The front room where the present card needs no more, so that nobody waits for the whole library."""
+        front = Scene(self._house.front, {}, wall_clock(self._house.settings.timezone))
+        return front if stands_at_card(who, front) else self._scene()
 
     def _scene(self) -> Scene:
         return Scene(self._house.library, self._house.packs, wall_clock(self._house.settings.timezone))
 
-    def _take(self, arrival: Arrival) -> None:
-        receive(self._house.store, self._name, arrival, self._scene())
+    def _take(self, arrival: Arrival, scene: Scene) -> None:
+        receive(self._house.store, self._name, arrival, scene)
         deliver(self._house.store, self._name, self._draw)
 
     def _draw(self, reply: Reply) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -32,10 +33,10 @@ def _run(given: Namespace) -> int:
     house = open_house(read_settings(os.environ))  # noqa: TID251  the door hands the environment to settings
     now = wall_clock(house.settings.timezone)
     sheet = command.run(Desk(house.library, house.packs, house.store, now), given.argument)
-    return _show(sheet.header, list(sheet.rows), as_json=given.json)
+    return _show(sheet.header, sheet.rows, as_json=given.json)
 
 
-def _show(header: tuple[str, ...], rows: list[tuple[str | int | float, ...]], *, as_json: bool) -> int:
+def _show(header: tuple[str, ...], rows: Sequence[Sequence[str | float]], *, as_json: bool) -> int:
     if as_json:
         say({"header": list(header), "rows": [list(row) for row in rows]})
         return 0

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from typing import get_args
 
 from bot.dialogue.conversation import Answer
 from knowledge.entries import Question
 from simulator.diagnosing import diagnose
 from simulator.results import Diagnosis
-from simulator.signs import Seen
+from simulator.signs import Page, Seen
 from simulator.vocabulary import Facts, Kind, Problem
 
 SIGNS = frozenset({"kind", "page_says", "days_since", "repaid", "repaid_early"})
 """What everybody is asked first: who, what the page says, since when, and whether it came with a repayment."""
-
-_SEEN = frozenset(field.name for field in fields(Seen))
 
 
 def told_facts(kind: Kind, answers: Mapping[str, Answer], questions: Sequence[Question]) -> Facts:
@@ -31,9 +29,36 @@ def told_facts(kind: Kind, answers: Mapping[str, Answer], questions: Sequence[Qu
 
 
 def seen_of(answers: Mapping[str, Answer]) -> Seen:
-    """What was seen when the line fell, from the answers."""
-    told = {name: answers[name].value for name in _SEEN if name in answers}
-    return Seen(**told)  # type: ignore[arg-type]  the questions' choices are the values that Seen knows
+    """What was seen when the line fell, from the answers; what was skipped stays unknown."""
+    return Seen(
+        available_line=_number(answers, "available_line"),
+        line_before=_number(answers, "line_before"),
+        repaid=_number(answers, "repaid"),
+        repaid_early=_flag(answers, "repaid_early"),
+        days_since=_number(answers, "days_since"),
+        page_says=_page(answers),
+        lender_changed=_flag(answers, "lender_changed"),
+        business_account_opened=_flag(answers, "business_account_opened"),
+    )
+
+
+def _value(answers: Mapping[str, Answer], name: str) -> bool | float | str | None:
+    return answers[name].value if name in answers else None
+
+
+def _number(answers: Mapping[str, Answer], name: str) -> float | None:
+    value = _value(answers, name)
+    return value if isinstance(value, float) else None
+
+
+def _flag(answers: Mapping[str, Answer], name: str) -> bool | None:
+    value = _value(answers, name)
+    return value if isinstance(value, bool) else None
+
+
+def _page(answers: Mapping[str, Answer]) -> Page | None:
+    value = _value(answers, "page_says")
+    return next((page for page in get_args(Page) if page == value), None)
 
 
 def probe(kind: Kind, answers: Mapping[str, Answer], walk: Sequence[Question]) -> tuple[Question, ...]:

@@ -36,6 +36,11 @@ def screen(who: Conversation, scene: Scene, preface: str = "") -> tuple[Reply, .
     return TELLS[who.goal or ""](who, scene)
 
 
+def stands_at_card(who: Conversation, scene: Scene) -> bool:
+    """Whether the present screen is a card of the front room (a gate, the menu or a question) and no result."""
+    return _gate(who, scene, "") is not None or open_question(who, scene) is not None
+
+
 def _gate(who: Conversation, scene: Scene, preface: str) -> Reply | None:
     if who.consent_at is None and who.refused_at is None:
         return consent_card(who, scene)
