@@ -45,7 +45,9 @@ def copy(tmp_path: Path) -> Path:
 def _reworded(folder: Path, name: str, **changes: object) -> None:
     """A new record made from the folder's first file, as a newcomer would do it."""
     document = yaml.safe_load(min(folder.glob("*.yaml")).read_text(encoding="utf-8"))
-    (folder / f"{name}.yaml").write_text(yaml.safe_dump({**document, **changes}, allow_unicode=True), encoding="utf-8")
+    (folder / f"{name}.yaml").write_text(
+        yaml.safe_dump({**document, **changes}, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
 
 
 def _question(copy: Path) -> None:
@@ -55,7 +57,7 @@ def _question(copy: Path) -> None:
 
 def _action(copy: Path) -> None:
     words = {"zh": "新的一件事", "en": "Something new"}
-    _reworded(copy / "knowledge/actions", "added_action", id="added_action", title=words, needs=[], conflicts=[])
+    _reworded(copy / "knowledge/actions", "added_action", id="added_action", title=words)
 
 
 def _case(copy: Path) -> None:
@@ -77,14 +79,16 @@ def _fact(copy: Path) -> None:
     folder = copy / "knowledge/facts"
     first = yaml.safe_load(min(folder.glob("*.yaml")).read_text(encoding="utf-8"))[0]
     added = [{**first, "id": "ZZ-01", "en": "Something new is known."}]
-    (folder / "added.yaml").write_text(yaml.safe_dump(added, allow_unicode=True), encoding="utf-8")
+    (folder / "added.yaml").write_text(yaml.safe_dump(added, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def _product(copy: Path) -> None:
     folder = copy / "simulator/policies"
     document = yaml.safe_load((folder / "jiebei.yaml").read_text(encoding="utf-8"))
     document["product"] = "added_product"
-    (folder / "added_product.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    (folder / "added_product.yaml").write_text(
+        yaml.safe_dump(document, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
 
 
 def _admin_command(copy: Path) -> None:
