@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.cards import said
+from bot.dialogue.cards import said, value_words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import MONTHS, Estimate, estimate
 from bot.dialogue.messages import Block, Button, Fan, Reply, Table
@@ -32,6 +32,7 @@ def estimate_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
         who,
         "estimate.headline",
         known=found.facts.known("current_line"),
+        band=_band(who, scene),
         now=base.line[0],
         half=half,
         year=base.line[MONTHS],
@@ -43,6 +44,14 @@ def estimate_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     )
     blocks: tuple[Block, ...] = (block, _fan(who, found, scene), _reasons(who, base.reasons, scene))
     return Reply(blocks=blocks)
+
+
+def _band(who: Conversation, scene: Scene) -> str:
+    """The line as it was told, where it was told as a range; empty where it was told exactly."""
+    answer = who.answers.get("current_line")
+    if answer is None or answer.low is None or answer.high is None or answer.low == answer.high:
+        return ""
+    return value_words(who, scene.library.questions["current_line"], answer, scene)
 
 
 def _widest(base: Forecast) -> str:

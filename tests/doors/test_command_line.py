@@ -15,7 +15,8 @@ from bot.__main__ import main
 class Run(Protocol):
     """Runs one command: words, with a document or a text on standard input; gives exit code, output and error."""
 
-    def __call__(self, *words: str, document: object = None, text: str | None = None) -> tuple[int, str, str]: ...
+    def __call__(self, *words: str, document: object = None, text: str | None = None) -> tuple[int, str, str]:
+        """Run it."""
 
 
 PERSON = {"kind": "person", "product": "jiebei", "facts": {"current_line": 10000, "monthly_income": 15000}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,9 @@ CARD = Reply(
 
 
 def _drawn(reply: Reply) -> str:
-    screen = Console(width=80, record=True, file=open("/dev/null", "w", encoding="utf-8"))  # noqa: PTH123, SIM115
-    screen.print(draw(reply))
-    return screen.export_text()
+    page = io.StringIO()
+    Console(width=80, file=page).print(draw(reply))
+    return page.getvalue()
 
 
 @pytest.mark.parametrize(
