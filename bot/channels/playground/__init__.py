@@ -1,0 +1,1 @@
+"""The street: a strict local Telegram with people, groups and weather, to try and test the bot without an account."""
