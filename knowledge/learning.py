@@ -19,8 +19,8 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 Small: TypeAlias = npt.NDArray[np.int8]
 Whole: TypeAlias = npt.NDArray[np.int64]
 
-EPOCHS = 6
-STEP = 3.0
+EPOCHS = 3
+STEP = 4.0
 IDEAS = 0.5
 """How much the ideas of a sentence weigh beside how it is written."""
 _SEED = 20261121
