@@ -23,7 +23,7 @@ def question_card(who: Conversation, question: Question, scene: Scene, preface: 
     ahead = progress(who, scene.library)
     data = {
         "ask": said(who, scene, question.ask),
-        "example": said(who, scene, question.example) if not question.choices or question.hear != "choice" else "",
+        "example": "" if who.failures > 1 or question.hear == "choice" else said(who, scene, question.example),
         "least": ahead.least,
         "most": ahead.most,
         "editing": who.focus == question.id,

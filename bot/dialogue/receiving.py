@@ -14,6 +14,8 @@ from bot.dialogue.scene import Scene, Turn
 from knowledge.entries import Question
 
 _ASKING = ("?", "\uff1f", "\u5417", "\u4e48", "\u600e", "\u4e3a\u5565", "\u5462", "\u54ea")
+_PERHAPS_ASKING = frozenset({"question", "no_number", "no_choice", "unsure", "vague", "several_numbers"})
+_SHORTEST_QUESTION = 4
 _MOST_AT_ONCE = 20
 
 
@@ -27,7 +29,7 @@ def answered_card(who: Conversation, question: Question, words: str, scene: Scen
         several = _several(who, question, pieces, scene)
         if several is not None:
             return several
-    if whole.why == "question" or _asks(words, scene):
+    if whole.why in _PERHAPS_ASKING and _asks(words, whole.why, scene):
         answer = answer_question(who, words, scene)
         return replace(answer, show=True)
     return missed(who, question, whole, scene)
@@ -54,8 +56,10 @@ def _several(who: Conversation, question: Question, pieces: tuple[str, ...], sce
     return replace(turn, preface="\n\n".join(filter(None, prefaces))) if prefaces else None
 
 
-def _asks(words: str, scene: Scene) -> bool:
-    if not any(mark in words for mark in _ASKING) and len(words) < 12:
+def _asks(words: str, why: str, scene: Scene) -> bool:
+    """Whether words that were no answer are a question of their own: they ask, or clearly name one of our topics."""
+    if sum(character.isalpha() for character in words) < _SHORTEST_QUESTION:
         return False
     finding = scene.library.finder.find(words)
-    return finding.in_scope
+    asking = why == "question" or any(mark in words for mark in _ASKING)
+    return finding.in_scope and (asking or not finding.unsure)
