@@ -21,9 +21,12 @@ DIGITS = {
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 BIG = {"万": 10**4, "w": 10**4, "亿": 10**8}
 _FEW = {"好几": (3, 9), "大几": (5, 9), "小几": (2, 5), "几": (3, 9)}
+_TIMES = frozenset("个年月天日周星季")
 _HALVED = frozenset("万千亿")
 _NOT_REMAINDER = frozenset("额下款")
 _AFTER_LAI = frozenset("个块元万天年次家岁亿月%毛笔")
+STARTERS = frozenset({*DIGITS, *SMALL, *BIG, *"半好大小几数.0123456789"}) - {"k", "w"}
+"""Characters that a numeral may start with."""
 _MOST_ATOMS = 24
 _BITE = 24  # digits in Chinese characters beyond which it is no amount
 
@@ -96,14 +99,21 @@ def _digits(text: str, at: int, before: str) -> Atom | None:
     end = at
     while end < min(len(text), at + _BITE) and text[end] in DIGITS:
         end += 1
+    if end == at + 2 and text[end - 1] == "一" and _time_follows(text, end, before):
+        end -= 1  # "three thousand five, one month": the one belongs to the month
     run = [DIGITS[char] for char in text[at:end]]
     if before and run[0] == 0:
         return Atom("zero", exactly(0), at, at + 1)
     if _point_follows(text, end):
         return _pointed(text, at, end)
-    if len(run) > 1 and run[0] == 0:
+    if len(run) > 1 and run[0] == 0 and run[1]:
         return Atom("zero", exactly(0), at, at + 1)
     return _run(run, at, end)
+
+
+def _time_follows(text: str, end: int, before: str) -> bool:
+    after = text[end : end + 1]
+    return after in _TIMES and (before == "unit" or (before == "" and after != "年"))
 
 
 def _run(run: list[int], at: int, end: int) -> Atom:
@@ -159,7 +169,7 @@ def _more(text: str, at: int, atoms: list[Atom]) -> Atom | None:
     if not atoms or atoms[-1].kind not in {"number", "unit"}:
         return None
     char, after = text[at : at + 1], text[at + 1 : at + 2]
-    many = char == "多" and after not in {"少", "点"}
+    many = char == "多" and not text.startswith(("多少", "多点", "多一点"), at)
     rest = char == "余" and after not in _NOT_REMAINDER
     near = char == "来" and (after == "" or after in _AFTER_LAI)
     ones = char == "几" and after not in SMALL and _is_round(atoms[-1])

@@ -9,11 +9,12 @@ from typing import NamedTuple
 _RUN = re.compile(r"\.?[0-9]+(?:[.,。][0-9]+)*")
 _WHOLE_OR_POINT = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _BY_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_BY_TEN_THOUSANDS = re.compile(r"[0-9]{1,4}(?:,[0-9]{4})+")
+_BY_TEN_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{4})+")
 _STOP_FOR_POINT = re.compile(r"([0-9]+)。([0-9]{1,2})")
 _EXPONENT = re.compile(r"e[+-]?[0-9]+(?![a-z])")
 _SPACED = re.compile(r"(?: [0-9]{3})+(?![0-9])")
-_MOST_EXPONENT = 5
+_MOST_DIGITS = 18
+_FAR_TOO_MUCH = Decimal(10) ** 18
 
 
 class Literal(NamedTuple):
@@ -35,6 +36,8 @@ def read_literal(text: str, at: int) -> Literal | None:
     if found is None:
         return None
     literal = _classify(found.group(), at)
+    if literal.value >= _FAR_TOO_MUCH or literal.end - at > 2 * _MOST_DIGITS:
+        return Literal(_FAR_TOO_MUCH, 0, literal.end, "too_large")
     if literal.width == 0:
         return _with_exponent(text, literal)
     return _with_spaces(text, at, _with_exponent(text, literal))
@@ -69,8 +72,8 @@ def _with_exponent(text: str, literal: Literal) -> Literal:
     if found is None:
         return literal
     digits = found.group()[1:]
-    if len(digits) > _MOST_EXPONENT or abs(int(digits)) > 300:
-        return Literal(literal.value, 0, found.end(), "too_large")
+    if len(digits) > 3 or abs(int(digits)) > _MOST_DIGITS:
+        return Literal(_FAR_TOO_MUCH, 0, found.end(), "too_large")
     return Literal(literal.value.scaleb(int(digits)), 0, found.end(), literal.doubt or "scientific")
 
 

@@ -32,6 +32,7 @@ _SCALES = {
 }
 _VAGUE = {"couple": (2, 3), "few": (3, 5), "several": (3, 9), "dozen": (12, 12), "tens": (20, 90), "dozens": (24, 96)}
 _HALF = Decimal("0.5")
+_STARTERS = frozenset({*_ONES, *_TENS, *_VAGUE, *_SCALES, "a", "an", "half"})
 _WORD = re.compile(r"([ -]?)([a-z]+)")
 _MOST_WORDS = 16
 
@@ -127,7 +128,7 @@ class _Words:
     def _glue(self, word: str, ahead: str) -> bool:
         number = ahead in _ONES or ahead in _TENS or ahead in _SCALES
         if word == "of":
-            return self.last in {"couple", "tens", "dozens"} and number
+            return self.last in {"couple", "tens", "dozens"}
         if word != "and":
             return False
         return (number and self.last in _SCALES) or (ahead in {"a", "half"} and self.last in {*_SCALES, *_ONES, *_TENS})
@@ -135,7 +136,9 @@ class _Words:
 
 def read_english(text: str, at: int) -> Numeral | None:
     """The number in English words that starts at a place of folded text, or None."""
-    found = [match for match in _words(text, at) if match is not None]
+    found = _words(text, at)
+    if not found or found[0][2] not in _STARTERS:
+        return None
     total, end = _Words(), at
     for index, match in enumerate(found):
         ahead = found[index + 1][2] if index + 1 < len(found) else ""
@@ -143,7 +146,7 @@ def read_english(text: str, at: int) -> Numeral | None:
             break
         total.last, end = match[2], match.end()
     whole = total.total if total.current is None else total.total.plus(total.current)
-    if end == at or (total.last in {"and", "of", "a", "an"}) or (whole.high == 0 and total.last != "zero"):
+    if end == at or (total.last in {"and", "a", "an"}) or (whole.high == 0 and total.last != "zero"):
         return None
     return Numeral(Quantity(whole, scale=total.scale, place=total.place), end)
 

@@ -36,7 +36,8 @@ def _scaled_left(left: Quantity, right: Quantity, doubt: str) -> tuple[Quantity,
 
 
 def close_together(left: Quantity, right: Quantity) -> bool:
-    """Whether "7, 8 thousand" is one vague number: a single digit and the next one."""
+    """Whether "7, 8 thousand" is one vague number: a single digit, and the next one with a magnitude word or none."""
     first, last, _ = adopt(left, right)
-    alone = left.written and left.scale == ONE and 0 < left.span.low < 10 and not left.unit
-    return alone and first.span.high < last.span.low <= first.span.high * _HALF_AGAIN and right.scale > ONE
+    alone = left.scale == ONE and 0 < left.span.low < 10 and not left.unit
+    next_digit = right.span.low == left.span.low + 1
+    return alone and (next_digit or (right.scale > ONE and ONE < last.span.low / first.span.high <= _HALF_AGAIN))

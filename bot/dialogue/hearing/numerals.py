@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.dialogue.hearing.atoms import Atom, cut
+from bot.dialogue.hearing.atoms import STARTERS, Atom, cut
 from bot.dialogue.hearing.spans import NOTHING, ONE, TEN, ZERO, Quantity, Span, exactly
 
 _WAN = 10**4
@@ -165,7 +165,7 @@ def read_numeral(text: str, at: int) -> Numeral | None:
     A digit after a magnitude word counts the next lower one (three wan five is 35,000) unless a counter follows it,
     which then owns the digit. A doubt of ``malformed`` means that the pieces do not make a number.
     """
-    atoms = cut(text, at)
+    atoms = cut(text, at) if text[at] in STARTERS else []
     while atoms and _belongs_elsewhere(text, atoms):
         atoms.pop()
     if not atoms or all(atom.kind == "zero" for atom in atoms):

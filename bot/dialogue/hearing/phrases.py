@@ -13,7 +13,7 @@ from bot.dialogue.hearing.words import AFTER, BEFORE, EITHER, SILENT
 
 REFUSING = frozenset({
     *("malformed", "too_large", "not_finite", "foreign", "relative", "question", "unsure", "negated", "vague"),
-    *("no_number", "several_numbers", "negative"),
+    *("no_number", "several_numbers", "negative", "not_whole", "needs_today", "future"),
 })
 """Reasons after which no reading is worth a yes."""
 
@@ -77,7 +77,8 @@ def resolve(tokens: Sequence[Token], convert: Convert, *, below_zero: bool = Fal
         return _no_number(roles, tokens)
     sides, left_over = _bind(tokens)
     reading = _combine(sides, roles, convert)
-    if "about" in roles and reading.low == reading.high:
+    rough = "about" in roles or any(token.text == "~" for token in tokens[:1])
+    if rough and reading.low == reading.high:
         reading = replace(reading, about=True)
     if "unsure" in roles:
         reading = reading.doubting("unsure_words")
@@ -85,7 +86,7 @@ def resolve(tokens: Sequence[Token], convert: Convert, *, below_zero: bool = Fal
         reading = reading.doubting("unsure_words")
     if left_over:
         reading = reading.doubting("unknown_words")
-    if not below_zero and reading.high is not None and reading.high < 0:
+    if not below_zero and any(end is not None and end < 0 for end in (reading.low, reading.high)):
         return refusal("negative")
     return reading
 
@@ -131,7 +132,10 @@ def _bind(tokens: Sequence[Token]) -> tuple[list[_Side], bool]:
         else:
             between.add(role)
             left_over = left_over or (role not in SILENT and role != "range")
-    return sides, left_over or bool(pending) or (bool(sides) and "range" in between)
+    if pending and sides and set(pending) <= {"under", "over"}:  # "8,000 at most"
+        sides[-1].edges.extend(pending)
+        pending = []
+    return sides, left_over or bool(pending) or "range" in between
 
 
 def _role_here(tokens: Sequence[Token], index: int, after_number: bool) -> str:
@@ -143,6 +147,8 @@ def _role_here(tokens: Sequence[Token], index: int, after_number: bool) -> str:
         return "minus"
     if token.role == "range" and token.text == "~" and not after_number:
         return "about"
+    if token.text in "([" and ahead == NUMBER and not after_number:
+        return "join"  # a number alone in brackets may be a negative one
     if token.text == "+":
         return "over_after" if after_number and ahead != NUMBER else "join"
     if token.role in EITHER:
@@ -173,7 +179,7 @@ def _single(side: _Side, convert: Convert) -> Reading:
     if len(edges) > 1:
         return Reading(span.low, span.high, doubt=doubt or "contradicting", others=others)
     if "under" in edges:
-        return Reading(min(ZERO, span.high), span.high, doubt=doubt, others=others)
+        return Reading(None, span.high, doubt=doubt, others=others)
     if "over" in edges:
         return Reading(span.low, None, doubt=doubt, others=others)
     return Reading(span.low, span.high, doubt=doubt, others=others)
@@ -211,14 +217,17 @@ def replace_side(side: _Side, quantity: Quantity) -> _Side:
 
 
 def _between(low: Reading, high: Reading, doubt: str) -> Reading:
-    ends = [end for end in (low.low, low.high, high.low, high.high) if end is not None]
-    starts = [end for end in (low.low, high.low) if end is not None]
-    if low.high is None or high.high is None:  # "at least 8,000, at most 10,000"
-        bottom = low.low if low.high is None else high.low
-        top = high.high if low.high is None else low.high
-        if bottom is None or top is None or bottom > top:
-            return refusal("several_numbers", (low, high))
-        return Reading(bottom, top, doubt=doubt)
-    wide = min(ends) > 0 and max(ends) / min(ends) > _WIDE
-    falling = len(starts) == 2 and starts[0] > starts[1]
-    return Reading(min(ends), max(ends), doubt=doubt or ("wide" if wide else "descending" if falling else ""))
+    if low.low is None or high.low is None or low.high is None or high.high is None:
+        return _between_edges(low, high, doubt)
+    bottom, top = min(low.low, high.low), max(low.high, high.high)
+    wide = bottom > 0 and top / bottom > _WIDE
+    falling = low.low > high.low
+    return Reading(bottom, top, doubt=doubt or ("wide" if wide else "descending" if falling else ""))
+
+
+def _between_edges(low: Reading, high: Reading, doubt: str) -> Reading:
+    """Both ends named apart, "at least 8,000, at most 10,000", in either order."""
+    bottom, top = (low.low, high.high) if low.high is None else (high.low, low.high)
+    if bottom is None or top is None or bottom > top:
+        return refusal("several_numbers", (low, high))
+    return Reading(bottom, top, doubt=doubt)

@@ -11,6 +11,7 @@ from bot.dialogue.hearing.spans import Quantity
 
 NUMBER = "number"
 UNKNOWN = "unknown"
+_MOST_NUMBERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,19 @@ def _cut_short(text: str, end: int) -> bool:
 
 
 def cut_words(text: str, lexicon: Lexicon) -> list[Token]:
-    """All tokens of folded text, in order; a token knows whether a space stands before it."""
+    """All tokens of folded text, in order; a token knows whether a space stands before it.
+
+    After more numbers than one answer can hold the rest is left unread: such a text is refused whatever follows.
+    """
     tokens: list[Token] = []
-    at = 0
-    while at < len(text):
+    at = numbers = 0
+    while at < len(text) and numbers < _MOST_NUMBERS:
         if text[at] == " ":
             at += 1
             continue
         token, end = _token(text, at, lexicon)
         tokens.append(token)
+        numbers += token.quantity is not None
         at = end
     return tokens
 

@@ -1,0 +1,264 @@
+"""Tests of the door of the hearing room: records, bounds, days of the calendar, hostile texts, speed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+
+import pytest
+
+from bot.dialogue.hearing.hearing import KINDS, hear
+from bot.dialogue.hearing.readings import Heard, heard_document
+from bot.dialogue.hearing.splitting import split_answers
+
+TODAY = dt.date(2026, 11, 21)
+_HOSTILE = (
+    *(
+        "9" * 10**6,
+        "一" * 199,
+        "万" * 199,
+        "1万" * 99,
+        "-" * 199,
+        "1-" * 99,
+        "a " * 99,
+        "and a half " * 18,
+        "one " * 49,
+    ),
+    *(
+        "1 000 " * 33,
+        "几" * 199,
+        "多" * 199,
+        "不到" * 99,
+        "百分之" * 66,
+        "分之1" * 66,
+        "1分" * 99,
+        "1年" * 99,
+        "零" * 199,
+    ),
+    *(
+        "十" * 199,
+        "1." * 99,
+        "1,111" * 39,
+        "2023年" * 24,
+        "2023-05-" * 24,
+        "1e" * 99,
+        "\U0001f600" * 199,
+        "\u0301" * 199,
+    ),
+    *("不不" * 99, "好几" * 99, "一个月" * 66, "¥1" * 99, "thousand " * 22, "1/2" * 66, "\ufdfa" * 199, "\ud800" * 199),
+    *("１" * 400, "." * 200, "1st may 2023 " * 15, "1。1" * 66, "\u202e8000", "8000\x00", "twenty " * 28, "半" * 199),
+)
+
+
+def _ordinal(year: int, month: int, day: int) -> float:
+    return float(dt.date(year, month, day).toordinal())
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2023-05-01", (2023, 5, 1)),
+        ("2023年5月1日", (2023, 5, 1)),
+        ("2023年5月1号", (2023, 5, 1)),
+        ("2023/5/1", (2023, 5, 1)),
+        ("2023.5.1", (2023, 5, 1)),
+        ("20230501", (2023, 5, 1)),
+        ("２０２３年５月１日", (2023, 5, 1)),
+        ("二〇二三年五月一日", (2023, 5, 1)),
+        ("May 1, 2023", (2023, 5, 1)),
+        ("1 May 2023", (2023, 5, 1)),
+        ("1st of May 2023", (2023, 5, 1)),
+        ("13/5/2023", (2023, 5, 13)),
+        ("今天", (2026, 11, 21)),
+        ("昨天", (2026, 11, 20)),
+        ("大前天", (2026, 11, 18)),
+        ("明天", (2026, 11, 22)),
+        ("yesterday", (2026, 11, 20)),
+        ("3天前", (2026, 11, 18)),
+        ("两周前", (2026, 11, 7)),
+        ("三个月后", (2027, 2, 21)),
+        ("一年前", (2025, 11, 21)),
+        ("3 days ago", (2026, 11, 18)),
+        ("in 3 days", (2026, 11, 24)),
+        ("上个月15号", (2026, 10, 15)),
+        ("下个月10号", (2026, 12, 10)),
+        ("2023年5月1日借的", (2023, 5, 1)),
+    ],
+)
+def test_a_day_is_heard_as_its_ordinal(text: str, days: tuple[int, int, int]) -> None:
+    """A written or relative day is one value, echoed as year, month and day."""
+    heard = hear("date", text, today=TODAY)
+    assert (heard.status, heard.value, heard.unit) == ("value", _ordinal(*days), "date")
+    assert heard.read_as == dt.date(*days).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "read_as", "doubt"),
+    [
+        ("2023年5月", "range", "2023-05-01 to 2023-05-31", None),
+        ("may 2023", "range", "2023-05-01 to 2023-05-31", None),
+        ("去年", "range", "2025-01-01 to 2025-12-31", None),
+        ("上周", "range", "2026-11-09 to 2026-11-15", None),
+        ("5月1日", "confirm", "2027-05-01", "no_year"),
+        ("15号", "confirm", "2026-11-15", "no_year"),
+        ("5/8/2023", "confirm", "2023-05-08", "ambiguous_unit"),
+        ("2023-05-01 会员", "confirm", "2023-05-01", "unknown_words"),
+        ("2023年2月30日", "refused", "", "no_such_day"),
+        ("13月1日", "refused", "", "no_such_day"),
+        ("30/30/2023", "refused", "", "no_such_day"),
+        ("9999年前", "refused", "", "no_such_day"),
+        ("2023-05-01到2023-06-01", "refused", "", "several_numbers"),
+        ("2023-05-01 8000", "refused", "", "several_numbers"),
+        ("8000", "refused", "", "no_number"),
+        ("不知道", "refused", "", "unsure"),
+        ("什么时候", "refused", "", "question"),
+        ("2023-05-01是什么", "refused", "", "question"),
+    ],
+)
+def test_a_day_that_is_not_sure_is_a_range_or_asked_back(
+    text: str, status: str, read_as: str, doubt: str | None
+) -> None:
+    """Months and years are ranges of days, a missing year is asked back, impossible days are refused."""
+    heard = hear("date", text, today=TODAY)
+    assert (heard.status, heard.read_as, heard.doubt) == (status, read_as, doubt)
+
+
+def test_what_depends_on_today_is_refused_without_it() -> None:
+    """Without today no date and no written beginning is read; a relative word keeps its rough length."""
+    assert hear("date", "昨天").doubt == "needs_today"
+    assert hear("duration", "since 2021").doubt == "needs_today"
+    assert hear("days", "2026年11月1日").doubt == "needs_today"
+    rough = hear("duration", "上个月")
+    assert (rough.status, rough.low, rough.high) == ("range", 0.0, 2.0)
+
+
+def test_an_unknown_kind_is_an_error_that_names_the_right_ones() -> None:
+    """The error says what was read and what would be right."""
+    with pytest.raises(ValueError, match="'colour'; one of money, rate"):
+        hear("colour", "8000")
+
+
+def test_nothing_at_all_is_no_number() -> None:
+    """Empty and blank texts are refused for every kind."""
+    assert {hear(kind, blank, today=TODAY).doubt for kind in KINDS for blank in ("", "  ", "\u200b")} == {"no_number"}
+
+
+def test_a_long_story_is_refused_as_too_long() -> None:
+    """Beyond 200 characters a text is no answer."""
+    assert hear("money", "我" * 199 + "8000").doubt == "too_long"
+    assert hear("money", "我每个月的收入大概就是8000").status == "value"
+
+
+@pytest.mark.parametrize("text", ["8000\n3000", "8000;3000", "8000；半年", "8000\r\n没有", "借呗8000\n半年\n没有"])
+def test_answers_on_several_lines_are_not_mixed_up(text: str) -> None:
+    """Two lines that both answer something are refused whole, so that they can be split."""
+    assert hear("money", text).doubt == "several_numbers"
+
+
+def test_a_line_break_around_one_answer_is_no_harm() -> None:
+    """One answer between empty or wordy lines is still heard."""
+    assert hear("money", "\n8000\n").value == 8000
+    assert hear("money", "你好\n8000").value == 8000
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("8000\n3000\n半年", ("8000", "3000", "半年")),
+        ("8000；3000；没有", ("8000", "3000", "没有")),
+        ("8000;3000", ("8000", "3000")),
+        ("8000，3000", ("8000", "3000")),
+        ("8000, 3000, 12个月", ("8000", "3000", "12个月")),
+        ("8000、3000", ("8000", "3000")),
+        ("收入8000，负债3000", ("收入8000", "负债3000")),
+        ("收入八千，负债没有，用了两年", ("收入八千", "负债没有", "用了两年")),
+        ("yes, no, three", ("yes", "no", "three")),
+        ("收入8000 负债3000", ("收入8000 负债3000",)),
+        ("12,000", ("12,000",)),
+        ("12，000", ("12，000",)),
+        ("１２，０００", ("１２，０００",)),
+        ("1,234,567", ("1,234,567",)),
+        ("12,000,3,000", ("12,000", "3,000")),
+        ("12,000，8000", ("12,000", "8000")),
+        ("8000,300", ("8000", "300")),
+        ("8000-10000", ("8000-10000",)),
+        ("8000-10000，半年", ("8000-10000", "半年")),
+        ("七、八千", ("七、八千",)),
+        ("7、8千", ("7、8千",)),
+        ("3、4家，两年", ("3、4家", "两年")),
+        ("8000，谢谢", ("8000，谢谢",)),
+        ("嗯，8000", ("嗯，8000",)),
+        (",8000", (",8000",)),
+        ("8000\n\n\n", ("8000",)),
+        ("", ()),
+        ("；；", ()),
+    ],
+)
+def test_one_message_is_cut_into_its_answers(text: str, pieces: tuple[str, ...]) -> None:
+    """Separators part answers, and never a number or a vague one."""
+    assert split_answers(text) == pieces
+
+
+def test_a_reading_becomes_plain_json() -> None:
+    """The document carries the contract's keys, and an alternative is a document too."""
+    document = heard_document(hear("rate", "18厘"))
+    assert json.loads(json.dumps(document)) == document
+    assert {"status", "value", "low", "high", "unit", "read_as"} <= set(document)
+    assert (document["status"], document["value"], document["unit"]) == ("confirm", 0.18, "year")
+    others = document["alternatives"]
+    assert isinstance(others, list)
+    assert [(other["value"], other["unit"]) for other in others] == [(0.018, "month")]
+    assert heard_document(hear("flag", "没有"))["value"] is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "read_as"),
+    [
+        ("money", "3万5", "35000 yuan"),
+        ("money", "8千到一万", "8000-10000 yuan"),
+        ("money", "约8000", "about 8000 yuan"),
+        ("money", "至少5000", "at least 5000 yuan"),
+        ("money", "不到一万", "at most 10000 yuan"),
+        ("money", "80块5", "80.5 yuan"),
+        ("money", "年薪20万", "200000 yuan a year"),
+        ("rate", "万分之五", "0.0005 per day"),
+        ("rate", "月息1分2", "0.012 per month"),
+        ("duration", "半年", "6 months"),
+        ("duration", "两年多", "24-36 months"),
+        ("days", "3天", "3 days"),
+        ("percent", "两成", "20 %"),
+        ("count", "两三家", "2-3"),
+        ("flag", "没有", "no"),
+        ("money", "abc", ""),
+    ],
+)
+def test_the_echo_is_plain(kind: str, text: str, read_as: str) -> None:
+    """What is shown back is short, in digits, with its unit."""
+    assert hear(kind, text).read_as == read_as
+
+
+def test_a_fall_in_percent_echoes_its_sign() -> None:
+    """A range below zero is echoed with both its signs."""
+    assert hear("percent", "跌20%到30%", low=-1, high=20).read_as == "-30 to -20 %"
+
+
+def test_a_record_cannot_be_changed() -> None:
+    """A reading is frozen, so nobody downstream can alter what was heard."""
+    heard = hear("money", "8000")
+    with pytest.raises(AttributeError):
+        object.__getattribute__(heard, "__setattr__")("value", 9.0)
+    assert isinstance(heard, Heard)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_texts_are_refused_or_asked_back_quickly(kind: str) -> None:
+    """No text of any length or make costs more than a few milliseconds; none raises."""
+    for text in _HOSTILE:
+        spent = []
+        for _ in range(3):
+            start = time.perf_counter()
+            hear(kind, text, today=TODAY)
+            split_answers(text)
+            spent.append(time.perf_counter() - start)
+        assert min(spent) < 0.05, (text[:12], min(spent))  # 10 ms promised; a busy test machine gets five times that
