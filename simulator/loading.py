@@ -73,6 +73,7 @@ def _read_pack(sheet: Sheet) -> Pack:
     sources = sheet.sub("sources")
     parameters = read_parameters(sheet.sub("parameters"), sources)
     factors = read_factors(sheet.sub("factors"), sources, parameters)
+    parameters = dict(sorted(parameters.items()))
     kind = Kind(sheet.one_of("kind", tuple(Kind)))
     presets = read_presets(sheet.sub("presets"), parameters)
     pack = Pack(
@@ -85,7 +86,7 @@ def _read_pack(sheet: Sheet) -> Pack:
         parameters=MappingProxyType(parameters),
         presets=MappingProxyType({name: MappingProxyType(preset) for name, preset in presets.items()}),
         factors=factors,
-        priors=MappingProxyType(read_priors(sheet.sub("priors"))),
+        priors=MappingProxyType(read_priors(sheet.sub("priors").keeping(fact_names(kind)))),
         levels={name: {key: field.number(key) for key in field.names()} for name, field in sheet.sub("levels").subs()},
         examples=tuple(_read_example(name, field, kind, presets) for name, field in sheet.sub("examples").subs()),
     )
@@ -104,7 +105,7 @@ def _check_whole(sheet: Sheet, pack: Pack) -> None:
         if name not in there:
             sheet.note(name, "is missing")
     for name, levels in pack.levels.items():
-        if set(levels) != set(FACTS[name].choices if name in FACTS else ()):
+        if not levels or set(levels) != set(FACTS[name].choices if name in FACTS else ()):
             sheet.note(f"levels.{name}", "every choice needs a level, and nothing else has one")
     if pack.grid < 1 or pack.floor <= 0 or pack.usual_line <= 0:
         sheet.note("grid", "grid, floor and usual_line must be above nothing")

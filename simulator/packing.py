@@ -49,33 +49,44 @@ def read_parameter(name: str, sheet: Sheet, sources: Sheet, usual: Spread) -> Pa
 
 
 def read_factors(sheet: Sheet, sources: Sheet, parameters: dict[str, Parameter]) -> tuple[Factor, ...]:
-    """All factors; each weight joins the parameters under ``weight_<name>``."""
-    return tuple(_read_factor(name, field, sources, parameters) for name, field in sheet.subs())
+    """All factors by name; each weight joins the parameters under ``weight_<name>``."""
+    return tuple(_read_factor(name, field, sources, parameters) for name, field in sorted(sheet.subs(), key=_first))
 
 
 def read_priors(sheet: Sheet) -> dict[str, Prior]:
-    """What is believed of each unknown fact, in the file's order; a fact comes after those it is a multiple of."""
-    priors: dict[str, Prior] = {}
-    for name, field in sheet.subs():
-        field.only(_PRIOR_FIELDS)
-        if name not in FACTS:
-            field.note(field.path, "no such fact")
-        family = field.one_of("family", FAMILIES)
-        of = field.text("of", "")
-        if of and of not in priors:
-            field.note(field.path, f"{of} must stand before the facts that are multiples of it")
-        low, high = field.number("low", 0.0), field.number("high", 1.0)
-        numbers = {key: field.number(key, 0.0) for key in ("sigma", "line_power", "care", "means")}
-        median = field.number("median")
-        if family in {"logit", "chance"} and not 0.0 < median < 1.0:
-            field.note(field.path, "a share or chance needs a median between 0 and 1, both excluded")
-        priors[name] = Prior(name, family, median, low=low, high=high, of=of, **numbers)
-    return priors
+    """What is believed of each unknown fact, in the order of all facts, each after what it is a multiple of."""
+    left = {name: _read_prior(name, field) for name, field in sheet.subs()}
+    ordered: dict[str, Prior] = {}
+    while left:
+        ready = [name for name, prior in left.items() if prior.of not in left]
+        if not ready:
+            sheet.note(sheet.path, f"{', '.join(left)} are multiples of each other in a circle")
+            break
+        ordered |= {name: left.pop(name) for name in sorted(ready, key=tuple(FACTS).index)}
+    for prior in ordered.values():
+        if prior.of and prior.of not in ordered:
+            sheet.note(f"{sheet.path}.{prior.fact}", f"{prior.of} has no prior to be a multiple of")
+    return ordered
+
+
+def _read_prior(name: str, sheet: Sheet) -> Prior:
+    sheet.only(_PRIOR_FIELDS)
+    family, median = sheet.one_of("family", FAMILIES), sheet.number("median")
+    numbers = {key: sheet.number(key, 0.0) for key in ("sigma", "low", "line_power", "care", "means")}
+    if family in {"logit", "chance"} and not 0.0 < median < 1.0:
+        sheet.note(sheet.path, "a share or chance needs a median between 0 and 1, both excluded")
+    if numbers["care"] ** 2 + numbers["means"] ** 2 > 1.0:
+        sheet.note(sheet.path, "care and means together load more than all: their squares may add up to 1")
+    return Prior(name, family, median, high=sheet.number("high", 1.0), of=sheet.text("of", ""), **numbers)
 
 
 def read_presets(sheet: Sheet, parameters: Mapping[str, Parameter]) -> dict[str, dict[str, Parameter]]:
     """Every preset as a full table of parameters: the pack's own with the preset's changes laid over them."""
     return {name: _read_preset(field, parameters) for name, field in sheet.subs()}
+
+
+def _first(named: tuple[str, Sheet]) -> str:
+    return named[0]
 
 
 def _read_preset(sheet: Sheet, parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import count
+from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,13 +24,16 @@ _MONEY = frozenset({Unit.YUAN, Unit.YUAN_PER_MONTH})
 
 def population(packs: Sequence[Pack], seed: int) -> Iterator[dict[str, Any]]:
     """Endless profiles in the format of the contract, the packs taking turns; equal seeds give equal profiles."""
-    for batch in count():
-        seeds = stream(seed, 8, batch).integers(2**32, size=len(packs))
-        columns = [_columns(pack, int(own)) for pack, own in zip(packs, seeds, strict=True)]
-        for row in range(_BATCH):
-            for pack, column in zip(packs, columns, strict=True):
-                facts = {name: _plain(pack, name, float(values[row]), row) for name, values in column.items()}
-                yield {"kind": pack.kind.value, "product": pack.product, "facts": facts}
+    return chain.from_iterable(map(partial(_batch, packs, seed), count()))
+
+
+def _batch(packs: Sequence[Pack], seed: int, batch: int) -> Iterator[dict[str, Any]]:
+    seeds = stream(seed, 8, batch).integers(2**32, size=len(packs))
+    columns = [_columns(pack, int(own)) for pack, own in zip(packs, seeds, strict=True)]
+    for row in range(_BATCH):
+        for pack, column in zip(packs, columns, strict=True):
+            facts = {name: _plain(pack, name, float(values[row]), row) for name, values in column.items()}
+            yield {"kind": pack.kind.value, "product": pack.product, "facts": facts}
 
 
 def _columns(pack: Pack, seed: int) -> dict[str, FloatArray]:

@@ -49,6 +49,12 @@ class Sheet:
             if name not in allowed:
                 self.note(self._at(name), f"no such field; allowed are {', '.join(allowed)}")
 
+    def keeping(self, allowed: Sequence[str]) -> Sheet:
+        """The same sheet without the fields that are not allowed, which are noted."""
+        self.only(allowed)
+        kept = {name: value for name, value in self._content.items() if name in allowed}
+        return Sheet(self.file, self.path, kept, self.problems)
+
     def number(self, name: str, default: float | None = None) -> float:
         """A finite number (flags count as 0 and 1), or the default where the field is missing."""
         value = self.raw(name)

@@ -109,6 +109,8 @@ def test_a_full_line_binds_on_the_policy_ceiling() -> None:
                 "gross_margin": 0.5,
                 "verified_turnover_share": 1.0,
                 "receivable_days": 200.0,
+                "debt_to_asset": 0.3,
+                "statements_completeness": 0.8,
             },
             "turnover",
         ),
