@@ -10,6 +10,9 @@ from knowledge.entries import Guard
 from knowledge.folding import fold
 
 _LONGEST = 2000
+_SPACED = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+"""A space that somebody put between two Chinese characters."""
+_SPACE_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
 class _Post(NamedTuple):
@@ -27,9 +30,13 @@ class Watch:
         self._posts = tuple(_Post(g, _compiled(g.patterns), _compiled(g.unless)) for g in ordered)
 
     def first(self, text: str) -> Guard | None:
-        """The most urgent guard whose pattern is heard and whose cancelling contexts are not, or None."""
+        """The most urgent guard that is heard, or None.
+
+        Words that cancel a guard are taken out first, so that they never silence another cry in the same message.
+        """
         folded = fold(text[:_LONGEST])
-        return next((post.guard for post in self._posts if _hears(post, folded)), None)
+        spoken = (folded, _SPACED.sub("", folded)) if _SPACED.search(folded) else (folded,)
+        return next((post.guard for post in self._posts if any(_hears(post, one) for one in spoken)), None)
 
 
 def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
@@ -37,6 +44,6 @@ def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 
 def _hears(post: _Post, folded: str) -> bool:
-    if not any(pattern.search(folded) for pattern in post.patterns):
-        return False
-    return not any(pattern.search(folded) for pattern in post.unless)
+    for cancelled in post.unless:
+        folded = cancelled.sub("\n", folded)
+    return any(pattern.search(folded) for pattern in post.patterns)
