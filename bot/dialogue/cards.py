@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.conversation import Answer, Conversation
-from bot.dialogue.interview import answered_path, last_answered, progress
+from bot.dialogue.interview import answered_path, last_answered, path, progress
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Scene
 from knowledge.entries import Choice, Question, Words
@@ -25,7 +25,7 @@ def question_card(who: Conversation, question: Question, scene: Scene, preface: 
         "ask": said(who, scene, question.ask),
         "example": "" if who.failures > 1 or question.hear == "choice" else said(who, scene, question.example),
         "least": ahead.least,
-        "most": ahead.most,
+        "most": 0 if who.reviewing or who.hurried else ahead.most,
         "editing": who.focus == question.id,
         "before": value_words(who, question, who.answers.get(question.id), scene),
         "preface": preface,
@@ -115,8 +115,11 @@ def review_card(who: Conversation, scene: Scene, preface: str = "") -> Reply:
     """All answers in one message, each a button that changes it."""
     rows = []
     for question, answer in answered_path(who, scene.library):
-        label = f"{said(who, scene, question.label)}: {value_words(who, question, answer, scene)}"
-        rows.append((Button(label=label, action=f"edit:{question.id}"),))
-    done = scene.button(who, "review.done", "accept:")
+        value = value_words(who, question, answer, scene)
+        data = {"label": said(who, scene, question.label), "value": value}
+        rows.append((scene.button(who, "review.line", f"edit:{question.id}", **data),))
+    ways = [scene.button(who, "review.done", "accept:")]
+    if any(question.id not in who.answers for question in path(who, scene.library)):
+        ways.append(scene.button(who, "review.further", "further:"))
     block = scene.text(who, "review.check", preface=preface)
-    return Reply(blocks=(block,), buttons=((done,), *rows), slot=CARD)
+    return Reply(blocks=(block,), buttons=(tuple(ways), *rows), slot=CARD)

@@ -38,8 +38,9 @@ class Conversation(Plain):
 
     ``answers`` holds every answer ever given by question id, also those off the current path; ``focus`` is a
     question the person chose to change; ``failures`` counts readings of the current card that failed in a row;
-    ``hurried`` asks for the result before all questions, ``accepted`` says that the answers were checked, and
-    ``more`` that the extra questions are wanted too; ``paused_by`` names the guard that suspended everything.
+    ``hurried`` asks for the result before all questions, ``accepted`` says that the answers were checked,
+    ``reviewing`` that they are being checked, ``more`` that the extra questions are wanted too; ``paused_by``
+    names the guard that suspended everything.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Conversation(Plain):
     failures: int = 0
     hurried: bool = False
     accepted: bool = False
+    reviewing: bool = False
     more: bool = False
     paused_by: str | None = None
     target: float | None = None

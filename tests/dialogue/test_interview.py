@@ -87,7 +87,7 @@ def test_equal_facts_give_an_equal_next_card(picks: list[int], kind: str) -> Non
             break
         verbs = {7: "back:", 8: f"skip:{question.id}", 9: f"edit:{question.id}"}
         who = _press(who, verbs.get(pick, _choose(question, pick)))
-    calm = who.but(focus=None, failures=0, doubt=None, hurried=False, accepted=False)
+    calm = who.but(focus=None, failures=0, doubt=None, hurried=False, accepted=False, reviewing=False)
     fresh = _someone("assess", kind).but(answers=calm.answers, revision=calm.revision)
     assert screen(calm, scene_now()) == screen(fresh, scene_now())
 

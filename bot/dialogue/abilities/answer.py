@@ -64,26 +64,32 @@ def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
 
 
 def _now(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(hurried=True, focus=None, doubt=None, failures=0)).noting("now", who.goal or "")
+    shown = who.but(hurried=True, reviewing=False, focus=None, doubt=None, failures=0)
+    return Turn(shown).noting("now", who.goal or "")
 
 
 def _edit(who: Conversation, argument: str, scene: Scene) -> Turn:
     question = _question(who, argument, scene)
     if question is None:
-        return Turn(who.but(accepted=False, hurried=False))
+        return Turn(who.but(reviewing=who.goal is not None))
     return Turn(who.but(focus=question.id, doubt=None, failures=0)).noting("edit", question.id)
 
 
 def _review(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(accepted=False, hurried=False, focus=None))
+    return Turn(who.but(reviewing=who.goal is not None, focus=None))
+
+
+def _further(who: Conversation, _argument: str, _scene: Scene) -> Turn:
+    return Turn(who.but(hurried=False, reviewing=False, focus=None))
 
 
 def _accept(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(accepted=True, focus=None)).noting("accept", who.goal or "")
+    return Turn(who.but(accepted=True, reviewing=False, focus=None)).noting("accept", who.goal or "")
 
 
 def _more(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(more=True, hurried=False, accepted=False, focus=None)).noting("more", who.goal or "")
+    wider = who.but(more=True, hurried=False, accepted=False, reviewing=False, focus=None)
+    return Turn(wider).noting("more", who.goal or "")
 
 
 def _yes(who: Conversation, _argument: str, scene: Scene) -> Turn:
@@ -112,6 +118,7 @@ ABILITY = Ability(
         "edit": _edit,
         "review": _review,
         "accept": _accept,
+        "further": _further,
         "more": _more,
         "yes": _yes,
         "no": _no,

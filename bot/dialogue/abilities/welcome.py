@@ -46,7 +46,7 @@ def _languages(who: Conversation, scene: Scene) -> tuple[Button, ...]:
 
 def _start(who: Conversation, _argument: str, _scene: Scene) -> Turn:
     adult = None if who.adult is False else who.adult
-    return Turn(who.but(goal=None, focus=None, doubt=None, failures=0, paused_by=None, adult=adult))
+    return Turn(who.but(goal=None, focus=None, doubt=None, failures=0, reviewing=False, paused_by=None, adult=adult))
 
 
 def _consent(who: Conversation, argument: str, scene: Scene) -> Turn:
@@ -62,7 +62,7 @@ def _age(who: Conversation, argument: str, _scene: Scene) -> Turn:
 
 
 def _menu(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(goal=None, focus=None, doubt=None, failures=0, hurried=False))
+    return Turn(who.but(goal=None, focus=None, doubt=None, failures=0, hurried=False, reviewing=False))
 
 
 def _language(who: Conversation, argument: str, scene: Scene) -> Turn:
