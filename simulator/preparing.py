@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from simulator.money import IntArray
     from simulator.policy import Pack
-    from simulator.sampling import Shocks
+    from simulator.sampling import BoolArray, Shocks
     from simulator.shapes import FloatArray, Value
 
 
@@ -35,6 +35,21 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Platform:
+    """What the platform does on each path, whoever the borrower is; see the fields of ``Tapes``."""
+
+    offsets: IntArray
+    gate: BoolArray
+    cutting: BoolArray
+    noise: FloatArray
+    drift: FloatArray
+    up_band: IntArray
+    down_band: IntArray
+    up_step: IntArray
+    down_step: IntArray
+
+
+@dataclass(frozen=True, slots=True)
 class Luck:
     """Everything random, drawn once: it depends on pack and chance, never on the value of a fact."""
 
@@ -43,31 +58,31 @@ class Luck:
     traits: FloatArray
     shocks: Shocks
     dispute: FloatArray
+    platform: Platform
 
 
 def draw_luck(pack: Pack, chance: Chance) -> Luck:
     """All random numbers of one forecast; tapes of other facts on the same luck are paired path by path."""
+    parameters = draw_parameters(pack.presets[chance.preset], chance.seed, chance.draws)
+    shocks = draw_shocks(chance.seed, chance.months, chance.draws)
     return Luck(
         chance=chance,
-        parameters=draw_parameters(pack.presets[chance.preset], chance.seed, chance.draws),
+        parameters=parameters,
         traits=draw_traits(pack, chance.seed, chance.draws),
-        shocks=draw_shocks(chance.seed, chance.months, chance.draws),
+        shocks=shocks,
         dispute=stream(chance.seed, 7).random(chance.draws),
+        platform=_platform(parameters, shocks, chance.draws),
     )
 
 
 def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
     """The tapes of one borrower (or of one borrower per path, where told facts are arrays) on some luck."""
-    chance, parameters, shocks = luck.chance, luck.parameters, luck.shocks
+    chance, parameters, shocks, platform = luck.chance, luck.parameters, luck.shocks, luck.platform
     draws = chance.draws
     state = draw_state(told, pack, luck.traits)
     held = limit(told, pack, parameters, state, luck.dispute)
     carried = drifts(pack, parameters, state, chance.months)
-    regimes = appetite(parameters, shocks.regime)
-    gates = open_gates(parameters, regimes, shocks.gate)
-    reviewed = regular_reviews(parameters, shocks)
-    blur, walk = noise(parameters, shocks), rule_drift(parameters, shocks)
-    score = held.score + sum(carried.values()) + blur + walk
+    score = held.score + sum(carried.values()) + platform.noise + platform.drift
     return Tapes(
         told=told,
         pack=pack,
@@ -76,25 +91,32 @@ def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
         parameters=parameters,
         state=state,
         drifts=carried,
-        noise=blur,
-        drift=walk,
         line=held.line,
         leaning=held.leaning,
         start=_parts(held.line, draws),
         start_yuan=_each(state["current_line"], draws),
         layers=np.stack([np.broadcast_to(to_parts(layer), score.shape) for layer in (score, *held.ceilings)]),
-        offsets=to_parts(offsets(parameters, regimes)),
-        raising=gates & (reviewed | rated_reviews(parameters, state, shocks)),
-        cutting=reviewed,
-        gate=gates,
-        up_band=_parts(parameters["band_up"], draws),
-        down_band=_parts(parameters["band_down"], draws),
-        up_step=_parts(parameters["step_up"], draws),
-        down_step=_parts(parameters["step_down"], draws),
+        raising=platform.gate & (platform.cutting | rated_reviews(parameters, state, shocks)),
         floor=int(line_parts(pack.floor)),
         roof=_parts(held.policy, draws),
         balance=_each(np.minimum(state["used_balance"], state["current_line"]), draws),
         frozen=frozen_months(parameters, state, shocks),
+        **{field.name: getattr(platform, field.name) for field in fields(platform)},
+    )
+
+
+def _platform(parameters: Mapping[str, Value], shocks: Shocks, draws: int) -> Platform:
+    regimes = appetite(parameters, shocks.regime)
+    return Platform(
+        offsets=to_parts(offsets(parameters, regimes)),
+        gate=open_gates(parameters, regimes, shocks.gate),
+        cutting=regular_reviews(parameters, shocks),
+        noise=noise(parameters, shocks),
+        drift=rule_drift(parameters, shocks),
+        up_band=_parts(parameters["band_up"], draws),
+        down_band=_parts(parameters["band_down"], draws),
+        up_step=_parts(parameters["step_up"], draws),
+        down_step=_parts(parameters["step_down"], draws),
     )
 
 
