@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bot.admin.office import COMMANDS, Desk
+from bot.admin.desk import Desk
+from bot.admin.office import COMMANDS
 from bot.channels.clock import wall_clock
 from bot.command_line.files import refused
 from bot.settings import read_settings

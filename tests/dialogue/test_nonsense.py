@@ -54,6 +54,8 @@ def test_nonsense_at_every_question_keeps_every_answer(goal: str, kind: str) -> 
         who = _standing_at(goal, kind, number)
         if who is None:
             break
+        if goal == "plan" and getattr(open_question(who, scene_now()), "id", "") != "target":
+            continue  # the cards that a plan shares with an assessment are met there
         for nth, words in enumerate(shapes):
             if (nth + number) % 3 and number > 2:
                 continue

@@ -94,7 +94,7 @@ def _product(copy: Path) -> None:
 def _admin_command(copy: Path) -> None:
     (copy / "bot/admin/commands/added.py").write_text(
         '"""added: something new."""\n'
-        "from bot.admin.office import AdminCommand, Sheet\n"
+        "from bot.admin.desk import AdminCommand, Sheet\n"
         'COMMAND = AdminCommand("added", "something new", "", lambda desk, argument: Sheet((), ()))\n'
     )
 

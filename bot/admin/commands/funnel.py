@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import distinct, func, select
 
-from bot.admin.office import AdminCommand, Desk, Sheet
+from bot.admin.desk import AdminCommand, Desk, Sheet
 from bot.store.tables import JOURNAL
 
 FEWEST = 10
