@@ -12,10 +12,12 @@ from pathlib import Path
 from knowledge.checking import check
 from knowledge.finding import ask_document
 from knowledge.library import Library
-from knowledge.loading import load, relearn
+from knowledge.loading import LEARNED, learned_is_fresh, load, relearn
 from knowledge.measuring import Labelled, Measure, measure
 from knowledge.previewing import page
 from knowledge.problems import Problem
+
+_STALE = Problem(LEARNED, "", "learned from other phrasings; python -m knowledge learn makes starts fast", grave=False)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     library, problems = load(options.folder)
     if options.command == "check":
-        return _check(library, problems, options.today)
+        stale = () if learned_is_fresh(options.folder) else (_STALE,)
+        return _check(library, (*problems, *stale), options.today)
     if options.command == "ask":
         return _ask(library, options.question, as_json=options.json)
     if options.command == "learn":

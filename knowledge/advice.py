@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from knowledge.entries import Words
@@ -21,22 +22,26 @@ class BannedRule(NamedTuple):
     reason: str
     sounds: Mapping[str, tuple[str, ...]]
 
+    def heard(self, language: str, clause: str) -> bool:
+        """Whether a clause sounds like this advice."""
+        return _sounds(self.sounds.get(language, ()), clause)
+
 
 class BannedAdvice(NamedTuple):
     """Every banned rule, the negations that turn a hit into a warning, and the sentences they were tried on."""
 
     rules: tuple[BannedRule, ...] = ()
-    negations: Mapping[str, tuple[str, ...]] = {}
-    must: Mapping[str, tuple[str, ...]] = {}
-    must_not: Mapping[str, tuple[str, ...]] = {}
+    negations: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    must: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    must_not: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def heard(self, language: str, text: str) -> tuple[BannedRule, ...]:
         """The rules that some clause of the text breaks without negating it."""
         clauses = [part for part in _CLAUSE.split(text) if part and not self._negated(language, part)]
-        return tuple(rule for rule in self.rules if any(_sounds(rule.sounds[language], part) for part in clauses))
+        return tuple(rule for rule in self.rules if any(rule.heard(language, part) for part in clauses))
 
     def _negated(self, language: str, clause: str) -> bool:
-        return _sounds(self.negations[language], clause)
+        return _sounds(self.negations.get(language, ()), clause)
 
 
 def read_advice(sheet: Sheet) -> BannedAdvice:

@@ -66,17 +66,13 @@ def number_if_any(sheet: Sheet, field: str) -> float | None:
 
 def patterns(sheet: Sheet, field: str) -> tuple[str, ...]:
     """A list of regular expressions that compile, perhaps none."""
-    written = sheet.texts(field)
-    for pattern in written:
-        _compiles(sheet, field, pattern)
-    return written
+    return tuple(pattern for pattern in sheet.texts(field) if _compiles(sheet, field, pattern))
 
 
 def one_pattern(sheet: Sheet, field: str) -> str:
-    """A regular expression that compiles."""
+    """A regular expression that compiles; one that never matches where the written one does not compile."""
     written = sheet.text(field)
-    _compiles(sheet, field, written)
-    return written
+    return written if _compiles(sheet, field, written) else "(?!)"
 
 
 @functools.cache
@@ -85,8 +81,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _compiles(sheet: Sheet, field: str, pattern: str) -> None:
+def _compiles(sheet: Sheet, field: str, pattern: str) -> bool:
     try:
         compiled(pattern)
     except re.error as error:
         sheet.wrong(field, f"{pattern} is not a regular expression: {error}")
+        return False
+    return True

@@ -75,6 +75,13 @@ def relearn(folder: Path | None = None) -> Path:
     return path
 
 
+def learned_is_fresh(folder: Path | None = None) -> bool:
+    """Whether what is kept was learned from exactly the phrasings that stand in the folder now."""
+    shelves = _Shelves(folder or HOME)
+    mark = fingerprint(tuple(shelves.intents().values()), shelves.synonyms())
+    return recall(shelves.home / LEARNED, mark) is not None
+
+
 class _Shelves:
     """The folders of one library while they are read; problems gather on the way."""
 

@@ -16,6 +16,7 @@ from knowledge.problems import Problem
 Said = Callable[..., str]
 Page = tuple[str, Mapping[str, Mapping[str, str]]]
 _WRITTEN = ("zh", "en")
+_TO_TRADITIONAL = OpenCC("s2tw")
 
 
 class Phrasebook:
@@ -25,7 +26,6 @@ class Phrasebook:
         """``said`` holds, for ``zh`` and ``en``, a function from data to words for every key; ``sources`` its text."""
         self._said = said
         self._sources = sources
-        self._to_traditional = OpenCC("s2tw")
 
     def say(self, language: Language, key: str, **data: object) -> str:
         """One phrase filled with data; raises KeyError naming a phrase that is not there."""
@@ -36,7 +36,7 @@ class Phrasebook:
 
     def in_script(self, language: Language, text: str) -> str:
         """Simplified text as this reader writes it: converted for ``zh-hant``, unchanged otherwise."""
-        converted: str = self._to_traditional.convert(text) if language == "zh-hant" else text
+        converted: str = _TO_TRADITIONAL.convert(text) if language == "zh-hant" else text
         return converted
 
     def written(self, language: Language, key: str) -> str:

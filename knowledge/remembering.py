@@ -55,5 +55,5 @@ def recall(path: Path, mark: str) -> Learned | None:
                 scale=kept["scale"],
                 weights=kept["weights"],
             )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None

@@ -1,0 +1,60 @@
+"""What must hold of nearest cases: by situation, same kind, gated borrowers see no raise, nothing from too little."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.cases import FEWEST_SHARED, nearest
+from knowledge.loading import load
+from simulator.vocabulary import Facts, Kind
+
+CASES = tuple(load()[0].cases.values())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_a_case_is_nearest_to_itself(case: object) -> None:
+    """Somebody in exactly a case's situation meets a case at no distance, all facts agreeing."""
+    found = nearest(CASES, Facts(case.kind, case.situation), gated=False)
+    assert found[0].distance == 0
+    assert found[0].differ == ()
+    assert set(found[0].agree) == set(found[0].case.situation)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    kind=st.sampled_from(Kind),
+    line=st.floats(0, 300_000),
+    income=st.floats(0, 60_000),
+    gated=st.booleans(),
+    limit=st.integers(1, 5),
+)
+def test_matches_are_ordered_and_fitting(kind: Kind, line: float, income: float, gated: bool, limit: int) -> None:
+    """Matches come nearest first, of one's own kind, resting on enough shared facts, and gated ones show no raise."""
+    told = {"current_line": line, "lenders_count": 2.0}
+    told |= {"monthly_income": income} if kind is Kind.PERSON else {"monthly_turnover": income}
+    found = nearest(CASES, Facts(kind, told), gated=gated, limit=limit)
+    assert len(found) <= limit
+    assert [match.distance for match in found] == sorted(match.distance for match in found)
+    for match in found:
+        assert match.case.kind is kind
+        assert len(match.agree) + len(match.differ) >= FEWEST_SHARED
+        assert 0 <= match.distance <= 1
+        assert not gated or match.case.outcome not in {"raised", "slower", "unchanged"}
+
+
+def test_nothing_is_near_to_nothing() -> None:
+    """Without facts there is no case, and words alone never bring one."""
+    assert nearest(CASES, Facts(Kind.PERSON), gated=False) == ()
+
+
+def test_choices_and_flags_differ_or_agree() -> None:
+    """A choice or a flag is the same or wholly different; money ten times apart is as far as it gets."""
+    case = replace(CASES[0], kind=Kind.PERSON, situation={"purpose": "education", "current_line": 1_000.0})
+    facts = Facts(Kind.PERSON, {"purpose": "business", "current_line": 100_000.0})
+    (match,) = nearest([case], facts, gated=False)
+    assert match.distance == 1
+    assert set(match.differ) == {"purpose", "current_line"}
