@@ -42,6 +42,7 @@ def _run(given: Namespace) -> int:
 
 
 def told(found: Forecast) -> list[str]:
+    """A forecast in lines for a terminal: ranges by month, what holds, the five largest reasons, the gate."""
     """A forecast as lines for a terminal."""
     lines = [
         f"{found.product}, preset {found.preset}: a prior range, not validated on outcomes",
