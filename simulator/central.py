@@ -9,8 +9,8 @@ import numpy as np
 
 from simulator.ceilings import LAYERS, ceilings, policy_ceiling
 from simulator.effects import central_amounts, moved_facts
-from simulator.limit import central_parameters, central_state, limit
-from simulator.sampling import reference_state, told_values
+from simulator.limit import central_parameters, limit
+from simulator.sampling import expected_state, reference_state, told_values
 from simulator.scoring import drifts, gains
 
 if TYPE_CHECKING:
@@ -29,13 +29,14 @@ _NO_DISPUTE = 1.0  # the central case keeps to the undisputed policy ceiling
 class Central:
     """The central case at the horizon; doublings of a yuan.
 
-    ``base`` is what an ordinary client with the same line would score then, ``added`` what each factor of this
-    borrower adds to it; ``usual``, ``now`` and ``after`` are the facts of the ordinary client, of this borrower
-    now, and at the horizon once all actions have worked.
+    ``own`` names the facts that are told or moved by actions; all others follow them. ``base`` is what an ordinary
+    client with the same line would score then, ``added`` what each factor of this borrower adds to it; ``usual``,
+    ``now`` and ``after`` are the facts of the ordinary client, of this borrower now, and at the horizon once all
+    actions have worked.
     """
 
     pack: Pack
-    known: frozenset[str]
+    own: frozenset[str]
     parameters: Mapping[str, Value]
     usual: Mapping[str, Value]
     now: Mapping[str, Value]
@@ -74,7 +75,7 @@ def central_case(
 ) -> Central:
     """The central case of some facts under one preset, at a horizon in months, with actions and their start months."""
     told = told_values(facts, pack)
-    parameters, now = central_parameters(pack, preset), central_state(told, pack)
+    parameters, now = central_parameters(pack, preset), expected_state(told, pack)
     usual = reference_state(pack, now["current_line"])
     held = limit(told, pack, parameters, now, _NO_DISPUTE)
     carried, ordinary = (_last(drifts(pack, parameters, state, months)) for state in (now, usual))
@@ -85,7 +86,7 @@ def central_case(
     gained = gains(pack, parameters, now, moved, (carried, told))
     return Central(
         pack=pack,
-        known=frozenset(told),
+        own=frozenset(told) | frozenset(moved),
         parameters=parameters,
         usual=usual,
         now=now,

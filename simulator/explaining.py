@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.ceilings import BEST, TOUCHED_BY
 from simulator.results import Reason
+from simulator.sampling import expected_state
 from simulator.scoring import worth
 from simulator.shapley import shapley
 
@@ -79,34 +80,47 @@ def actionable(central: Central, codes: Sequence[str]) -> frozenset[str]:
 
 def factors_of(central: Central, code: str) -> tuple[Factor, ...]:
     """The factors told under one code."""
-    return tuple(factor for factor in central.pack.factors if factor.code == code)
+    return tuple(factor for factor in central.pack.factors if code_of(central, factor) == code)
+
+
+def code_of(central: Central, factor: Factor) -> str:
+    """The code a factor is told under: its own, or that of the told fact which an untold one merely follows."""
+    followed = central.pack.priors[factor.fact].of
+    if factor.fact in central.own or followed not in central.own:
+        return factor.code
+    return next((other.code for other in central.pack.factors if other.fact == followed), factor.code)
 
 
 def _points_by_code(central: Central) -> dict[str, float]:
     points: dict[str, float] = {}
     for factor in central.pack.factors:
-        points[factor.code] = points.get(factor.code, 0.0) + central.added.get(factor.name, 0.0) * _POINTS
+        code = code_of(central, factor)
+        points[code] = points.get(code, 0.0) + central.added.get(factor.name, 0.0) * _POINTS
     return points
 
 
 def _touching(central: Central) -> tuple[str, ...]:
-    """The codes whose facts move a ceiling and differ from the ordinary client's."""
+    """The codes whose own facts move a ceiling and differ from the ordinary client's."""
     return tuple(
         code
         for code, names in TOUCHED_BY[central.pack.kind].items()
-        if any(central.after[name] != central.usual[name] for name in names)
+        if any(name in central.own and central.after[name] != central.usual[name] for name in names)
     )
 
 
 def _coalitions(central: Central, touching: Sequence[str]) -> dict[str, Value]:
-    """One column per coalition: the ordinary client's facts, but this borrower's for the codes inside."""
+    """One column per coalition: the ordinary client's facts, but this borrower's for the codes inside.
+
+    Facts that nobody told follow those of the coalition.
+    """
     subsets = np.arange(1 << len(touching))
-    state = dict(central.usual)
+    state: dict[str, Value] = {"current_line": central.usual["current_line"]}
     for index, code in enumerate(touching):
         inside = (subsets >> index) & 1 == 1
         for name in TOUCHED_BY[central.pack.kind][code]:
-            state[name] = np.where(inside, central.after[name], central.usual[name])
-    return state
+            if name in central.own:
+                state[name] = np.where(inside, central.after[name], central.usual[name])
+    return expected_state(state, central.pack)
 
 
 def _in_yuan(points: Sequence[float], start: float, end: float) -> list[float]:
@@ -125,12 +139,12 @@ def _reason(central: Central, code: str, share: tuple[float, float], *, movable:
     if not parts:
         rule = central.pack.parameters["own_funds_share"]
         return Reason(code, names[0], *share, rule.grade, movable)
-    main = max(parts, key=lambda factor: (factor.fact in central.known, abs(central.added.get(factor.name, 0.0))))
+    main = max(parts, key=lambda factor: (factor.fact in central.own, abs(central.added.get(factor.name, 0.0))))
     return Reason(code, main.fact, *share, central.pack.parameters[main.weight].grade, movable)
 
 
 def _best(central: Central, code: str) -> dict[str, float]:
-    best = {factor.fact: factor.best for factor in factors_of(central, code) if factor.movable}
+    best = {factor.fact: factor.best for factor in central.pack.factors if factor.code == code and factor.movable}
     touched = {name: BEST[name] for name in TOUCHED_BY[central.pack.kind].get(code, ()) if name in BEST}
     return best | touched
 
@@ -139,5 +153,6 @@ def _gain(central: Central, code: str, change: Mapping[str, float]) -> float:
     better = {**central.after, **change}
     return sum(
         float(worth(factor, central.parameters, better) - worth(factor, central.parameters, central.after))
-        for factor in factors_of(central, code)
+        for factor in central.pack.factors
+        if factor.code == code
     )

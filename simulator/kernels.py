@@ -35,7 +35,8 @@ def targets(layers: IntArray, gains: IntArray, offsets: IntArray) -> IntArray:
     target = layers[0] + gains[0]
     for layer in range(1, len(layers)):
         target = np.minimum(target, layers[layer] + gains[layer])
-    return target + offsets
+    moved: IntArray = target + offsets
+    return moved
 
 
 def follow(lines: IntArray, target: IntArray, reviews: Reviews, moves: Moves, floor: np.int32) -> None:

@@ -82,12 +82,6 @@ def room(pack: Pack, parameters: Mapping[str, Value], state: Mapping[str, Value]
     return most
 
 
-def central_state(told: Mapping[str, Value], pack: Pack) -> dict[str, Value]:
-    """Every fact as told, and where unknown as the reference profile has it for this line."""
-    usual = reference_state(pack, told.get("current_line", pack.usual_line))
-    return {name: told.get(name, usual[name]) for name in pack.priors}
-
-
 def central_parameters(pack: Pack, preset: str) -> dict[str, Value]:
     """Every parameter of a preset at its central value."""
     return {name: one.value for name, one in pack.presets[preset].items()}

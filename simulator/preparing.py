@@ -82,6 +82,8 @@ def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
     state = draw_state(told, pack, luck.traits)
     held = limit(told, pack, parameters, state, luck.dispute)
     carried = drifts(pack, parameters, state, chance.months)
+    line = state["current_line"]
+    shown = line if "current_line" in told else np.floor(line / pack.grid) * pack.grid
     score = held.score + sum(carried.values()) + platform.noise + platform.drift
     return Tapes(
         told=told,
@@ -94,12 +96,12 @@ def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
         line=held.line,
         leaning=held.leaning,
         start=_parts(held.line, draws),
-        start_yuan=_each(state["current_line"], draws),
+        start_yuan=_each(shown, draws),
         layers=np.stack([np.broadcast_to(to_parts(layer), score.shape) for layer in (score, *held.ceilings)]),
         raising=platform.gate & (platform.cutting | rated_reviews(parameters, state, shocks)),
         floor=int(line_parts(pack.floor)),
         roof=_parts(held.policy, draws),
-        balance=_each(np.minimum(state["used_balance"], state["current_line"]), draws),
+        balance=_each(np.minimum(state["used_balance"], shown), draws),
         frozen=frozen_months(parameters, state, shocks),
         **{field.name: getattr(platform, field.name) for field in fields(platform)},
     )

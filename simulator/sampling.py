@@ -126,13 +126,14 @@ def draw_state(told: Mapping[str, Value], pack: Pack, traits: FloatArray) -> dic
     return state
 
 
+def expected_state(told: Mapping[str, Value], pack: Pack) -> dict[str, Value]:
+    """Every fact as told, or at its prior median given what is told; what is a multiple of a fact follows it."""
+    return draw_state(told, pack, np.zeros(len(pack.priors) + 2))
+
+
 def reference_state(pack: Pack, line: Value) -> dict[str, Value]:
-    """The reference profile: the ordinary client with this visible line, every fact at its prior median."""
-    state: dict[str, Value] = {}
-    for prior in pack.priors.values():
-        usual = line if prior.fact == "current_line" else believed(prior, 0.0, state, pack)
-        state[prior.fact] = usual
-    return state
+    """The reference profile: the ordinary client with this visible line, every other fact at its prior median."""
+    return expected_state({"current_line": line}, pack)
 
 
 def told_values(facts: Facts, pack: Pack) -> dict[str, Value]:

@@ -8,8 +8,8 @@ import numpy as np
 
 from simulator.ceilings import ceilings
 from simulator.effects import central_amounts, moved_facts
-from simulator.limit import central_parameters, central_state
-from simulator.sampling import reference_state
+from simulator.limit import central_parameters
+from simulator.sampling import expected_state, reference_state
 from simulator.scoring import gains, leanings, priced
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _timing(tapes: Tapes) -> list[Value]:
 
 def _rules(tapes: Tapes, actions: Actions) -> list[Value]:
     """The target with drawn parameters and central facts, the drift of the rules, and the drawn steps and bands."""
-    state, parameters = central_state(tapes.told, tapes.pack), tapes.parameters
+    state, parameters = expected_state(tapes.told, tapes.pack), tapes.parameters
     usual = reference_state(tapes.pack, state["current_line"])
     leaning = leanings(tapes.pack, parameters, state, usual, tapes.told)
     names = ("step_up", "step_down", "band_up", "band_down")
@@ -104,6 +104,10 @@ def _held(tapes: Tapes, actions: Actions, drawn: tuple[Numbers, Numbers, Numbers
         after.update({name: np.asarray(path)[-1] for name, path in moved.items()})
     changed = {name: value for name, value in after.items() if value is not state[name]}
     added = sum(gains(tapes.pack, parameters, state, changed, ({}, tapes.told)).values())
-    score = tapes.line + sum(priced(tapes.pack, parameters, leaning, tapes.told).values()) + added
+    score = (
+        np.log2(np.maximum(state["current_line"], tapes.pack.floor))
+        + sum(priced(tapes.pack, parameters, leaning, tapes.told).values())
+        + added
+    )
     ceiling = ceilings(tapes.pack.kind, parameters, after)
     return [score, np.minimum.reduce(np.broadcast_arrays(score, *ceiling))]

@@ -110,6 +110,7 @@ def test_a_full_line_binds_on_the_policy_ceiling() -> None:
                 "verified_turnover_share": 1.0,
                 "receivable_days": 200.0,
                 "debt_to_asset": 0.3,
+                "payment_flow": 90_000.0,
                 "statements_completeness": 0.8,
             },
             "turnover",

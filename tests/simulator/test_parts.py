@@ -13,19 +13,19 @@ from simulator.actions import Effect
 from simulator.ceilings import LAYERS, annuity, ceilings, policy_ceiling
 from simulator.effects import central_amounts, drawn_amounts, kernel, moved_facts
 from simulator.forecasting import forecast, prepare
-from simulator.limit import central_parameters, central_state
+from simulator.limit import central_parameters
 from simulator.money import PARTS, line_parts, line_yuan, to_fen
 from simulator.movement import run
 from simulator.policy import SHAPES, Pack, Shape
 from simulator.regimes import EASE, NEUTRAL, TIGHTEN, appetite, offsets, open_gates
-from simulator.sampling import stream
+from simulator.sampling import expected_state, stream
 from simulator.shapes import shaped
 from simulator.vocabulary import Facts, Kind
 from simulator.widths import GROUPS, explained, variance_shares
 from tests.simulator.borrowers import BORROWERS, CLERK, JIEBEI, PACKS, PROOF, WANGSHANG, action, changed
 
 PARAMETERS = central_parameters(JIEBEI, "honest")
-USUAL = central_state({}, JIEBEI)
+USUAL = expected_state({}, JIEBEI)
 
 
 def test_fen_are_rounded_half_up() -> None:
@@ -127,7 +127,7 @@ def test_business_ceilings_by_hand() -> None:
     """Turnover multiple, working capital need less own funds and other debt, and debt service coverage."""
     parameters = central_parameters(WANGSHANG, "honest")
     state = {
-        **central_state({}, WANGSHANG),
+        **expected_state({}, WANGSHANG),
         "current_line": 1_000.0,
         "monthly_turnover": 100_000.0,
         "verified_turnover_share": 1.0,
@@ -221,7 +221,7 @@ def test_what_is_explained_is_what_was_put_in() -> None:
 def test_knowing_more_leaves_less_to_unknown_facts() -> None:
     """Telling every fact takes the share of unknown facts away (claim B32: an answer never widens what is unknown)."""
     told = forecast(CLERK, JIEBEI).variance_shares["unknown_facts"]
-    everything = {name: value for name, value in central_state({}, JIEBEI).items() if name != "purpose"}
+    everything = {name: value for name, value in expected_state({}, JIEBEI).items() if name != "purpose"}
     flags = {"overdue_now": False, "identity_valid": True, "anomaly_flag": False, "sister_credit_clean": True}
     full = Facts(Kind.PERSON, {**everything, **flags, "purpose": "consumption"})
     assert forecast(full, JIEBEI).variance_shares["unknown_facts"] == 0.0
