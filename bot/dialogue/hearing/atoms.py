@@ -72,6 +72,8 @@ def _next(text: str, at: int, atoms: list[Atom]) -> Atom | None:
     before = atoms[-1].kind if atoms else ""
     if char in DIGITS and char:
         return _digits(text, at, before)
+    if char == "点" and before == "unit" and _point_follows(text, at):
+        return _pointed(text, at, at)  # twenty point five
     if char.isascii() and (char.isdigit() or char == "."):
         return _literal(text, at) if before != "number" else None
     return _word(text, at, atoms)
@@ -123,8 +125,8 @@ def _run(run: list[int], at: int, end: int) -> Atom:
         low, high = sorted(run)
         return Atom("number", Span(Decimal(low), Decimal(high)), at, end, 1)
     value = exactly(int("".join(map(str, run))))
-    plain = len(run) > 2 or 0 in run
-    return Atom("number", value, at, end, 0, "positional" if plain else "malformed")
+    mark = "positional" if 0 in run else "counted_out" if len(run) > 2 else "malformed"
+    return Atom("number", value, at, end, 0, mark)
 
 
 def _point_follows(text: str, at: int) -> bool:
@@ -137,7 +139,8 @@ def _pointed(text: str, at: int, point: int) -> Atom:
         end += 1
     whole = "".join(str(DIGITS[char]) for char in text[at:point])
     part = "".join(str(DIGITS[char]) for char in text[point + 1 : end])
-    return Atom("number", exactly(Decimal(f"{whole}.{part}")), at, end, 0, "" if len(whole) == 1 else "malformed")
+    mark = "malformed" if len(whole) > 1 else "" if whole else "rest"
+    return Atom("number", exactly(Decimal(f"{whole}.{part}")), at, end, 0, mark)
 
 
 def _unit(text: str, at: int, atoms: list[Atom]) -> Atom | None:

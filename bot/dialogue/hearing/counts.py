@@ -12,7 +12,7 @@ from bot.dialogue.hearing.money_words import PERIODS
 from bot.dialogue.hearing.phrases import Reading, refusal, resolve
 from bot.dialogue.hearing.readings import Heard, ends, heard_as
 from bot.dialogue.hearing.spans import Quantity, exactly
-from bot.dialogue.hearing.timespans import settle_spans
+from bot.dialogue.hearing.timespans import SPAN, settle_spans
 from bot.dialogue.hearing.tokens import NUMBER, Lexicon, Token, cut_words
 from bot.dialogue.hearing.words import SHARED
 
@@ -24,8 +24,8 @@ _MOST = Decimal(10**9)
 def hear_count(folded: str, asked: Asked) -> Heard:
     """A whole number; "3 a year" is asked back where a bare count or a count per month is wanted."""
     tokens = _measured(settle_spans(cut_words(folded, _LEXICON)))
-    periods = {token.role for token in tokens} & set(PERIODS) - {"a_month"}
-    tokens = [replace(token, role="filler") if token.role in PERIODS else token for token in tokens]
+    periods = {token.role for token in tokens} & {*PERIODS, SPAN} - {"a_month"}
+    tokens = [replace(token, role="filler") if token.role in {*PERIODS, SPAN} else token for token in tokens]
     reading = _whole(resolve(tokens, _counted, below_zero=asked.below_zero))
     if periods:
         reading = reading.doubting(min(periods))
@@ -54,8 +54,8 @@ def _measured(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         if token.role in _NAMED:
             merged.append(Token(NUMBER, token.text, Quantity(exactly(_NAMED[token.role]))))
-        elif token.role == "counter" and merged and merged[-1].role == NUMBER:
-            merged[-1] = replace(merged[-1], text=merged[-1].text + token.text)
+        elif token.role == "counter" and merged and (merged[-1].role == NUMBER or merged[-1].text == "+"):
+            continue
         else:
             merged.append(token)
     return merged

@@ -27,6 +27,9 @@ NAMED_LENGTHS: dict[str, tuple[Decimal | int, Decimal | int, str]] = {
     "小半年": (Decimal("0.25"), Decimal("0.5"), "year"),
     "大半个月": (Decimal("0.5"), Decimal("0.9"), "month"),
     "小半个月": (Decimal("0.2"), Decimal("0.5"), "month"),
+    "数月|数个月": (3, 9, "month"),
+    "数天|数日": (3, 9, "day"),
+    "a fortnight|fortnight": (2, 2, "week"),
     "个把月": (Decimal("0.8"), Decimal("1.5"), "month"),
     "个把星期|个把礼拜": (Decimal("0.8"), Decimal("1.5"), "week"),
     "一年到头": (12, 12, "month"),
@@ -52,9 +55,12 @@ DURATIONS = {
     "month_near": "个来月",
     "week_more": "个多星期|个多礼拜|周多",
     "year_more": "年多|年出头|年有余|年挂零",
+    "half_of_year": "上半年|下半年|年初|年底|月初|月底|月中",
     "half": "半|half a|half an|half",
     "and_half": "and a half|and half|零半",
     "named": "|".join(NAMED_LENGTHS),
+    "under": "最长|最久",
+    "over": "最短",
     "joining": "零|又|and|&|+|外加|加",
     "vague": (
         "很久|好久|很长|长期|一直|老用户|多年|很多年|好多年|一阵子|不久|没多久|一段时间|一会儿|有段时间|有一段时间"
@@ -69,13 +75,14 @@ DURATIONS = {
     ),
     "zero": "没开通|还没开通|没用过|没有存货|没存货|没有存款|没有库存|not yet|零库存",
     "filler": (
-        "用|用了|用过|使用|使用了|开通|开通了|开通有|开|开了|开的|开户|开户了|开店|开店了|开业|开始|注册|注册了|办"
-        "|办了|办理|成立|成立了|经营|经营了|做|做了|干|干了|营业|运营|借|借了|还|还了|还款|坚持|按时|按时还|拖|拖了"
-        "|刚|刚满|前|之前|以前|了|过|从|自|起|持续|连续|后|以来|至今|到现在|到今天|为止|直到现在|直到今天|时间|历史"
-        "|分|分期|期限|借款期限|老|店|公司|生意|做生意|有|能撑|撑|够|够花|可以撑|账龄|回款|压货|周转|存货|货|距离"
-        "|距今|离现在|已有|满|将|的时候|不间断|没断过|ago|since|for|after|past|used|using|opened|open|started"
-        "|starting|running|business|old|been|had it|i've had it|on time|term|long|already|in|of|before|以后|之后"
-        "|reserve|stock|to date|until now|till now|up to now|so far|it's been|it has been|month term|ever"
+        "用|用了|用过|过去|以来|使用|使用了|开通|开通了|开通有|开|开了|开的|开户|开户了|开店|开店了|开业|开始|注册"
+        "|注册了|办|办了|办理|成立|成立了|经营|经营了|做|做了|干|干了|营业|运营|借|借了|还|还了|还款|坚持|按时"
+        "|按时还|拖|拖了|刚|刚满|前|之前|以前|了|过|从|自|起|底|初|持续|连续|后|以来|至今|到现在|到今天|为止"
+        "|直到现在|直到今天|时间|历史|分|分期|期限|借款期限|老|店|公司|生意|做生意|有|能撑|撑|够|够花|可以撑|账龄"
+        "|回款|压货|周转|存货|货|距离|距今|离现在|已有|满|将|的时候|不间断|没断过|ago|since|for|after|past|used"
+        "|using|opened|open|started|starting|running|business|old|been|had it|i've had it|on time|term|long|already"
+        "|in|of|before|以后|之后|reserve|stock|to date|until now|till now|up to now|so far|it's been|it has been"
+        "|month term|ever"
     ),
     "negate": "不是|别|并非|非|不再|not|isn't|isnt|don't|dont|no longer|doesn't|never mind|除了",
 }

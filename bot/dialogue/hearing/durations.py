@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.dialogue.hearing.asked import Asked
 from bot.dialogue.hearing.duration_words import DURATIONS, NAMED_LENGTHS, UNITS
@@ -114,6 +115,8 @@ def _measured(tokens: Sequence[Token], convert: Callable[[Quantity], Quantity]) 
         if not _added(merged, token, convert):
             merged.append(token)
         at += 1
+    if any(token.text == "前" and after.role == NUMBER for token, after in pairwise(merged)):
+        merged.append(Token("about", ""))  # "the two years before" are roughly two
     counted = any(token.role == NUMBER for token in merged)
     return [_settled(token, counted=counted) for token in merged]
 
@@ -174,7 +177,10 @@ def _added(merged: list[Token], token: Token, convert: Callable[[Quantity], Quan
         return False
     if second.unit == "month_name":
         second = replace(second, unit="month")
-    whole = convert(first).span.plus(convert(second).span)
+    larger, smaller = convert(first).span, convert(second).span
+    if smaller.high >= convert(Quantity(exactly(1), unit=first.unit)).span.low:
+        return False  # "a year, 365 days" says one thing twice
+    whole = larger.plus(smaller)
     per_month = convert(Quantity(exactly(1), unit="month")).span.low
     if joined:
         merged.pop()

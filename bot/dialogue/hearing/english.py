@@ -57,7 +57,7 @@ class _Words:
         self.current: Span | None = None
         self.scale = ONE
         self.place = ONE
-        self.last = ""
+        self.last = self.before = ""
         self.article = False
 
     def take(self, word: str, ahead: str, joint: str) -> bool:
@@ -144,11 +144,13 @@ def read_english(text: str, at: int) -> Numeral | None:
         ahead = found[index + 1][2] if index + 1 < len(found) else ""
         if not total.take(match[2], ahead, match[1]):
             break
-        total.last, end = match[2], match.end()
+        total.before, total.last, end = total.last, match[2], match.end()
+    clipped = total.current is not None and total.before in _SCALES and total.last in _ONES  # one million two
     whole = total.total if total.current is None else total.total.plus(total.current)
     if end == at or (total.last in {"and", "a", "an"}) or (whole.high == 0 and total.last != "zero"):
         return None
-    return Numeral(Quantity(whole, scale=total.scale, place=total.place), end)
+    doubt = "elided" if clipped and total.scale > 100 else ""
+    return Numeral(Quantity(whole, scale=total.scale, place=total.place, doubt=doubt), end)
 
 
 def _words(text: str, at: int) -> list[re.Match[str]]:

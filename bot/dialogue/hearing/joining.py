@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.dialogue.hearing.spans import ONE, Quantity
 
 _SURE_SCALE = 1000
+_MOST_TIMES = 20
 _PREFIXED = frozenset({"percent", "permille", "permyriad"})
 _HALF_AGAIN = Decimal("1.5")
 
@@ -16,14 +17,16 @@ def adopt(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity, str]:
     """Both ends with unit and magnitude completed from each other, and why that must be asked back, if so."""
     doubt = ""
     if not left.unit and right.unit:
-        left = replace(left, unit=right.unit, doubt=left.doubt if left.doubt != "no_unit" else "")
+        left = replace(left, unit=right.unit)
     elif left.unit and not right.unit:
         doubt = "" if left.unit in _PREFIXED else "ambiguous_unit"
         right = replace(right, unit=left.unit)
     if left.scale == ONE and right.scale > ONE:
         return _scaled_left(left, right, doubt)
-    if right.scale == ONE and left.scale > ONE and right.span.high < left.span.low:
-        return left, replace(right, span=right.span.times(left.scale)), doubt or "ambiguous_unit"
+    raised = right.span.times(left.scale)
+    shared = right.scale == ONE and left.scale > ONE and right.span.high < left.span.low
+    if shared and raised.high <= left.span.low * _MOST_TIMES:
+        return left, replace(right, span=raised), doubt or "ambiguous_unit"
     return left, right, doubt
 
 

@@ -121,6 +121,21 @@ def _relative_month(found: re.Match[str], today: dt.date) -> Days | None:
     return month_days(year, month) if found[2] is None else _one_day(year, month, int(found[2]))
 
 
+def _weekday(found: re.Match[str], today: dt.date) -> Days | None:
+    """A day of last or this week; without a word for the week, the latest such day."""
+    number = 7 if found[2] in {"日", "天"} else int(found[2])
+    monday = today - dt.timedelta(days=today.weekday())
+    back = {"上上": 14, "上": 7}.get(found[1] or "", 0)
+    day = monday + dt.timedelta(days=number - 1 - back)
+    if not found[1] and day > today:
+        day -= dt.timedelta(days=7)
+    return day, day
+
+
+def _short_year(found: re.Match[str], _today: dt.date) -> Days | None:
+    return _whole_year(2000 + int(found[1]))
+
+
 def _relative_week(found: re.Match[str], today: dt.date) -> Days | None:
     monday = today - dt.timedelta(days=today.weekday() + 7 * _WEEKS_BACK[found[1]])
     return monday, monday + dt.timedelta(days=6)
@@ -171,7 +186,9 @@ _WRITTEN: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{_NAME},? {_YEAR}\b"), _named_month),
     (re.compile(rf"({_any_of(_YEARS_BACK)})(?:的?([0-9]{{1,2}})月份?)?"), _relative_year),
     (re.compile(rf"({_any_of(_MONTHS_BACK)})(?:的?([0-9]{{1,2}})[号日])?"), _relative_month),
-    (re.compile(rf"({_any_of(_WEEKS_BACK)})(?![一二三四五六日天0-9])"), _relative_week),
+    (re.compile(r"(?:(上上|上|这|本)个?|^)(?:周|星期|礼拜)([1-7日天])(?![0-9次天个回])"), _weekday),
+    (re.compile(rf"({_any_of(_WEEKS_BACK)})(?![1-7日天])"), _relative_week),
+    (re.compile(rf"{_NOT_DIGIT}([0-9]{{2}}) ?年(?=底|初|开|办|起|注册|至今|到现在|以来|成立)"), _short_year),
     (re.compile(rf"{_NOT_DIGIT}{_YEAR}(?:年(?:底|初|中)?|(?![0-9.,]))"), _year_only),
 )
 
@@ -185,6 +202,6 @@ def find_moment(text: str, today: dt.date) -> Moment | None:
         days = read(found, today)
         if days is None:
             return Moment(today, today, found.start(), found.end(), "no_such_day")
-        short = read is _short_year_month  # "12 years 6 months", or June 2012
+        short = read in {_short_year_month, _short_year}  # "12 years 6 months", or June 2012
         return Moment(days[0], days[1], found.start(), found.end(), "ambiguous_unit" if short else "")
     return None

@@ -11,7 +11,7 @@ from bot.dialogue.hearing.money_words import MONEY, MONTHS_IN, NAMED_AMOUNTS, OV
 from bot.dialogue.hearing.phrases import Reading, refusal, resolve
 from bot.dialogue.hearing.readings import Heard, ends, heard_as
 from bot.dialogue.hearing.spans import ONE, Quantity, Span, exactly
-from bot.dialogue.hearing.timespans import settle_spans
+from bot.dialogue.hearing.timespans import SPAN, settle_spans
 from bot.dialogue.hearing.tokens import NUMBER, Lexicon, Token, cut_words
 from bot.dialogue.hearing.words import SHARED
 
@@ -41,8 +41,8 @@ def hear_money(folded: str, asked: Asked) -> Heard:
     per year, quarter, week or day is asked back with its equivalent per month.
     """
     tokens = _measured(settle_spans(cut_words(folded, _LEXICON)))
-    periods = {token.role for token in tokens} & set(MONTHS_IN)
-    tokens = [replace(token, role="filler") if token.role in MONTHS_IN else token for token in tokens]
+    periods = {token.role for token in tokens} & {*MONTHS_IN, SPAN}
+    tokens = [replace(token, role="filler") if token.role in {*MONTHS_IN, SPAN} else token for token in tokens]
     reading = resolve(tokens, _in_yuan, below_zero=asked.below_zero)
     if reading.high is not None and abs(reading.high) > _MOST:
         reading = refusal("too_large")
@@ -68,6 +68,8 @@ def _with_period(reading: Reading, periods: set[str]) -> Heard:
     period = next(iter(periods)) if len(periods) == 1 else ""
     if len(periods) > 1:
         reading = reading.doubting("contradicting")
+    if SPAN in periods:
+        return heard_as(reading.doubting(SPAN), "yuan", _words)
     months = MONTHS_IN.get(period)
     if reading.refused or months in {None, ONE}:
         return heard_as(reading, "yuan", _words)

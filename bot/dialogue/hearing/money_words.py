@@ -40,8 +40,9 @@ PERIODS = {
         "|every month|each month|个月薪|月平均|平均每月|平均每个月|平均月"
     ),
     "a_year": (
-        "每年|一年|年薪|年入|年收入|年化|全年|整年|年流水|年营业额|年销售额|年营收|年均|按年|一整年|/年|/year|/yr"
-        "|/y|per year|a year|yearly|annual|annually|per annum|p.a.|every year|each year|年终|年度|一年的"
+        "每年|一年|今年|去年|前年|年薪|年入|年收入|年化|全年|整年|年流水|年营业额|年销售额|年营收|年均|按年|一整年"
+        "|/年|/year|/yr|/y|per year|a year|yearly|annual|annually|per annum|p.a.|every year|each year|年终|年度"
+        "|一年的"
     ),
     "a_half_year": "半年|每半年|上半年|下半年|half a year|half year|half-year|半年的",
     "a_quarter": "每季度|每季|一季度|一个季度|季度|/季度|/季|per quarter|a quarter|quarterly|单季|每个季度",
@@ -86,16 +87,16 @@ MONEY = {
         "|外币|qb|q币|金币|积分"
     ),
     "filler": (
-        "收入|工资|薪水|薪资|薪酬|月薪水|底薪|存款|余额|额度|可用额度|总额度|剩余额度|借呗|花呗|网商贷|信用贷"
-        "|信用卡|微粒贷|欠|欠款|欠着|负债|债务|债|贷款|借款|借|借了|借过|欠了|待还|需还|要还|还款|还|流水|营业额"
-        "|销售额|营收|进账|入账|收款|利润|纯利润|净利润|净赚|净收入|毛收入|总收入|纯收入|工资收入|挣|挣了|赚|赚了"
-        "|拿|拿到|发|给|花|用|用了|用掉|花了|支付|付|存|存了|存着|理财|余额宝|基金|本金|金额|钱|数额|数目|进|入|出"
-        "|应还|合着|家庭|额|挣个|赚个|拿个|有个|来个|大概有个|每人|人均|水平|级别|income|salary|wage|wages|pay|paid"
-        "|earn|earns|earned|earning|earnings|make|makes|making|take home|take-home|bring home|bring in|net|gross"
-        "|after tax|before tax|post-tax|pre-tax|after|before|tax|debt|debts|owe|owes|owing|loan|loans|limit|line"
-        "|credit limit|balance|savings|saved|turnover|revenue|sales|profit|spend|money|amount|used|borrowed|cash"
-        "|worth|value|repay|repaid|every|payment|payments|available|left|drawn|deposit|deposits|in hand"
-        "|into my account|per person|now it is|used up"
+        "收入|工资|薪水|薪资|薪酬|月薪水|存款|余额|额度|可用额度|总额度|剩余额度|借呗|花呗|网商贷|信用贷|信用卡"
+        "|微粒贷|欠|欠款|欠着|负债|债务|债|贷款|借款|借|借了|借过|欠了|待还|需还|要还|剩|还剩|剩下|想借|想要|目标"
+        "|希望|想|打算|需要|达到|能到|还款|还|流水|营业额|销售额|营收|进账|入账|收款|利润|纯利润|净利润|净赚|净收入"
+        "|毛收入|总收入|纯收入|工资收入|挣|挣了|赚|赚了|拿|拿到|发|给|花|用|用了|用掉|花了|支付|付|存|存了|存着"
+        "|理财|余额宝|基金|本金|金额|钱|数额|数目|进|入|出|应还|合着|家庭|额|挣个|赚个|拿个|有个|来个|大概有个|每人"
+        "|人均|水平|级别|income|salary|wage|wages|pay|paid|earn|earns|earned|earning|earnings|make|makes|making"
+        "|take home|take-home|bring home|bring in|net|gross|after tax|before tax|post-tax|pre-tax|after|before|tax"
+        "|debt|debts|owe|owes|owing|loan|loans|limit|line|credit limit|balance|savings|saved|turnover|revenue|sales"
+        "|profit|spend|money|amount|used|borrowed|cash|worth|value|repay|repaid|every|payment|payments|available"
+        "|left|drawn|deposit|deposits|in hand|into my account|per person|now it is|used up"
     ),
 }
 """Role to words, separated by bars, on top of the shared ones."""

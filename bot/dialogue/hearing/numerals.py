@@ -43,7 +43,7 @@ class _Sum:
     def take(self, atom: Atom) -> None:
         if atom.kind == "number":
             self.current = atom
-            self.doubting("" if atom.mark == "positional" else atom.mark)
+            self.doubting("" if atom.mark in {"positional", "rest"} else atom.mark)
         elif atom.kind == "zero":
             self.zero = True
         elif atom.kind == "unit":
@@ -60,8 +60,8 @@ class _Sum:
 
     def _unit(self, atom: Atom) -> None:
         size = int(atom.span.low)
-        if self.current is not None and self.current.mark == "positional":
-            self.doubting("malformed")
+        if self.current is not None and self.current.mark in {"positional", "counted_out"}:
+            self.doubt = "malformed"
         if atom.mark == "about":
             self.section = Span(_SOME[0] * size, _SOME[1] * size)
         elif size >= _WAN:
@@ -123,10 +123,10 @@ class _Sum:
         """A digit after the last magnitude word: one step below it, unless a zero or full digits say otherwise."""
         steps = len(str(self.last)) - 1
         tail = atom.span
-        if self.zero or self.last == TEN or atom.width == steps:
+        if self.zero or self.last == TEN or atom.width == steps or atom.mark == "rest":
             self.place = ONE
-            fits = self.last > atom.span.high
-            self.doubting("" if fits and (atom.width or self.last == TEN) else "malformed")
+            fits = self.last > atom.span.high and (atom.width or self.last == TEN or atom.mark == "rest")
+            self.doubting("" if fits else "malformed")
         elif atom.width == 1:
             self.place = Decimal(self.last) / 10
             tail = tail.times(self.place)

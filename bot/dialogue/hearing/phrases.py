@@ -20,6 +20,7 @@ REFUSING = frozenset({
 _LOOSE = Decimal("0.1")
 _WIDE = 50
 _MOST_SHOWN = 4
+_RESTATING = frozenset({"sep", "about"})  # between an amount and the same amount in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,16 @@ def resolve(tokens: Sequence[Token], convert: Convert, *, below_zero: bool = Fal
 
 
 def _early_refusal(roles: set[str], counted: int) -> str:
+    if "unsure" in roles and not counted:
+        return "unsure"
     for role in ("not_finite", "foreign", "relative", "question"):
         if role in roles:
             return role
-    if counted and roles & {"zero", "negate"}:
-        return "negated"
     if counted:
-        return ""
+        return "negated" if roles & {"zero", "negate"} else ""
     if "mark" in roles:
         return "question"
-    return "unsure" if "unsure" in roles else "vague" if "vague" in roles else "negated" if "negate" in roles else ""
+    return "vague" if "vague" in roles else "negated" if "negate" in roles else ""
 
 
 def _no_number(roles: set[str], tokens: Sequence[Token]) -> Reading:
@@ -203,7 +204,8 @@ def _pair(first: _Side, second: _Side, roles: set[str], convert: Convert) -> Rea
     joined = second.joints & {"range", "or"} or ("and" in second.joints and "between" in roles) or listed
     left, right, doubt = adopt(first.quantity, second.quantity) if joined else (first.quantity, second.quantity, "")
     low, high = (_single(replace_side(side, it), convert) for side, it in ((first, left), (second, right)))
-    if low.low is not None and (low.low, low.high) == (high.low, high.high):
+    same = low.low is not None and (low.low, low.high) == (high.low, high.high)
+    if same and (joined or second.joints <= _RESTATING):
         return low
     if not joined and not opposite:
         return None

@@ -56,7 +56,7 @@ def _is_prefix(merged: Sequence[Token]) -> bool:
 def _measured(tokens: Sequence[Token], at: int, quantity: Quantity, before: Token | None) -> tuple[Token, int]:
     token = tokens[at]
     if before is not None:
-        doubt = quantity.doubt or ("malformed" if quantity.scale > 1 else "")
+        doubt = quantity.doubt or ("malformed" if quantity.scale >= 1000 else "")
         return replace(token, quantity=replace(quantity, unit=before.role.removesuffix("_before"), doubt=doubt)), at
     ahead = tokens[at + 1].role if at + 1 < len(tokens) else ""
     if ahead in _SIZES:

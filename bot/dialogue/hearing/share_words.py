@@ -25,8 +25,8 @@ NAMED_SHARES = {
     ),
     (Decimal("0.8"), Decimal(1)): "绝大部分|绝大多数|the vast majority|vast majority|the great majority|most by far",
     (Decimal("0.5"), Decimal(1)): (
-        "大部分|大多数|多数|大多|大头|多半|大半|一大半|一多半|过半|most|mostly|most of it|most of them|majority"
-        "|the majority|a majority|the bulk|mainly|主要"
+        "大部分|大部分都是|大部分都|大多数|大多都是|多数|大多|大头|多半|大半|一大半|一多半|过半|most|mostly"
+        "|most of it|most of them|majority|the majority|a majority|the bulk|mainly|主要"
     ),
     (Decimal("0.3"), Decimal("0.5")): (
         "小一半|少一半|不到一半多一点|a bit less than half|just under half|slightly less than half"
@@ -83,10 +83,10 @@ SHARES = {
     "relative": "倍|翻倍|翻番|翻一番|double|doubled|triple|tripled|lpr|折|打折|一倍",
     "filler": (
         "涨|涨了|增长|增长了|增加|增加了|上升|上升了|上涨|多了|占|占比|占到|占了|比例|比率|率|毛利率|毛利|利润率"
-        "|利润|净利率|负债率|提前还|提前|还清|还掉|首付|手续费|服务费|费率|费用|按时|来自|来源|有|的钱|客户|大客户"
-        "|增幅|涨幅|同比|环比|同比增长|营业额|收入|我占|能有|一年|去年|比去年|相比|比|up|up by|grew|grew by"
-        "|increased|increased by|rose|increase|growth|share|margin|gross margin|rate|fee|part|them|are|on time"
-        "|early|paid|repaid|of my income|higher|profit|year on year|yoy|than last year|last year|by|about one"
+        "|利润|净利率|负债率|提前还|提前|还清|还掉|首付|手续费|服务费|费率|费用|来自|来源|有|的钱|客户|大客户|增幅"
+        "|涨幅|同比|环比|同比增长|营业额|收入|我占|能有|一年|去年|比去年|相比|比|up|up by|grew|grew by|increased"
+        "|increased by|rose|increase|growth|share|margin|gross margin|rate|fee|part|them|are|on time|early|paid"
+        "|repaid|of my income|higher|profit|year on year|yoy|than last year|last year|by|about one"
     ),
     "foreign": "$|€|£",
     "yuan": "元|块|块钱",

@@ -35,8 +35,7 @@ def hear_since(folded: str, asked: Asked, lexicon: Lexicon, *, in_days: bool) ->
     text = in_digits(folded)
     moment = find_moment(text, asked.today or _ANY_DAY)
     rest = [] if moment is None else cut_words(f"{text[: moment.start]} {text[moment.end :]}", lexicon)
-    counted = any(token.role in UNITS for token in rest) or (in_days and text.isdigit())  # "2000 days", not a year
-    if moment is None or counted:
+    if moment is None or _counts(rest) or (in_days and text.isdigit()):
         return None
     if asked.today is None:
         written = any(char.isdigit() for char in text[moment.start : moment.end])
@@ -47,6 +46,13 @@ def hear_since(folded: str, asked: Asked, lexicon: Lexicon, *, in_days: bool) ->
         return refused(unit, "future")
     reading = _with_rest(_since(moment, asked.today, in_days=in_days), text, moment, rest)
     return heard_as(reading, unit, lambda low, high: f"{ends(low, high)} {unit}")
+
+
+def _counts(rest: list[Token]) -> bool:
+    """Whether the number taken for a year counts something ("2000 days"): a unit without a number of its own."""
+    return any(
+        token.role in UNITS and (index == 0 or rest[index - 1].role != NUMBER) for index, token in enumerate(rest)
+    )
 
 
 def _since(moment: Moment, today: dt.date, *, in_days: bool) -> Reading:

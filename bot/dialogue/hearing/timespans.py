@@ -8,6 +8,10 @@ from dataclasses import replace
 from bot.dialogue.hearing.spans import ONE
 from bot.dialogue.hearing.tokens import NUMBER, UNKNOWN, Token
 
+SPAN = "over_a_span"
+"""Role of a length of time that an amount or a count may be summed over."""
+
+_AVERAGE = ("平均", "月均", "average", "on average")
 _PERIOD_OF = {
     **dict.fromkeys(("年", "year", "yr", "y"), "a_year"),
     **dict.fromkeys(("个月", "月", "month", "mo"), "a_month"),
@@ -21,8 +25,9 @@ _PERIOD_OF = {
 def settle_spans(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with times told from amounts.
 
-    "One year" and a lone "year" become the period the amount is for; "in the last three months" repeats the question
-    and is ignored; any other length of time is left as not understood, so that the amount beside it is asked back.
+    "One year" and a lone "year" become the period the amount is for. "In the last three months" is ignored where an
+    average or a month is spoken of, and marked as ``SPAN`` elsewhere: the amount may be for all three. Any other length
+    of time is left as not understood. In both cases the amount beside it is asked back.
     """
     settled: list[Token] = []
     at = 0
@@ -34,19 +39,19 @@ def settle_spans(tokens: Sequence[Token]) -> list[Token]:
             at += 1
         elif token.role == "time":
             settled.append(replace(token, role=_PERIOD_OF.get(token.text, UNKNOWN)))
-        elif token.role == "recent":
-            settled.append(replace(token, role="recent"))
         else:
             settled.append(token)
         at += 1
-    return [_unused_recent(settled, index) for index in range(len(settled))]
+    ignored = any(token.role == "a_month" or token.text.startswith(_AVERAGE) for token in settled)
+    kept = [token for token in settled if not (ignored and token.role == SPAN)]
+    return [_unused_recent(kept, index) for index in range(len(kept))]
 
 
 def _span(number: Token, unit: Token, before: Sequence[Token]) -> Token:
     one = number.quantity is not None and number.quantity.span.exact and number.quantity.span.low == ONE
     text = number.text + unit.text
-    if before and before[-1].role == "recent":
-        return Token("filler", text)
+    if before and before[-1].role == "recent" and not one:
+        return Token(SPAN, text)
     return Token(_PERIOD_OF.get(unit.text, UNKNOWN) if one else UNKNOWN, text)
 
 

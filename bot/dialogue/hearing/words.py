@@ -9,15 +9,15 @@ SHARED = {
     "and": "和|与|跟|及|and|&",
     "between": "之间|中间|范围内|区间|between",
     "list": "、",
-    "sep": ",|;|。|.|!|:|(|)|[|]|\"|'|…|“|”|《|》|「|」|【|】|<br>",
-    "join": "/|*|=|+|x|^|@|#|加|减|乘|除以|times|minus_sign|乘以|加上|减去",
+    "sep": "=|,|;|。|.|!|:|(|)|[|]|\"|'|…|“|”|《|》|「|」|【|】|<br>",
+    "join": "/|*|+|x|^|@|#|加|减|乘|除以|times|minus_sign|乘以|加上|减去",
     # vague words around one number
     "about": (
         "约|大约|大概|大概其|大致|差不多|差不多是|左右|上下|前后|约莫|约摸|估计|估摸|估摸着|可能|应该|也许|好像"
-        "|好象|似乎|大体|粗略|样子|的样子|这样|这样子|这么多|光景|上下浮动|≈|about|around|roughly|approximately"
-        "|approx|approx.|circa|ca.|maybe|probably|perhaps|i think|i guess|i'd say|more or less|give or take|or so"
-        "|ish|somewhere around|in the region of|nearly about|大概是|应该是|应该有|可能有|估计有|大概有|约有|左右吧"
-        "|or thereabouts|on average|some"
+        "|好象|似乎|大体|粗略|样子|的样子|这样|这样子|这么多|光景|上下浮动|左右浮动|≈|about|around|roughly"
+        "|approximately|approx|approx.|circa|ca.|maybe|probably|perhaps|i think|i guess|i'd say|more or less"
+        "|give or take|or so|ish|somewhere around|in the region of|nearly about|大概是|应该是|应该有|可能有|估计有"
+        "|大概有|约有|左右吧|or thereabouts|on average|some"
     ),
     "near": (
         "近|将近|接近|快|快到|快要|快有|快要到|差点|差一点|逼近|不太到|nearly|almost|close to|just under|nearing"
@@ -33,7 +33,7 @@ SHARED = {
     "under": (
         "少于|低于|小于|不超过|没超过|没有超过|不多于|不高于|不大于|最多|至多|顶多|最高|上限|<|<=|=<|最大|不会超过"
         "|未超过|超不过|less than|under|below|at most|no more than|not more than|up to|maximum|fewer than|within"
-        "|no greater than|not over|not exceeding|at the most|没到|还没到|未到|不满|未满|不足|maximum of|不够"
+        "|no greater than|not over|not exceeding|at the most|没到|还没到|未到|不满|未满|不足|maximum of"
     ),
     "under_any": "不到|max|不超",
     "under_after": (
@@ -88,17 +88,17 @@ SHARED = {
         "|double|triple"
     ),
     "filler": (
-        "我|我的|我们|俺|咱|自己|本人|个人|的|了|吧|呀|啊|哦|哈|嘛|呢|嗯|额|呃|唉|诶|哎|就|就是|也|也就|都|还|还有"
-        "|有|是|在|能|会|可以|总|把|现在|目前|当前|如今|今年|最近|近期|这段时间|平均|平均下来|平均每|平均是|平常"
-        "|一般|一般是|通常|正常|基本|基本上|固定|到手|实际|实发|税后|税前|其实|然后|那|那么|这|这个|那个|总共|一共"
-        "|共|合计|加起来|合起来|总计|共计|累计|所有|加一块|全部加起来|凑起来|只有|才|仅|仅有|刚好|正好|恰好|整|整整"
-        "|足足|只|单|光|算|算上|算是|说|讲|写|填|按|每次|每笔|从|自|达|每|当时|当中|里面|里|上面|上|用户|谢谢|您好"
-        "|你好|好的|ok|请|亲|老师|嘿|hi|hello|thanks|thank you|please|ty|具体|准确|准确说|确切|i|i'm|im|i've|ive"
-        "|i'd|my|me|mine|we|our|it|it's|its|is|was|are|am|be|of|in|the|that|this|have|has|had|having|got|get|gets"
-        "|at|for|on|so|well|um|uh|er|just|only|exactly|precisely|currently|now|total|in total|altogether"
-        "|all together|overall|all in all|usually|normally|generally|typically|approximately speaking|average|from"
-        "|with|would|say|like|and that|there|there's|a|an|right now|at the moment|each|do|did|there are|there is"
-        "|actually|honestly|basically|real|really|still|already|也有|已经|已|一直|又|再|还是在"
+        "我|我的|为|我们|俺|咱|自己|本人|个人|的|了|吧|呀|啊|哦|哈|嘛|呢|嗯|额|呃|唉|诶|哎|就|就是|也|也就|都|还"
+        "|还有|有|是|在|能|会|可以|总|现在|目前|当前|如今|最近|近期|这段时间|平均|平均下来|平均每|平均是|平常|一般"
+        "|一般是|通常|正常|基本|基本上|固定|到手|实际|实发|税后|税前|其实|然后|那|那么|这|这个|那个|总共|一共|共"
+        "|合计|加起来|合起来|总计|共计|累计|所有|加一块|全部加起来|凑起来|只有|才|仅|仅有|刚好|正好|恰好|整|整整"
+        "|足足|只|单|光|算|算上|算是|说|讲|写|填|按|每次|每笔|从|自|达|当时|当中|里面|里|上面|谢谢|您好|你好|好的"
+        "|ok|请|亲|老师|嘿|hi|hello|thanks|thank you|please|ty|具体|准确|准确说|确切|i|i'm|im|i've|ive|i'd|my|me"
+        "|mine|we|our|it|it's|its|is|was|are|am|be|of|in|the|that|this|have|has|had|having|got|get|gets|at|for|on"
+        "|so|well|um|uh|er|just|only|exactly|precisely|currently|now|total|in total|altogether|all together|overall"
+        "|all in all|usually|normally|generally|typically|approximately speaking|average|from|with|would|say|like"
+        "|and that|there|there's|a|an|right now|at the moment|each|do|did|there are|there is|actually|honestly"
+        "|basically|real|really|still|already|也有|已经|已|一直|又|再|还是在"
     ),
 }
 """Role to words, separated by bars."""
