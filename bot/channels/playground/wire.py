@@ -15,6 +15,7 @@ Result = Wire | list[Wire] | bool | int | str
 """What a method answers with."""
 
 _NUMBER = re.compile(r"-?\d+")
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Call:
         found = _NUMBER.fullmatch(self.text(name).strip())
         return int(found.group()) if found else default
 
+    def decimal(self, name: str) -> float:
+        """The parameter as a number, read as loosely: nonsense is 0."""
+        found = _DECIMAL.fullmatch(self.text(name).strip())
+        return float(found.group()) if found else 0.0
+
     def flag(self, name: str) -> bool:
         """Whether the parameter says yes."""
         return self.text(name).lower() in {"true", "yes", "1"}
@@ -63,3 +69,11 @@ class Call:
         if not isinstance(value, str):
             return value
         return json.loads(value) if value else None
+
+    def record(self, name: str) -> Wire:
+        """The parameter as a JSON object; empty when missing or of another shape."""
+        try:
+            value = self.structure(name)
+        except ValueError:
+            return {}
+        return value if isinstance(value, dict) else {}

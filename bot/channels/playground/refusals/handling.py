@@ -41,7 +41,7 @@ MESSAGES: Final = (
         "reported",
     ),
     Rule("delete_chat_missing", "no chat named", 400, "Bad Request: chat identifier is not specified"),
-    Rule("delete_id_missing", "no message named", 400, "Bad Request: message identifier is not specified"),
+    Rule("id_missing", "no message named", 400, "Bad Request: message identifier is not specified"),
     Rule("delete_ids_missing", "no messages named", 400, "Bad Request: message identifiers are not specified"),
     Rule("delete_unknown", "the message to delete is gone", 400, "Bad Request: message to delete not found"),
     Rule("delete_not_allowed", "another's message, and no right", 400, "Bad Request: message can't be deleted"),
@@ -62,6 +62,7 @@ MESSAGES: Final = (
         "Bad Request: not enough rights to manage pinned messages in the chat",
         "reported",
     ),
+    Rule("unpin_unknown", "nothing to unpin", 400, "Bad Request: message to unpin not found"),
     Rule("react_unknown", "the message to react to is gone", 400, "Bad Request: message to react not found"),
     Rule("action_unknown", "no such chat action", 400, "Bad Request: wrong parameter action in request"),
     Rule(

@@ -70,6 +70,10 @@ FILES: Final = (
         "Bad Request: PHOTO_INVALID_DIMENSIONS",
         "reported",
     ),
+    Rule("album_bad", "media that cannot be read", 400, "Bad Request: can't parse InputMedia: {problem}"),
+    Rule(
+        "album_size", "fewer than 2 or more than 10", 400, "Bad Request: wrong number of media in the group", "assumed"
+    ),
     Rule("file_id_missing", "getFile without file_id", 400, "Bad Request: file_id not specified"),
     Rule("file_id_bad", "getFile with a file_id of no file", 400, "Bad Request: invalid file_id"),
     Rule("file_too_big", "over 20 MB to download", 400, "Bad Request: file is too big"),

@@ -62,6 +62,7 @@ class User:
     blocked: bool = False
     deactivated: bool = False
     known: bool = False
+    offline: bool = False
 
 
 @dataclass
@@ -101,6 +102,16 @@ class Topic:
     closed: bool = False
 
 
+@dataclass(frozen=True)
+class Letter:
+    """What goes around the content of a message: what it answers, its topic, who it speaks for, and marks of origin."""
+
+    reply_to: int = 0
+    thread: int = 0
+    sender_chat: Wire | None = None
+    extra: Wire = field(default_factory=dict)
+
+
 @dataclass
 class Message:
     """A message as it is kept: ``content`` and ``extra`` are parts of its form on the wire."""
@@ -121,6 +132,7 @@ class Message:
     deleted: bool = False
     receiver: int = 0
     whisper: int = 0
+    instead_of: int = 0
     reactions: dict[int, list[Wire]] = field(default_factory=dict)
 
 

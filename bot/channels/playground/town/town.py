@@ -39,6 +39,7 @@ class Town:
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    buttons: dict[int, Wire] = field(default_factory=dict)
     polls: dict[str, Poll] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     menus: dict[tuple[str, str], list[Wire]] = field(default_factory=dict)

@@ -75,8 +75,7 @@ class UpdateQueue:
     def take(self, offset: int, limit: int, now: float) -> list[Update]:
         """The updates from an offset on; those before it are confirmed and forgotten.
 
-        A negative offset keeps that many from the end; an offset beyond the queue's end confirms nothing. The same
-        offset asked again within half a second gives one update only.
+        A negative offset keeps that many from the end; an offset beyond the queue's end confirms nothing.
         """
         self.drop_expired(now)
         numbers = list(self.waiting)
@@ -84,10 +83,13 @@ class UpdateQueue:
         if offset <= self.next_id:
             for number in confirmed:
                 del self.waiting[number]
-        if self.last_asked[0] == offset and now < self.last_asked[1] + FREQUENT:
-            limit = 1
-        self.last_asked = (offset, now)
         return list(islice(self.waiting.values(), limit if 0 < limit <= MOST_AT_ONCE else MOST_AT_ONCE))
+
+    def too_eager(self, offset: int, now: float) -> bool:
+        """Whether the same offset is asked for again within half a second: such a call gets one update only."""
+        eager = self.last_asked[0] == offset and now < self.last_asked[1] + FREQUENT
+        self.last_asked = (offset, now)
+        return eager
 
     def forget(self, number: int) -> None:
         """Forget one update: a webhook has taken it."""

@@ -24,6 +24,11 @@ def plain_content(text: str) -> Wire:
     return _content("text", "entities", text.strip(), found_in(text.strip()))
 
 
+def plain_caption(text: str) -> Wire:
+    """The caption that a person typed under a file; nothing when there is none."""
+    return _content("caption", "caption_entities", text.strip(), found_in(text.strip())) if text.strip() else {}
+
+
 def read_text(call: Call) -> Wire:
     """The text of a call as message content."""
     if not call.text("text"):

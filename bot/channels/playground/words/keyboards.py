@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from bot.channels.playground.refusals.table import refuse
 from bot.channels.playground.wire import Call, Wire
 
 MOST_DATA_BYTES = 64
 MOST_BUTTONS = 100
+_ADDRESS = re.compile(r"(?:https?|tg|ton)://[^\s]+|[\w-]+(?:\.[\w-]+)+(?:[/?#:][^\s]*)?")
 _ACTIONS = (
     "url",
     "callback_data",
@@ -88,7 +89,7 @@ def _inline_button(button: object, *, private: bool) -> Wire:
     value = button[action]
     if action == "callback_data" and len(str(value).encode()) > MOST_DATA_BYTES:
         raise refuse("button_data_too_long")
-    if action == "url" and not _address(str(value)):
+    if action == "url" and not _ADDRESS.fullmatch(str(value)):
         raise refuse("button_url_bad")
     if action == "web_app" and not private:
         raise refuse("button_type_bad")
@@ -108,8 +109,3 @@ def _reply_button(button: object) -> Wire:
     if not isinstance(button, dict) or not button.get("text"):
         raise refuse("button_without_text")
     return button
-
-
-def _address(url: str) -> bool:
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    return parts.scheme in {"http", "https", "tg", "ton"} and bool(parts.netloc) and " " not in url
