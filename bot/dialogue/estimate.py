@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from simulator.planning import plan
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import PRODUCTS, facts_of, value_of
 from bot.dialogue.scene import Scene
 from knowledge.cases import Match, nearest
 from simulator.actions import Action
-from simulator.forecasting import forecast
-from simulator.results import Forecast, Plan
+from simulator.forecasting import forecast, lines_in_yuan, prepare, ranges
+from simulator.movement import run
+from simulator.planning import plan
+from simulator.policy import Pack
+from simulator.results import Forecast, Plan, Range
 from simulator.vocabulary import Facts
 
 MONTHS = 12
 DRAWS = 600
 """Enough draws that the ends of the range move by less than the digits shown, few enough for a quick turn."""
+
+SEARCH_DRAWS, CONSIDERED = 96, 6
+"""A search wide enough for a plan that a person can follow, and done while they wait; the command line looks wider."""
+
+TROUBLES = frozenset(
+    {"overdue_now", "overdue_events_24m", "max_days_past_due_24m", "anomaly_flag", "high_risk_use_share"}
+    | {"identity_changes_3m", "identity_valid", "spend_spike"}
+)
+"""Facts that are trouble only for some: nobody is advised to mend what they never told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class Estimate:
 
     facts: Facts
     base: Forecast
-    planned: Forecast | None
+    planned: tuple[Range, ...]
     plan: Plan
     match: Match | None
 
@@ -42,20 +53,40 @@ def estimate(who: Conversation, scene: Scene) -> Estimate:
     pack = scene.packs[PRODUCTS[facts.kind]]
     catalogue = actions_for(facts, scene)
     base = forecast(facts, pack, months=MONTHS, seed=who.seed, draws=DRAWS)
-    best = plan(facts, pack, catalogue, target=_target(who), months=MONTHS, seed=who.seed)
-    chosen = {action.id: action for action in catalogue}
-    steps = [(chosen[step.action], step.start_month) for step in best.plan]
-    planned = None
-    if steps and not best.gate:
-        planned = forecast(facts, pack, actions=steps, months=MONTHS, seed=who.seed, draws=DRAWS)
+    best = plan(
+        facts,
+        pack,
+        catalogue,
+        target=_target(who),
+        months=MONTHS,
+        seed=who.seed,
+        draws=SEARCH_DRAWS,
+        considered=CONSIDERED,
+    )
+    planned = () if best.gate else _planned(facts, pack, best, catalogue, who.seed)
     matches = nearest(scene.library.cases.values(), facts, gated=bool(best.gate))
     return Estimate(facts, base, planned, best, matches[0] if matches else None)
 
 
+def _planned(facts: Facts, pack: Pack, best: Plan, catalogue: Sequence[Action], seed: int) -> tuple[Range, ...]:
+    """The ranges by month when the plan is carried out, on the same paths as without it; empty without steps."""
+    if not best.plan:
+        return ()
+    chosen = {action.id: action for action in catalogue}
+    steps = [(chosen[step.action], step.start_month) for step in best.plan]
+    tapes = prepare(facts, pack, months=MONTHS, seed=seed, preset="honest", draws=DRAWS)
+    return ranges(lines_in_yuan(tapes, run(tapes, steps)))
+
+
 def actions_for(facts: Facts, scene: Scene) -> tuple[Action, ...]:
-    """The actions of the catalogue that apply to this kind of borrower, by id."""
+    """The actions of the catalogue that apply to this borrower, by id, without cures for untold troubles."""
     every = sorted(scene.library.actions.values(), key=lambda entry: entry.id)
-    return tuple(entry.action for entry in every if facts.kind in entry.action.kinds)
+    return tuple(e.action for e in every if facts.kind in e.action.kinds and not _untold_trouble(e.action, facts))
+
+
+def _untold_trouble(action: Action, facts: Facts) -> bool:
+    moved = {effect.fact for effect in action.effects}
+    return bool(moved) and moved <= TROUBLES and not any(facts.known(fact) for fact in moved)
 
 
 def _target(who: Conversation) -> float | None:

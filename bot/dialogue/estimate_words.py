@@ -66,7 +66,7 @@ def _fan(who: Conversation, found: Estimate, scene: Scene) -> Fan:
         title=scene.say(who, "estimate.chart"),
         months=shown,
         without=tuple(_ends(found.base.line[m]) for m in shown),
-        with_plan=() if planned is None else tuple(_ends(planned.line[m]) for m in shown),
+        with_plan=tuple(_ends(planned[m]) for m in shown) if planned else (),
         without_label=scene.say(who, "estimate.without"),
         with_label=scene.say(who, "estimate.with_plan"),
         month_label=scene.say(who, "estimate.month"),
