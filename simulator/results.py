@@ -84,13 +84,20 @@ class Avoided:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Proof of an optimum that anyone can re-check: best value, bound, nodes visited, seed, hash of the parameters."""
+    """Proof of an optimum that anyone can re-check: best value, bound, nodes visited, seed, hash of the parameters.
+
+    ``objective`` says what is best: ``least_effort`` (hours; none takes fewer than ``bound``) or ``greatest_chance``
+    (share of the ``draws``; none reaches more than ``bound``). ``considered`` actions were looked at, by their ids.
+    """
 
     best: float
     bound: float
     nodes: int
     seed: int
     parameter_hash: str
+    objective: str = "greatest_chance"
+    draws: int = 0
+    considered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,11 @@ class Frontier:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The best plan found for a goal, its probability with exact limits, and what to avoid; gated profiles get none."""
+    """The best plan found for a goal, its probability with exact limits, and what to avoid.
+
+    The probability is that of the target, or of ``best_reachable`` where none was asked for. Gated profiles get a
+    plan that only reduces debt, with no line and no probability.
+    """
 
     gate: tuple[str, ...]
     target: float | None

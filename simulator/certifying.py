@@ -1,0 +1,37 @@
+"""Certificates of a search, and the parameters they hold for."""
+
+from __future__ import annotations
+
+from simulator.policy import Pack
+from simulator.results import Certificate
+from simulator.scheduling import Roster
+from simulator.searching import Found, Objective
+from simulator.tapes import Tapes
+
+_HASHES: dict[int, tuple[Pack, str]] = {}
+_PACKS_KEPT = 32
+
+
+def certificate(tapes: Tapes, roster: Roster, objective: Objective, found: Found) -> Certificate:
+    """What a search proved: hours where effort was the objective, shares of the paths where chance was."""
+    least = objective == "least_effort"
+    return Certificate(
+        best=found.effort if least else max(found.hits, 0) / tapes.draws,
+        bound=found.bound if least else found.bound / tapes.draws,
+        nodes=found.nodes,
+        seed=tapes.seed,
+        parameter_hash=_hash_of(tapes.pack),
+        objective=objective,
+        draws=tapes.draws,
+        considered=tuple(action.id for action in roster.actions),
+    )
+
+
+def _hash_of(pack: Pack) -> str:
+    """The pack's hash, worked out once for each pack that is in use; packs never change once they are read."""
+    kept = _HASHES.get(id(pack))
+    if kept is None or kept[0] is not pack:
+        if len(_HASHES) >= _PACKS_KEPT:
+            _HASHES.clear()
+        kept = _HASHES[id(pack)] = (pack, pack.parameter_hash())
+    return kept[1]
