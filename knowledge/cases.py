@@ -46,13 +46,14 @@ def _match(case: Case, facts: Facts) -> Match:
     gaps = {name: _gap(name, case.situation[name], facts.values[name]) for name in shared}
     agree = tuple(name for name, gap in gaps.items() if gap <= ALIKE)
     differ = tuple(name for name, gap in gaps.items() if gap > ALIKE)
-    return Match(case, _distance(gaps, case.situation), agree, differ)
+    return Match(case, _distance(gaps, case.situation, facts), agree, differ)
 
 
-def _distance(gaps: Mapping[str, float], situation: Mapping[str, FactValue]) -> float:
-    """Mean gap over the shared facts; facts of the case that nobody told count as half a gap each."""
-    untold = len(situation) - len(gaps)
-    return (sum(gaps.values()) + 0.5 * untold) / max(1, len(situation))
+def _distance(gaps: Mapping[str, float], situation: Mapping[str, FactValue], facts: Facts) -> float:
+    """Mean gap over all facts that either side tells; what only the case tells weighs most: it is what makes it one."""
+    theirs, ours = len(situation) - len(gaps), len(facts.values) - len(gaps)
+    missing = _ONLY_THEIRS * theirs + _ONLY_OURS * ours
+    return (sum(gaps.values()) + missing) / max(1, len(gaps) + theirs + ours)
 
 
 def _gap(name: str, theirs: FactValue, ours: FactValue) -> float:

@@ -8,7 +8,8 @@ from bot.dialogue.estimate import MONTHS, Estimate, estimate
 from bot.dialogue.messages import Block, Button, Fan, Reply, Table
 from bot.dialogue.scene import Scene
 from bot.dialogue.sources import source_lines
-from simulator.results import Forecast, PlanStep, Range, Reason
+from knowledge.entries import ActionEntry
+from simulator.results import Forecast, Plan, PlanStep, Range, Reason
 
 MOST_REASONS = 4
 MOST_AVOIDED = 3
@@ -106,10 +107,16 @@ def plan_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
         interval=plan.probability_interval,
         steps=len(plan.plan),
     )
-    avoid = [said(who, scene, scene.library.actions[a.action].title) for a in plan.avoid][:MOST_AVOIDED]
+    avoid = [said(who, scene, entry.title) for entry in _idle(plan, scene)][:MOST_AVOIDED]
     after = scene.text(who, "plan.after", avoid=avoid, facts=source_lines(who, ALWAYS_CITED, scene))
     table = (_steps(who, plan.plan, scene),) if plan.plan else ()
     return Reply(blocks=(block, *table, after), buttons=_ways_on(who, found, scene))
+
+
+def _idle(plan: Plan, scene: Scene) -> tuple[ActionEntry, ...]:
+    """Actions that would move nothing for this person; never those that lighten a debt, which are good anyhow."""
+    left = [scene.library.actions[avoided.action] for avoided in plan.avoid if avoided.why == "does_not_move"]
+    return tuple(entry for entry in left if not entry.action.reduces_debt)
 
 
 def _case_words(who: Conversation, found: Estimate, scene: Scene) -> dict[str, object]:
