@@ -13,6 +13,7 @@ ALIKE = 0.15
 """Two values at most this far apart, on a scale of one, count as agreeing."""
 FEWEST_SHARED = 2
 """A case is shown only where at least so many of its facts are known about the borrower."""
+_ONLY_THEIRS, _ONLY_OURS = 0.8, 0.4
 _LOGGED = frozenset({Unit.YUAN, Unit.YUAN_PER_MONTH, Unit.MONTHS, Unit.DAYS, Unit.COUNT})
 _TENFOLD = math.log(10.0)
 _REDUCING = frozenset({"debt_reduced", "closed", "refused", "scammed", "cut", "vanished"})
