@@ -14,6 +14,8 @@ ALIKE = 0.15
 FEWEST_SHARED = 2
 """A case is shown only where at least so many of its facts are known about the borrower."""
 _ONLY_THEIRS, _ONLY_OURS = 0.8, 0.4
+_TELLING = {"current_line": 3.0, "monthly_income": 2.0, "monthly_turnover": 2.0, "purpose": 2.0, "overdue_now": 0.3}
+"""How much a fact says of a situation: who somebody is says most, that nothing is overdue says little."""
 _LOGGED = frozenset({Unit.YUAN, Unit.YUAN_PER_MONTH, Unit.MONTHS, Unit.DAYS, Unit.COUNT})
 _TENFOLD = math.log(10.0)
 _REDUCING = frozenset({"debt_reduced", "closed", "refused", "scammed", "cut", "vanished"})
@@ -51,10 +53,16 @@ def _match(case: Case, facts: Facts) -> Match:
 
 
 def _distance(gaps: Mapping[str, float], situation: Mapping[str, FactValue], facts: Facts) -> float:
-    """Mean gap over all facts that either side tells; what only the case tells weighs most: it is what makes it one."""
-    theirs, ours = len(situation) - len(gaps), len(facts.values) - len(gaps)
-    missing = _ONLY_THEIRS * theirs + _ONLY_OURS * ours
-    return (sum(gaps.values()) + missing) / max(1, len(gaps) + theirs + ours)
+    """Weighted mean gap over all facts that either side tells; what only the case tells is what makes it a case."""
+    theirs = sum(_weight(name) for name in situation if name not in gaps)
+    ours = sum(_weight(name) for name in facts.values if name not in gaps)
+    shared = sum(_weight(name) for name in gaps)
+    apart = sum(_weight(name) * gap for name, gap in gaps.items())
+    return (apart + _ONLY_THEIRS * theirs + _ONLY_OURS * ours) / max(1.0, shared + theirs + ours)
+
+
+def _weight(name: str) -> float:
+    return _TELLING.get(name, 1.0)
 
 
 def _gap(name: str, theirs: FactValue, ours: FactValue) -> float:
