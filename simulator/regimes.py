@@ -22,13 +22,13 @@ def appetite(parameters: Mapping[str, Value], uniforms: FloatArray) -> npt.NDArr
     The higher the uniform number, the tighter the next month; neighbours of the neutral state are equally likely.
     """
     chain = _chain(parameters)
-    bounds = np.cumsum(chain, axis=1)[:, :2]
+    bounds = np.cumsum(chain, axis=1).T[:2]
     start = np.cumsum(_long_run(chain))[:2]
     regimes = np.empty(uniforms.shape, np.int8)
     regimes[0] = (uniforms[0] > start[0]).astype(np.int8) + (uniforms[0] > start[1])
     for month in range(1, len(uniforms)):
-        bound = bounds[regimes[month - 1]]
-        regimes[month] = (uniforms[month][:, None] > bound).sum(axis=1)
+        before, shock = regimes[month - 1], uniforms[month]
+        regimes[month] = (shock > bounds[0][before]).astype(np.int8) + (shock > bounds[1][before])
     return regimes
 
 

@@ -27,7 +27,7 @@ BoolArray = npt.NDArray[np.bool_]
 class Shocks:
     """Random numbers of each month and draw, (months, draws): uniforms by what they decide, and two normals.
 
-    Each kind has a stream of its own, filled month by month: a longer horizon keeps the earlier months.
+    Filled month by month: a longer horizon keeps the earlier months.
     """
 
     review: FloatArray
@@ -48,10 +48,9 @@ def stream(seed: int, *name: int) -> np.random.Generator:
 
 def draw_shocks(seed: int, months: int, draws: int) -> Shocks:
     """All shocks of the horizon; equal seeds give equal shocks."""
-    shape = (months, draws)
-    uniforms = [stream(seed, 3, kind).random(shape) for kind in range(7)]
-    normals = [stream(seed, 4, kind).standard_normal(shape) for kind in range(2)]
-    return Shocks(*uniforms, *normals)
+    uniforms = stream(seed, 3).random((months, 7, draws))
+    normals = stream(seed, 4).standard_normal((months, 2, draws))
+    return Shocks(*uniforms.swapaxes(0, 1), *normals.swapaxes(0, 1))
 
 
 def draw_parameters(parameters: Mapping[str, Parameter], seed: int, draws: int) -> dict[str, Value]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Numbers: TypeAlias = Mapping[str, Value]
 
 _STILL = 1e-12  # a summary that varies less than this says nothing
+_STEADY = 1e-9  # keeps summaries that repeat each other from breaking the regression
 
 GROUPS = ("timing", "regime", "headroom", "rules", "unknown_facts", "noise")
 
@@ -54,7 +55,8 @@ def explained(outcome: FloatArray, features: Sequence[Value]) -> float:
     table = np.concatenate([table, np.square(table) - 1.0])
     centred = outcome - outcome.mean()
     moments, hits = np.einsum("in,jn->ij", table, table), np.einsum("in,n->i", table, centred)
-    fitted = np.linalg.pinv(moments, rcond=1e-9, hermitian=True) @ hits
+    steadied = moments + _STEADY * len(outcome) * np.eye(len(table))
+    fitted = np.linalg.solve(steadied, hits)
     left = centred - np.einsum("i,in->n", fitted, table)
     free = len(outcome) - 1 - len(table)
     raw = float(np.square(left).sum() / np.square(centred).sum())
