@@ -17,7 +17,7 @@ from knowledge.synonyms import Reader
 MOST_INTENTS = 8
 RULE = 2.5
 """What a rule that fires adds to an intent's score: twelve to one in odds."""
-CLEAR = 0.5
+CLEAR = 0.6
 """An intent with less than this share of the belief in scope is unsure: then three are offered."""
 INSIDE = 0.5
 """From this belief on a question is in scope."""

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from numpy.random import default_rng
 
 from knowledge.entries import Intent
 from knowledge.features import Features, features
@@ -92,7 +93,7 @@ def _group(names: Iterable[str], vocabulary: Mapping[str, int], rarity: Floats, 
 def _descend(vectors: Sequence[tuple[int, Whole, Floats]], rows: int, columns: int) -> Floats:
     """Stochastic gradient descent on the softmax loss, with a step that falls to zero and a fixed order."""
     weights = np.zeros((rows, columns), np.float32)
-    order = np.random.default_rng(_SEED)
+    order = default_rng(_SEED)
     steps = EPOCHS * len(vectors)
     done = 0
     for _ in range(EPOCHS):
