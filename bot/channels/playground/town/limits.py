@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Effort = Literal["send", "edit"]
+_GRAIN = 1e-6
+"""Seconds too short to count: rounding must not make a second of them."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Meter:
         wait = max(self._wait(key, allowance, now, count) for key, allowance in needs)
         if wait > 0:
             for key, allowance in needs:
-                if self._wait(key, allowance, now, count) > 0:
-                    self.blocked[key] = max(self.blocked.get(key, 0.0), now + wait)
+                if self.blocked.get(key, 0.0) <= now and self._wait(key, allowance, now, count) > 0:
+                    self.blocked[key] = now + wait
             return wait
         for key, allowance in needs:
             self._filled(key, allowance, now).left -= count
@@ -70,7 +72,7 @@ class Meter:
     def _wait(self, key: tuple[str, int], allowance: Allowance, now: float, count: int) -> int:
         halted = self.blocked.get(key, 0.0) - now
         lacking = (count - self._filled(key, allowance, now).left) / allowance.rate
-        return max(0, math.ceil(halted), math.ceil(lacking))
+        return max(0, math.ceil(halted - _GRAIN), math.ceil(lacking - _GRAIN))
 
     def _filled(self, key: tuple[str, int], allowance: Allowance, now: float) -> _Bucket:
         bucket = self.buckets.setdefault(key, _Bucket(allowance.burst, now))
