@@ -6,7 +6,6 @@ import math
 
 _SURE = 0.95
 _TINY = 1e-300
-_STEPS = 300
 _ENOUGH = 1e-12
 _CLOSE = 1e-9
 
@@ -54,16 +53,18 @@ def _fraction(x: float, a: float, b: float) -> float:
     c, d = 1.0, _away(1.0 - (a + b) * x / (a + 1.0))
     d = 1.0 / d
     value = d
-    for m in range(1, _STEPS):
+    m = 0
+    while True:
+        m += 1
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        before = value
         for step in (even, odd):
             d = 1.0 / _away(1.0 + step * d)
             c = _away(1.0 + step / c)
             value *= c * d
-        if abs(c * d - 1.0) < _ENOUGH:
-            break
-    return value
+        if abs(value - before) <= _ENOUGH * abs(value):
+            return value
 
 
 def _away(number: float) -> float:

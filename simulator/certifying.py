@@ -8,8 +8,7 @@ from simulator.scheduling import Roster
 from simulator.searching import Found, Objective
 from simulator.tapes import Tapes
 
-_HASHES: dict[int, tuple[Pack, str]] = {}
-_PACKS_KEPT = 32
+_HASHES: dict[str, tuple[Pack, str]] = {}
 
 
 def certificate(tapes: Tapes, roster: Roster, objective: Objective, found: Found) -> Certificate:
@@ -28,10 +27,8 @@ def certificate(tapes: Tapes, roster: Roster, objective: Objective, found: Found
 
 
 def _hash_of(pack: Pack) -> str:
-    """The pack's hash, worked out once for each pack that is in use; packs never change once they are read."""
-    kept = _HASHES.get(id(pack))
+    """The pack's hash, worked out once for the pack of a product in use; packs never change once they are read."""
+    kept = _HASHES.get(pack.product)
     if kept is None or kept[0] is not pack:
-        if len(_HASHES) >= _PACKS_KEPT:
-            _HASHES.clear()
-        kept = _HASHES[id(pack)] = (pack, pack.parameter_hash())
+        kept = _HASHES[pack.product] = (pack, pack.parameter_hash())
     return kept[1]

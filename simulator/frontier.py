@@ -19,7 +19,6 @@ from simulator.results import Frontier, PlanStep
 from simulator.scheduling import Roster
 from simulator.searching import Found, Task, search
 
-
 _TINY = 1e-9
 
 
@@ -45,8 +44,6 @@ def greatest_chance(board: Board, budget: float) -> Found:
     """
     task = Task("greatest_chance", 0, budget)
     best = search(board, task, guess(board, task))
-    if best.modes is None:
-        return best
     light = least_effort(board, best.hits, min(budget, best.effort))
     modes, effort = (best.modes, best.effort) if light.modes is None else (light.modes, light.effort)
     return Found(modes, best.hits, effort, best.bound, best.nodes + light.nodes)
@@ -103,5 +100,5 @@ def hits_for(share: float, draws: int) -> int:
 
 
 def sure_hits_for(share: float, draws: int) -> int:
-    """The same and one standard error more, so that luck on the paths of a search is not taken for a good plan."""
-    return min(draws, hits_for(share + math.sqrt(share * (1.0 - share) / draws), draws))
+    """The same and two standard errors more: the best of many plans on some paths owes part of it to luck on them."""
+    return min(draws, hits_for(share + 2.0 * math.sqrt(share * (1.0 - share) / draws), draws))

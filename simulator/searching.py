@@ -78,6 +78,8 @@ def search(board: Board, task: Task, first: Found, width: int = WIDTH) -> Found:
             new = (level.modes[:, offered : index + 1] != NEVER).any(axis=1)
             hunt.offer(_Level(level.modes[new], level.effort[new]))
             offered = index + 1
+        if not len(level.effort):
+            break
     return hunt.result()
 
 
@@ -97,8 +99,6 @@ class _Hunt:
 
     def narrowed(self, level: _Level, index: int, width: int) -> _Level:
         """The sets of a level that may still lead to something better, at most ``width`` of them."""
-        if not len(level.effort):
-            return level
         still_open = _open_after(self._board.roster, level, index, self.limit())
         spare = np.maximum(self.limit() - level.effort, 0.0)
         reach = self._board.hopeful(level.modes, still_open, spare, self._prices)
