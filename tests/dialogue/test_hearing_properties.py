@@ -44,10 +44,11 @@ def test_every_spelling_of_an_amount_is_heard_as_that_amount(value: int, dress: 
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1800)
 @given(value=amounts, dress=st.sampled_from(DRESSES))
 @settings(max_examples=8000, deadline=None)
 def test_a_hundred_thousand_spellings_are_heard_right(value: int, dress: str) -> None:
-    """The same over 8,000 amounts of a dozen spellings each and more."""
+    """The same over 8,000 amounts, each in a dozen spellings and more."""
     _check_amount(value, dress)
 
 

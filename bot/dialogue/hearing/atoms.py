@@ -149,10 +149,17 @@ def _unit(text: str, at: int, atoms: list[Atom]) -> Atom | None:
     after = text[at + 1 : at + 2]
     if char in "wk" and (not atoms or not atoms[-1].latin or (after.isascii() and after.isalpha())):
         return None
-    if not atoms and size != 10 and not _opens(text, at, size):
+    if (not atoms and size != 10 and not _opens(text, at, size)) or _again(atoms, size):
         return None
     mark = "about" if after == "把" and not atoms else ""
     return Atom("unit", exactly(size), at, at + 1 + bool(mark), mark=mark, latin=char in "wk")
+
+
+def _again(atoms: list[Atom], size: int) -> bool:
+    """Whether the magnitude word cannot belong to this numeral: it is said twice."""
+    if size < 10**4:
+        return bool(atoms) and atoms[-1].kind == "unit" and atoms[-1].span.low <= size
+    return any(atom.kind == "unit" and atom.span.low == size for atom in atoms)
 
 
 def _opens(text: str, at: int, size: int) -> bool:

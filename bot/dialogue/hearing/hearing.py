@@ -60,7 +60,7 @@ def hear(
         return refused(unit, "no_number")
     if looks_personal(folded):
         return refused(unit, "looks_personal")
-    if len(split_lines(folded)) > 1:
+    if ";" in folded and len(split_lines(folded)) > 1:
         return refused(unit, "several_numbers")
     asked = Asked(low, high, today)
     return within(read(folded, asked), asked)

@@ -94,8 +94,6 @@ def _in_yuan(quantity: Quantity) -> Quantity:
         factor, doubt = _SCALED[quantity.unit]
         other = quantity.span.low if quantity.unit == "slang" else None
         return replace(quantity, span=quantity.span.times(factor), doubt=quantity.doubt or doubt, other=other)
-    if quantity.unit in {"jiao", "fen"}:
-        return replace(quantity, span=quantity.span.times(_PARTS[quantity.unit]))
     if quantity.scale == _WAN and quantity.span.exact and quantity.span.low >= _SLIP_FROM:
         return replace(quantity, doubt=quantity.doubt or "unit_slip", other=quantity.span.low / _WAN)
     bare = not quantity.unit and quantity.scale == ONE and 0 < quantity.span.high < _SMALL_BARE

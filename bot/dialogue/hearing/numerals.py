@@ -12,6 +12,7 @@ _WAN = 10**4
 _COUNTERS = frozenset("个年月天日季周星礼次家期号成分厘毫倍笔种人项张台部岁回遍")
 _SOME = (Decimal("0.8"), Decimal("1.2"))
 _LARGE_COEFFICIENT = 100
+_HARMLESS = frozenset({"positional", "rest"})
 
 
 class Numeral(NamedTuple):
@@ -43,7 +44,7 @@ class _Sum:
     def take(self, atom: Atom) -> None:
         if atom.kind == "number":
             self.current = atom
-            self.doubting("" if atom.mark in {"positional", "rest"} else atom.mark)
+            self.doubting("" if atom.mark in _HARMLESS else atom.mark)
         elif atom.kind == "zero":
             self.zero = True
         elif atom.kind == "unit":
@@ -168,22 +169,27 @@ def read_numeral(text: str, at: int) -> Numeral | None:
     atoms = cut(text, at) if text[at] in STARTERS else []
     while atoms and _belongs_elsewhere(text, atoms):
         atoms.pop()
+    if len(atoms) == 1 and atoms[0].kind == "number":
+        return _alone(atoms[0])
     if not atoms or all(atom.kind == "zero" for atom in atoms):
         return None
     total = _Sum()
     for atom in atoms:
         total.take(atom)
     total.finish()
-    first = atoms[0]
     quantity = Quantity(
         span=total.whole(),
         scale=Decimal(total.scale),
         place=total.place or Decimal(total.last or 1),
         doubt=total.doubt,
         other=total.other,
-        written=len(atoms) == 1 and first.latin,
     )
     return Numeral(quantity, atoms[-1].end)
+
+
+def _alone(atom: Atom) -> Numeral:
+    doubt = "" if atom.mark in _HARMLESS else atom.mark
+    return Numeral(Quantity(atom.span, place=_place(atom), doubt=doubt, written=atom.latin), atom.end)
 
 
 def _belongs_elsewhere(text: str, atoms: list[Atom]) -> bool:

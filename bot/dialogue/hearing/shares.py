@@ -106,9 +106,7 @@ def merge_shares(tokens: Sequence[Token]) -> list[Token]:
         elif token.role == "slash" and token.text != "/":
             merged.append(replace(token, role="filler"))
         elif token.quantity is not None:
-            before = (
-                merged.pop() if merged and merged[-1].role.endswith("_before") and merged[-1].role in SHARES else None
-            )
+            before = merged.pop() if merged and merged[-1].role in _PREFIXES else None
             token, at = _measured(tokens, at, token.quantity, before)
             merged.append(token)
         else:

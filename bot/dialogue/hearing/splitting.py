@@ -11,6 +11,7 @@ _MOST = 40 * LONGEST
 _LINE = re.compile(r"[\r\n\v\f\x85\u2028\u2029;；]")
 _SOFT = re.compile(r"[,，、]")
 _BETWEEN_DIGITS = re.compile(r"[0-9０-９][,，][0-9０-９]{3}(?![0-9０-９])")
+_LAST_DIGITS = re.compile(r"[0-9０-９]+$")
 _HOLDS = re.compile(
     r"[0-9０-９零〇一二三四五六七八九十百千万亿两半几多壹贰叁肆伍陆柒捌玖拾佰仟兩萬億貳幾無沒没无有是否]"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|none|no|yes|zero|hundred|thousand|million)\b"
@@ -52,7 +53,7 @@ def _inside_number(line: str, at: int) -> bool:
 
 
 def _grouped(line: str, at: int) -> bool:
-    head = re.search(r"[0-9０-９]+$", line[max(0, at - 8) : at])
+    head = _LAST_DIGITS.search(line[max(0, at - 8) : at])
     return head is not None and len(head.group()) <= 3
 
 
