@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable
 
 import pytest
+from opencc import OpenCC
 
 from bot.dialogue.hearing.hearing import KINDS, hear
 from bot.dialogue.hearing.readings import Heard
@@ -13,6 +15,14 @@ from tests.dialogue.hearing_corpus import Case, Reading, cases
 
 TODAY = dt.date(2026, 11, 21)
 CASES = cases()
+_FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
+_DRESSES: dict[str, Callable[[str], str]] = {
+    "full width": lambda text: text.translate(_FULL_WIDTH),
+    "traditional": OpenCC("s2t").convert,
+    "capitals": str.upper,
+    "padded": lambda text: f"  {text}\t",
+    "between lines": lambda text: f"\n{text}\r\n",
+}
 
 
 def _heard(case: Case) -> Heard:
@@ -63,6 +73,14 @@ def test_a_written_case_is_heard_as_written(case: Case) -> None:
     if case.others:
         assert len(heard.alternatives) == len(case.others), heard
         assert all(_fits(*pair) for pair in zip(heard.alternatives, case.others, strict=True)), heard
+
+
+@pytest.mark.parametrize("dress", list(_DRESSES))
+def test_how_a_text_is_typed_makes_no_difference(dress: str) -> None:
+    """Full-width, traditional, in capitals, padded, or between empty lines, every case is heard the same."""
+    for case in CASES:
+        typed = case._replace(text=_DRESSES[dress](case.text))
+        assert _heard(typed) == _heard(case), typed.text
 
 
 def test_nothing_is_silently_misread() -> None:

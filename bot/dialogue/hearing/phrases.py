@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from bot.dialogue.hearing.joining import adopt, close_together
 from bot.dialogue.hearing.spans import ZERO, Quantity, Span
@@ -78,7 +79,8 @@ def resolve(tokens: Sequence[Token], convert: Convert, *, below_zero: bool = Fal
         return _no_number(roles, tokens)
     sides, left_over = _bind(tokens)
     reading = _combine(sides, roles, convert)
-    rough = "about" in roles or any(token.text == "~" for token in tokens[:1])
+    before_number = takewhile(lambda token: token.role != NUMBER, tokens)
+    rough = "about" in roles or any(token.text == "~" for token in before_number)
     if rough and reading.low == reading.high:
         reading = replace(reading, about=True)
     if "unsure" in roles:

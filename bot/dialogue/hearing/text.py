@@ -69,7 +69,7 @@ def fold(text: str) -> str | None:
     """The text in one plain spelling, or None when it is too long to be an answer.
 
     Full-width forms, exotic digits, traditional characters and quotes become plain; invisible characters vanish;
-    a line break becomes ``;``; characters that only look like digits (raised, circled) stay as they are.
+    a line break inside becomes ``;``; characters that only look like digits (raised, circled) stay as they are.
     """
     if len(text) > 2 * LONGEST:
         return None
@@ -77,7 +77,7 @@ def fold(text: str) -> str | None:
         plain = text.lower()
     else:
         plain = _SIMPLIFIED.convert("".join(map(_fold_char, text)))
-    plain = " ".join(plain.split())
+    plain = " ".join(plain.strip(" ;").split())
     return plain if len(plain) <= LONGEST else None
 
 
