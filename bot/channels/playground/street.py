@@ -40,7 +40,9 @@ class Answer:
 class Street:
     """People, groups and a bot, with everything that happens between them.
 
-    Equal seeds, clocks and acts give equal streets. It may be used from several threads.
+    ``street.person("alice").starts()`` says /start; the bot's answer then shows in ``alice.home.messages``. Bots come
+    in through ``faces.in_process`` or ``faces.http``. Equal seeds, clocks and acts give equal streets. It may be used
+    from several threads.
     """
 
     def __init__(

@@ -53,7 +53,7 @@ async def _pause(news: asyncio.Event, seconds: float | None) -> None:
 async def _deliver(session: aiohttp.ClientSession, box: Postbox, hook: Webhook, update: Update) -> None:
     body = json.dumps(update.wire(), ensure_ascii=False).encode()
     try:
-        async with session.post(hook.url, data=body, headers=headers(hook)) as response:
+        async with session.post(hook.url, data=body, headers=headers(hook), allow_redirects=False) as response:
             said = await response.read()
             code, after = response.status, response.headers.get("Retry-After", "")
     except (aiohttp.ClientError, TimeoutError, OSError) as error:

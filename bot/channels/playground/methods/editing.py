@@ -101,7 +101,7 @@ def unpin_all(town: Town, call: Call) -> bool:
 
 
 def _may_pin(town: Town, call: Call) -> Chat:
-    chat = reach(town, call)
+    chat = reach(town, call, "write")
     own = town.member(chat, town.bot.id)
     open_to_all = chat.kind == "private" or chat.permissions.get("can_pin_messages", False)
     if not open_to_all and not own.may("can_pin_messages"):

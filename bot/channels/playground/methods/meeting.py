@@ -54,7 +54,7 @@ def count_members(town: Town, call: Call) -> int:
 
 def leave(town: Town, call: Call) -> bool:
     """Leave a group: leaveChat."""
-    chat = reach(town, call)
+    chat = reach(town, call, "write")
     if chat.kind == "private":
         raise refuse("leave_private")
     see_off(town, chat, town.bot.id, town.bot)
@@ -63,7 +63,7 @@ def leave(town: Town, call: Call) -> bool:
 
 def _subject(town: Town, call: Call, *, supergroup: bool = False) -> tuple[Chat, User]:
     """The chat and the member to restrict, if the bot may do that to them."""
-    chat = reach(town, call)
+    chat = reach(town, call, "write")
     user = reach_user(town, call)
     if supergroup and chat.kind != "supergroup":
         raise refuse("restrict_not_supergroup")
@@ -107,7 +107,7 @@ def restrict(town: Town, call: Call) -> bool:
 
 def promote_member(town: Town, call: Call) -> bool:
     """Give somebody rights, or take them all away: promoteChatMember."""
-    chat = reach(town, call)
+    chat = reach(town, call, "write")
     user = reach_user(town, call)
     own = town.member(chat, town.bot.id)
     rights = {right: call.flag(right) for right in (*ALL_RIGHTS, "is_anonymous")}

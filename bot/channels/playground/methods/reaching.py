@@ -9,12 +9,12 @@ from bot.channels.playground.town.records import Chat, Message, Topic, User
 from bot.channels.playground.town.town import Town
 from bot.channels.playground.wire import Call
 
-Access = Literal["read", "edit", "write"]
-GENERAL_TOPIC = 1
+Access = Literal["read", "edit", "write", "send"]
+"""How far the bot has to get: sending is writing to somebody who may have blocked it."""
 
 
-def reach(town: Town, call: Call, access: Access = "write", name: str = "chat_id") -> Chat:
-    """The chat that the call names, if the bot may read, edit or write there."""
+def reach(town: Town, call: Call, access: Access = "send", name: str = "chat_id") -> Chat:
+    """The chat that the call names, if the bot may read, edit, write or send there."""
     given = call.text(name)
     if not given:
         raise refuse("chat_id_empty")
@@ -45,7 +45,7 @@ def _private(town: Town, number: int, access: Access) -> Chat:
         raise refuse("user_is_bot")
     if not user.started:
         raise refuse("user_not_started")
-    if access == "write" and user.blocked:
+    if access == "send" and user.blocked:
         raise refuse("user_blocked")
     return town.home_of(user)
 
@@ -53,7 +53,7 @@ def _private(town: Town, number: int, access: Access) -> Chat:
 def _check_group(town: Town, chat: Chat, access: Access) -> None:
     own = town.member(chat, town.bot.id)
     if chat.moved_to:
-        if access == "write":
+        if access in {"write", "send"}:
             raise refuse("group_migrated", moved_to=chat.moved_to)
         return
     if own.present or (access == "read" and chat.kind == "group"):

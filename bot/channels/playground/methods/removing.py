@@ -20,7 +20,7 @@ def delete_message(town: Town, call: Call) -> bool:
         raise refuse("delete_chat_missing")
     if not call.integer("message_id"):
         raise refuse("id_missing")
-    chat = reach(town, call)
+    chat = reach(town, call, "write")
     message = reach_message(town, chat, call, "delete_unknown")
     _check(town, chat, message)
     remove(chat, message)
@@ -35,7 +35,7 @@ def delete_messages(town: Town, call: Call) -> bool:
         told = None
     if not isinstance(told, list) or not told:
         raise refuse("delete_ids_missing")
-    chat = reach(town, call)
+    chat = reach(town, call, "write")
     found = [message for number in told if (message := town.message(chat, int(number))) is not None]
     for message in found:
         _check(town, chat, message)

@@ -15,7 +15,7 @@ from bot.channels.playground.wire import Call, Wire
 
 
 def _forum(town: Town, call: Call) -> Chat:
-    chat = reach(town, call)
+    chat = reach(town, call, "write")
     if not chat.forum:
         raise refuse("forum_missing")
     if not town.member(chat, town.bot.id).may("can_manage_topics"):

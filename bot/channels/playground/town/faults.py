@@ -13,7 +13,6 @@ Mishap = Literal["drop_before", "drop_after", "too_many", "bad_gateway", "slow",
 the middle of the answer; an update delivered twice, two neighbours in the wrong order."""
 
 ON_CALLS: tuple[Mishap, ...] = ("drop_before", "drop_after", "too_many", "bad_gateway", "slow", "reset_midway")
-ON_UPDATES: tuple[Mishap, ...] = ("duplicate", "swap")
 
 
 @dataclass(frozen=True)

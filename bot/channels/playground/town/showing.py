@@ -146,4 +146,7 @@ def content_of(stored: StoredFile) -> Wire:
     said = file_wire(stored)
     if stored.kind == "photo":
         return {"photo": [said]}
-    return {"animation": said, "document": said} if stored.kind == "animation" else {stored.kind: said}
+    if stored.kind == "animation":
+        plain = {name: said[name] for name in said if name not in {"width", "height", "duration"}}
+        return {"animation": said, "document": plain}
+    return {stored.kind: said}
