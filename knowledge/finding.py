@@ -21,7 +21,7 @@ CLEAR = 0.6
 """An intent with less than this share of the belief in scope is unsure: then three are offered."""
 INSIDE = 0.5
 """From this belief on a question is in scope."""
-EVIDENCE, KNOWN_LETTERS, KNOWN_PAIRS, DOUBT = 0.65, 6.0, 3.0, 9.25
+EVIDENCE, KNOWN_LETTERS, KNOWN_PAIRS, DOUBT = 0.65, 6.0, 3.0, 8.5
 """How belief in scope is made: log odds of the intents in scope, how familiar the writing is, and a doubt to beat.
 
 Rounded from a logistic regression on our own phrasings, each judged by a model that had not seen it.
