@@ -8,8 +8,8 @@ from bot.channels.playground.refusals.rule import Rule
 
 ADDRESSES: Final = (
     Rule("token_wrong", "the token is well formed but not the bot's", 401, "Unauthorized"),
-    Rule("path_unknown", "the token is malformed or the path is none of the server's", 404, "Not Found"),
-    Rule("method_unknown", "no such method", 404, "Not Found: method not found"),
+    Rule("path_unknown", "the token is malformed or the path is none of the server's", 404, "Not Found", "reported"),
+    Rule("method_unknown", "no such method", 404, "Not Found: method not found", "reported"),
     Rule("body_too_big", "an upload is over 50 MB", 413, "Request Entity Too Large", "reported"),
     Rule("chat_id_empty", "chat_id is missing", 400, "Bad Request: chat_id is empty"),
     Rule("chat_unknown", "the bot has never met the chat", 400, "Bad Request: chat not found"),

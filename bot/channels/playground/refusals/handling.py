@@ -54,7 +54,7 @@ MESSAGES: Final = (
     ),
     Rule("copy_unknown", "the message to copy is gone", 400, "Bad Request: message to copy not found"),
     Rule("forward_unknown", "the message to forward is gone", 400, "Bad Request: message to forward not found"),
-    Rule("pin_unknown", "the message to pin is gone", 400, "Bad Request: message to pin not found"),
+    Rule("pin_unknown", "the message to pin is gone", 400, "Bad Request: message to pin not found", "reported"),
     Rule(
         "pin_no_right",
         "no right to pin",
@@ -62,7 +62,7 @@ MESSAGES: Final = (
         "Bad Request: not enough rights to manage pinned messages in the chat",
         "reported",
     ),
-    Rule("unpin_unknown", "nothing to unpin", 400, "Bad Request: message to unpin not found"),
+    Rule("unpin_unknown", "nothing to unpin", 400, "Bad Request: message to unpin not found", "reported"),
     Rule("react_unknown", "the message to react to is gone", 400, "Bad Request: message to react not found"),
     Rule("action_unknown", "no such chat action", 400, "Bad Request: wrong parameter action in request"),
     Rule(

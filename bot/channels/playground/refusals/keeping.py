@@ -7,7 +7,9 @@ from typing import Final
 from bot.channels.playground.refusals.rule import Rule
 
 POLLS: Final = (
-    Rule("poll_no_question", "a poll without question", 400, "Bad Request: poll question must be non-empty"),
+    Rule(
+        "poll_no_question", "a poll without question", 400, "Bad Request: poll question must be non-empty", "reported"
+    ),
     Rule("poll_question_long", "over 300", 400, "Bad Request: poll question length must not exceed 300", "reported"),
     Rule("poll_no_options", "a poll without options", 400, "Bad Request: poll must have at least 1 option", "assumed"),
     Rule("poll_many_options", "over 12", 400, "Bad Request: poll can't have more than 12 options", "assumed"),
@@ -20,18 +22,20 @@ POLLS: Final = (
 
 MEMBERS: Final = (
     Rule("member_unknown", "nobody of that id", 400, "Bad Request: user not found"),
-    Rule("member_id_bad", "user_id is missing", 400, "Bad Request: invalid user_id specified"),
+    Rule("member_id_bad", "user_id is missing", 400, "Bad Request: invalid user_id specified", "reported"),
     Rule(
         "admins_private",
         "administrators of a private chat",
         400,
         "Bad Request: there are no administrators in the private chat",
+        "reported",
     ),
     Rule(
         "leave_private",
         "a private chat cannot be left",
         400,
         "Bad Request: chat member status can't be changed in private chats",
+        "reported",
     ),
     Rule(
         "restrict_no_right",

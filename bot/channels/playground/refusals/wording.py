@@ -7,13 +7,25 @@ from typing import Final
 from bot.channels.playground.refusals.rule import Rule
 
 WORDS: Final = (
-    Rule("text_empty", "no text", 400, "Bad Request: message text is empty"),
+    Rule("text_empty", "no text", 400, "Bad Request: message text is empty", "reported"),
     Rule("text_blank", "nothing but blanks", 400, "Bad Request: text must be non-empty", "reported"),
-    Rule("text_too_long", "over 4096 characters after parsing", 400, "Bad Request: message is too long"),
+    Rule("text_too_long", "over 4096 characters after parsing", 400, "Bad Request: message is too long", "reported"),
     Rule("text_huge", "over 32 KB before parsing", 400, "Bad Request: text is too long"),
-    Rule("caption_too_long", "a caption over 1024 characters", 400, "Bad Request: message caption is too long"),
+    Rule(
+        "caption_too_long",
+        "a caption over 1024 characters",
+        400,
+        "Bad Request: message caption is too long",
+        "reported",
+    ),
     Rule("parse_mode_unknown", "no such parse_mode", 400, "Bad Request: unsupported parse_mode"),
-    Rule("entities_bad", "HTML or Markdown that cannot be parsed", 400, "Bad Request: can't parse entities: {problem}"),
+    Rule(
+        "entities_bad",
+        "HTML or Markdown that cannot be parsed",
+        400,
+        "Bad Request: can't parse entities: {problem}",
+        "reported",
+    ),
     Rule("entity_bad", "an entity of no known form", 400, "Bad Request: can't parse MessageEntity: {problem}"),
 )
 
@@ -28,7 +40,13 @@ KEYBOARDS: Final = (
         400,
         'Bad Request: field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
     ),
-    Rule("inline_no_array", "inline_keyboard is no array", 400, 'Bad Request: field "{name}" must be of type Array'),
+    Rule(
+        "inline_no_array",
+        "inline_keyboard is no array",
+        400,
+        'Bad Request: field "{name}" must be of type Array',
+        "reported",
+    ),
     Rule(
         "button_without_action",
         "an inline button that would do nothing",
@@ -51,9 +69,21 @@ KEYBOARDS: Final = (
 
 FILES: Final = (
     Rule("file_missing", "no such file in the call", 400, "Bad Request: there is no {what} in the request"),
-    Rule("file_empty", "a file of no bytes", 400, "Bad Request: file must be non-empty"),
-    Rule("file_wrong", "no such file id", 400, "Bad Request: wrong remote file identifier specified: {problem}"),
-    Rule("file_other_kind", "a file id of another kind", 400, "Bad Request: can't use file of type {has} as {wanted}"),
+    Rule("file_empty", "a file of no bytes", 400, "Bad Request: file must be non-empty", "reported"),
+    Rule(
+        "file_wrong",
+        "no such file id",
+        400,
+        "Bad Request: wrong remote file identifier specified: {problem}",
+        "reported",
+    ),
+    Rule(
+        "file_other_kind",
+        "a file id of another kind",
+        400,
+        "Bad Request: can't use file of type {has} as {wanted}",
+        "reported",
+    ),
     Rule("file_by_url", "a web address: the street has no network", 400, "Bad Request: failed to get HTTP URL content"),
     Rule(
         "photo_too_big",
@@ -70,7 +100,7 @@ FILES: Final = (
         "Bad Request: PHOTO_INVALID_DIMENSIONS",
         "reported",
     ),
-    Rule("album_bad", "media that cannot be read", 400, "Bad Request: can't parse InputMedia: {problem}"),
+    Rule("album_bad", "media that cannot be read", 400, "Bad Request: can't parse InputMedia: {problem}", "reported"),
     Rule(
         "album_size", "fewer than 2 or more than 10", 400, "Bad Request: wrong number of media in the group", "assumed"
     ),
