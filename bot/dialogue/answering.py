@@ -24,6 +24,8 @@ class Missed(NamedTuple):
 
 Outcome = Answer | Doubt | Missed
 
+_MOST_OTHERS = 3
+_OTHER_SPANS = frozenset({"a_year", "a_half_year", "a_quarter", "a_week", "a_day", "an_hour"})
 _WHOLE = frozenset({Unit.COUNT, Unit.DAYS})
 
 
@@ -81,10 +83,19 @@ def _settled(who: Conversation, question: Question, heard: Heard, scene: Scene) 
     value = in_unit(question, heard)
     spec = FACTS.get(question.fact or "")
     if heard.status == "confirm":
-        return Doubt(question=question.id, value=value, low=heard.low, high=heard.high, read_as=heard.read_as)
+        return _doubted(question, heard, value)
     source: Source = "said"
     answer = Answer(value=_rounded(value, spec), low=heard.low, high=heard.high, at=scene.now, source=source)
     return _unless_contradicting(who, question, answer, scene)
+
+
+def _doubted(question: Question, heard: Heard, value: bool | float | str) -> Doubt:
+    """A doubt with its other readings; an amount over another time stands first as its month."""
+    others = [in_unit(question, other) for other in heard.alternatives if other.value is not None][:_MOST_OTHERS]
+    if question.unit == "yuan_per_month" and heard.doubt in _OTHER_SPANS and others:
+        return Doubt(question=question.id, value=others[0], read_as=heard.read_as, others=(value, *others[1:]))
+    low, high = heard.low, heard.high
+    return Doubt(question=question.id, value=value, low=low, high=high, read_as=heard.read_as, others=tuple(others))
 
 
 def in_unit(question: Question, heard: Heard) -> bool | float | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.interview import answered_path, last_answered, path, progress
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Scene
@@ -58,16 +58,18 @@ def _around(who: Conversation, question: Question, scene: Scene) -> tuple[Button
     return tuple(ways)
 
 
-def doubt_card(who: Conversation, question: Question, scene: Scene) -> Reply:
-    """The reading in doubt, to be confirmed or said again."""
-    doubt = who.doubt
-    answer = None
-    if doubt is not None:
-        answer = Answer(value=doubt.value, low=doubt.low, high=doubt.high, at=scene.now, source="confirmed")
+def doubt_card(who: Conversation, question: Question, doubt: Doubt, scene: Scene) -> Reply:
+    """The reading in doubt, to be confirmed, exchanged for another reading, or said again."""
+    answer = Answer(value=doubt.value, low=doubt.low, high=doubt.high, at=scene.now, source="confirmed")
     words = value_words(who, question, answer, scene)
     block = scene.text(who, "card.doubt", label=said(who, scene, question.label), value=words)
+    others = [Answer(value=value, at=scene.now, source="confirmed") for value in doubt.others]
+    rows = [
+        (Button(label=value_words(who, question, other, scene), action=f"yes:{nth}"),)
+        for nth, other in enumerate(others)
+    ]
     row = (scene.button(who, "card.confirm", "yes:"), scene.button(who, "card.again", "no:"))
-    return Reply(blocks=(block,), buttons=(row,), slot=CARD)
+    return Reply(blocks=(block,), buttons=(row, *rows), slot=CARD)
 
 
 def choice_of(question: Question, value: object) -> Choice | None:

@@ -24,13 +24,14 @@ class Answer(Plain):
 
 
 class Doubt(Plain):
-    """A reading that waits for a yes: which question, the value it would become, and how it was read."""
+    """A reading that waits for a yes: which question, the value it would become, how it was read, other readings."""
 
     question: str
     value: bool | float | str
     low: float | None = None
     high: float | None = None
     read_as: str
+    others: tuple[bool | float | str, ...] = ()
 
 
 class Conversation(Plain):

@@ -29,8 +29,9 @@ def screen(who: Conversation, scene: Scene, preface: str = "") -> tuple[Reply, .
         return (gate,)
     question = open_question(who, scene)
     if question is not None:
-        doubted = who.doubt is not None and who.doubt.question == question.id
-        return (doubt_card(who, question, scene) if doubted else question_card(who, question, scene, preface),)
+        if who.doubt is not None and who.doubt.question == question.id:
+            return (doubt_card(who, question, who.doubt, scene),)
+        return (question_card(who, question, scene, preface),)
     if who.reviewing or (who.goal in REVIEWED and not who.accepted and not who.hurried):
         return (review_card(who, scene, preface),)
     return TELLS[who.goal or ""](who, scene)

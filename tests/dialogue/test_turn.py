@@ -128,6 +128,18 @@ def test_several_answers_at_once_land_in_their_fields(adult: Conversation) -> No
     assert values == {"current_line": 30000.0, "used_balance": 8000.0, "months_since_change": 6.0}
 
 
+def test_a_yearly_income_is_asked_back_as_its_month(adult: Conversation) -> None:
+    """An amount over another time is never stored as it stands: its month is offered first, the other reading too."""
+    answers = {name: Answer(value=None, at=NOW, source="skipped") for name in ("current_line", "used_balance")}
+    answers |= {"kind": Answer(value="person", at=NOW, source="pressed")}
+    who = adult.but(goal="afford", answers=answers, focus="monthly_income")
+    asked = _turn(who, text="年薪24万").conversation
+    assert asked.doubt is not None
+    assert "monthly_income" not in asked.answers
+    assert _turn(asked, text="对").conversation.answers["monthly_income"].value == 20000.0
+    assert _turn(asked, action="yes:0").conversation.answers["monthly_income"].value == 240000.0
+
+
 def test_a_contradiction_is_not_stored(adult: Conversation) -> None:
     """More drawn than the line holds is told, and the earlier answer stays."""
     kind = {"kind": Answer(value="person", at=NOW, source="pressed")}

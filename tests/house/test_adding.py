@@ -108,7 +108,7 @@ def _ability(copy: Path) -> None:
 def _command(copy: Path) -> None:
     (copy / "bot/command_line/added.py").write_text(
         '"""limit-guide added: something new."""\n'
-        "from bot.command_line.command import Command\n"
+        "from simulator.commands.command import Command\n"
         'COMMAND = Command("added", "something new", lambda parser: None, lambda given: 0)\n'
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.answering import Missed, answer_of, confirmed
 from bot.dialogue.cards import said
-from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.interview import last_answered, next_question, path
 from bot.dialogue.mending import missed, taken
 from bot.dialogue.messages import Reply
@@ -92,8 +92,10 @@ def _more(who: Conversation, _argument: str, _scene: Scene) -> Turn:
     return Turn(wider).noting("more", who.goal or "")
 
 
-def _yes(who: Conversation, _argument: str, scene: Scene) -> Turn:
+def _yes(who: Conversation, argument: str, scene: Scene) -> Turn:
     doubt = who.doubt
+    if doubt is not None and argument.isdecimal() and len(argument) < 3 and int(argument) < len(doubt.others):
+        doubt = Doubt(question=doubt.question, value=doubt.others[int(argument)], read_as=doubt.read_as)
     question = None if doubt is None else _question(who, doubt.question, scene)
     if doubt is None or question is None:
         return Turn(who.but(doubt=None))
