@@ -11,6 +11,8 @@ from simulator.vocabulary import FACTS, Facts, FactValue, Unit
 
 ALIKE = 0.15
 """Two values at most this far apart, on a scale of one, count as agreeing."""
+MOST_COMPARED = 3
+"""More facts than this on either side and nobody reads them."""
 FEWEST_SHARED = 2
 """A case is shown only where at least so many of its facts are known about the borrower."""
 _ONLY_THEIRS, _ONLY_OURS = 0.8, 0.4
@@ -30,6 +32,21 @@ class Match(NamedTuple):
     differ: tuple[str, ...]
 
 
+class Pair(NamedTuple):
+    """One fact known of both: its value in the case and the borrower's own, in the fact's unit."""
+
+    fact: str
+    theirs: FactValue
+    ours: FactValue
+
+
+class Comparison(NamedTuple):
+    """What a case has in common with a borrower and what is different, what tells most first."""
+
+    agree: tuple[Pair, ...]
+    differ: tuple[Pair, ...]
+
+
 def nearest(cases: Iterable[Case], facts: Facts, *, gated: bool, limit: int = 1) -> tuple[Match, ...]:
     """The nearest cases of the same kind of borrower, nearest first; fewer where too little is shared.
 
@@ -38,6 +55,21 @@ def nearest(cases: Iterable[Case], facts: Facts, *, gated: bool, limit: int = 1)
     matches = [_match(case, facts) for case in cases if case.kind is facts.kind and (not gated or _reduces(case))]
     shared = [match for match in matches if len(match.agree) + len(match.differ) >= FEWEST_SHARED]
     return tuple(sorted(shared, key=lambda match: (match.distance, match.case.id))[:limit])
+
+
+def compare(match: Match, facts: Facts, most: int = MOST_COMPARED) -> Comparison:
+    """The shared facts of a match beside each other, at most so many that agree and so many that differ."""
+
+    def pairs(names: Iterable[str]) -> tuple[Pair, ...]:
+        beside = (Pair(name, match.case.situation[name], facts.values[name]) for name in names)
+        return tuple(sorted(beside, key=lambda pair: (-_tells(pair), pair.fact))[:most])
+
+    return Comparison(pairs(match.agree), pairs(match.differ))
+
+
+def _tells(pair: Pair) -> float:
+    """How much a pair says of the likeness: the fact's weight, and for the rest how far apart the two are."""
+    return _weight(pair.fact) * (1.0 + _gap(*pair))
 
 
 def _reduces(case: Case) -> bool:

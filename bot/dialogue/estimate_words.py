@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.cards import said, value_words
+from bot.dialogue.case_words import case_words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import MONTHS, Estimate, estimate
 from bot.dialogue.messages import Block, Button, Fan, Reply, Table
@@ -99,7 +100,7 @@ def plan_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     block = scene.text(
         who,
         "plan.headline",
-        **_case_words(who, found, scene),
+        **case_words(who, found.match, found.facts, scene),
         target=plan.target,
         feasible=plan.feasible,
         best=plan.best_reachable,
@@ -117,18 +118,6 @@ def _idle(plan: Plan, scene: Scene) -> tuple[ActionEntry, ...]:
     """Actions that would move nothing for this person; never those that lighten a debt, which are good anyhow."""
     left = [scene.library.actions[avoided.action] for avoided in plan.avoid if avoided.why == "does_not_move"]
     return tuple(entry for entry in left if not entry.action.reduces_debt)
-
-
-def _case_words(who: Conversation, found: Estimate, scene: Scene) -> dict[str, object]:
-    if found.match is None:
-        return {"case": None}
-    case = found.match.case
-    return {
-        "case": said(who, scene, case.title),
-        "story": said(who, scene, case.story),
-        "lesson": said(who, scene, case.lesson),
-        "fictional": case.fictional_source,
-    }
 
 
 def _steps(who: Conversation, steps: tuple[PlanStep, ...], scene: Scene) -> Table:
@@ -159,7 +148,7 @@ def _ways_on(who: Conversation, found: Estimate, scene: Scene) -> tuple[tuple[Bu
 
 def debt_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     """For heavy debts: what is wrong in plain words, then income, budget, priority debts, others; never a raise."""
-    block = scene.text(who, "debt.headline", gate=found.plan.gate, **_case_words(who, found, scene))
+    block = scene.text(who, "debt.headline", gate=found.plan.gate, **case_words(who, found.match, found.facts, scene))
     after = scene.text(who, "debt.after", facts=source_lines(who, ("AD-04", "AD-05", "AD-06", "LI-08"), scene))
     table = (_steps(who, found.plan.plan, scene),) if found.plan.plan else ()
     buttons = (

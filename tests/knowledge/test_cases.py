@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.cases import FEWEST_SHARED, nearest
+from knowledge.cases import FEWEST_SHARED, MOST_COMPARED, compare, nearest
 from knowledge.loading import load
 from simulator.vocabulary import Facts, Kind
 
@@ -58,3 +58,37 @@ def test_choices_and_flags_differ_or_agree() -> None:
     (match,) = nearest([case], facts, gated=False)
     assert match.distance == 1
     assert set(match.differ) == {"purpose", "current_line"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    kind=st.sampled_from(Kind),
+    line=st.floats(0, 300_000),
+    used=st.floats(0, 300_000),
+    service=st.floats(0, 30_000),
+    late=st.booleans(),
+)
+def test_a_comparison_sets_both_values_beside_each_other(
+    kind: Kind, line: float, used: float, service: float, late: bool
+) -> None:
+    """Few shared facts on either side, each once, with the case's own value and the borrower's own value."""
+    told = {"current_line": line, "used_balance": used, "monthly_debt_service": service, "overdue_now": late}
+    facts = Facts(kind, told)
+    for match in nearest(CASES, facts, gated=False, limit=3):
+        beside = compare(match, facts)
+        for pairs, names in ((beside.agree, match.agree), (beside.differ, match.differ)):
+            assert len(pairs) == min(len(names), MOST_COMPARED)
+            assert {pair.fact for pair in pairs} <= set(names)
+            assert len({pair.fact for pair in pairs}) == len(pairs)
+        for pair in (*beside.agree, *beside.differ):
+            assert pair.theirs == match.case.situation[pair.fact]
+            assert pair.ours == facts.values[pair.fact]
+
+
+def test_what_tells_most_stands_first() -> None:
+    """Of two facts that differ, the line comes before a lesser one, and the wider gap before the narrower."""
+    situation = {"current_line": 1_000.0, "lenders_count": 9.0, "draws_per_month": 2.0}
+    case = replace(CASES[0], kind=Kind.PERSON, situation=situation)
+    facts = Facts(Kind.PERSON, {"current_line": 10_000.0, "lenders_count": 0.0, "draws_per_month": 5.0})
+    (match,) = nearest([case], facts, gated=False)
+    assert [pair.fact for pair in compare(match, facts).differ] == ["current_line", "lenders_count", "draws_per_month"]
