@@ -29,23 +29,25 @@ def tell_estimate(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
 def estimate_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     """The range today and ahead, the chart, what raises and lowers it, and what holds it."""
     base = found.base
-    half = base.line[MONTHS // 2]
     block = scene.text(
         who,
         "estimate.headline",
+        line=line_words(who, base, scene),
         known=found.facts.known("current_line"),
         band=_band(who, scene),
         now=base.line[0],
-        half=half,
-        year=base.line[MONTHS],
-        unchanged=base.no_change_probability,
         binding=base.binding,
         assumed=base.share_grade_a,
         wide=_widest(base),
-        product=base.product,
     )
     blocks: tuple[Block, ...] = (block, _fan(who, found, scene), _reasons(who, base.reasons, scene))
     return Reply(blocks=blocks)
+
+
+def line_words(who: Conversation, base: Forecast, scene: Scene) -> str:
+    """The whole result in one sentence: middle and range in half a year and a year, and how likely nothing moves."""
+    half, year = base.line[MONTHS // 2], base.line[MONTHS]
+    return scene.say(who, "estimate.line", half=half, year=year, unchanged=base.no_change_probability)
 
 
 def _band(who: Conversation, scene: Scene) -> str:

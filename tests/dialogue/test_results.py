@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.estimate import estimate
-from bot.dialogue.messages import Reply, Text
+from bot.dialogue.estimate_words import line_words
+from bot.dialogue.messages import Arrival, Reply, Table, Text
 from bot.dialogue.screens import screen
+from bot.dialogue.turn import take_turn
 from knowledge.cases import compare
+from knowledge.figures import about, percent
 from tests.dialogue.cast import CAST, Person
-from tests.journeys.walking import scene_now
+from tests.journeys.walking import NOW, scene_now
 
 
 def _words(replies: tuple[Reply, ...]) -> str:
@@ -39,3 +42,36 @@ def test_most_of_the_cast_meets_a_case() -> None:
     met = {person.name for person in CAST if estimate(person.asking("assess"), scene_now()).match is not None}
     assert len(met) >= len(CAST) - 2
     assert "silent" not in met
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_estimate_opens_with_one_bold_line(person: Person, language: str) -> None:
+    """The first line under the heading says middle, range and stillness; who is burdened gets no such line."""
+    who, scene = person.asking("assess", language), scene_now()
+    found = estimate(who, scene)
+    lines = [line for line in _words(screen(who, scene)).splitlines() if line]
+    told = f"**{line_words(who, found.base, scene)}**"
+    if found.gated:
+        assert told not in lines
+        return
+    assert lines[1] == told
+    say = scene.library.phrases.say
+    for month in (6, 12):
+        assert say(language, "value.number", **_amount(about(found.base.line[month].p50))) in told
+    assert percent(found.base.no_change_probability, 0) in told
+
+
+def _amount(yuan: float) -> dict[str, object]:
+    return {"value": yuan, "low": None, "high": None, "unit": "yuan", "hear": "money"}
+
+
+def test_every_estimate_leads_on_to_all_details() -> None:
+    """Under the one line and the one screen, a button opens every reason and rule that moved a number."""
+    who, scene = CAST[0].asking("assess"), scene_now()
+    actions = [button.action for reply in screen(who, scene) for row in reply.buttons for button in row]
+    assert "details:" in actions
+    turn = take_turn(who, Arrival(key="k", at=NOW, action="details:"), scene)
+    tables = [block for reply in turn.replies for block in reply.blocks if isinstance(block, Table)]
+    base = estimate(who, scene).base
+    assert [len(table.rows) for table in tables] == [len(base.reasons), len(base.trace)]
