@@ -39,6 +39,7 @@ CONSIDERED = 14
 _AS_LIKELY_AS_NOT = 0.5
 _NEARLY = 0.9
 _SHARES = (0.5, 0.3, 0.2, 0.1)  # where doing everything moves no middle line, aim at what fewer paths reach
+_NONE = Found(None, -1, math.inf, math.inf, 0)
 _FRESH_SEED = 1_000_003  # far from any seed that a neighbour would choose
 
 
@@ -61,7 +62,7 @@ class _Quest:
 
     def lines(self, modes: Starts) -> npt.NDArray[np.float64]:
         """Lines (yuan) at the end of the horizon when a set is carried out, the highest first."""
-        taken = self.tapes.joined(self.pace.increment(*one) for one in started(self.roster, modes))
+        taken = self.pace.joined(started(self.roster, modes))
         return -np.sort(-lines_in_yuan(self.tapes, walk(self.tapes, taken))[-1])
 
 
@@ -123,8 +124,8 @@ def _aimed(quest: _Quest, target: float) -> _Answer:
     """The plan for a line that was asked for, or for the best one within reach if that line is not."""
     board = set_board(quest.pace, quest.roster, Aim(quest.tapes.months, target))
     goal = Goal(target, sure_hits_for(_AS_LIKELY_AS_NOT, quest.tapes.draws), quest.budget)
-    light = least_effort(board, goal.hits, quest.budget)
     safe = _safe(quest, board)
+    light = _NONE if safe.bound < goal.hits else least_effort(board, goal.hits, quest.budget)
     if light.modes is None and (quest.effort is None or safe.hits <= board.sure):
         proved = replace(safe, bound=min(safe.bound, goal.hits - 1) if light.bound == math.inf else safe.bound)
         proof = certificate(quest.tapes, quest.roster, "greatest_chance", proved)
@@ -144,7 +145,7 @@ def _unaimed(quest: _Quest) -> _Answer:
     """
     everything = quest.lines(together(quest.roster, quest.budget))
     nothing = quest.lines(np.full(len(quest.roster), NEVER, np.int64))
-    today = float(np.median(quest.tapes.start_yuan))
+    today = float(np.quantile(quest.tapes.start_yuan, 0.5))
     places = [hits_for(share, quest.tapes.draws) - 1 for share in _SHARES]
     helped = [float(everything[place]) for place in places if everything[place] > nothing[place]]
     if not helped:
