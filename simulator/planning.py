@@ -145,7 +145,7 @@ def _unaimed(quest: _Quest) -> _Answer:
     """
     everything = quest.lines(together(quest.roster, quest.budget))
     nothing = quest.lines(np.full(len(quest.roster), NEVER, np.int64))
-    today = float(np.quantile(quest.tapes.start_yuan, 0.5))
+    today = float(np.sort(quest.tapes.start_yuan)[quest.tapes.draws // 2])
     places = [hits_for(share, quest.tapes.draws) - 1 for share in _SHARES]
     helped = [float(everything[place]) for place in places if everything[place] > nothing[place]]
     if not helped:
