@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from simulator.trace import share_of_assumptions, trace
 from simulator.widths import variance_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulator.actions import Action
     from simulator.money import IntArray
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from simulator.shapes import FloatArray
     from simulator.tapes import Tapes
     from simulator.vocabulary import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the paths of a forecast say: ranges by month, the chance that nothing changes, sources of the width."""
+
+    line: tuple[Range, ...]
+    available: tuple[Range, ...]
+    no_change_probability: float
+    variance_shares: Mapping[str, float]
 
 
 def prepare(facts: Facts, pack: Pack, *, months: int, seed: int, preset: str, draws: int) -> Tapes:
@@ -66,19 +77,31 @@ def forecast(  # noqa: PLR0913 (the published signature of the whole floor)
     tapes = prepare(facts, pack, months=months, seed=seed, preset=preset, draws=draws)
     lines = run(tapes, actions)
     yuan = lines_in_yuan(tapes, lines)
+    figures = Figures(
+        line=ranges(yuan),
+        available=ranges(available(tapes, yuan)),
+        no_change_probability=float(np.mean(np.all(lines == lines[0], axis=0))),
+        variance_shares=variance_shares(tapes, lines, actions),
+    )
+    return with_reasons(facts, tapes, figures, actions)
+
+
+def with_reasons(facts: Facts, tapes: Tapes, figures: Figures, actions: Sequence[tuple[Action, int]]) -> Forecast:
+    """Figures from the paths of some facts, with the reasons and the trace of their central case."""
+    pack, preset, months = tapes.pack, tapes.preset, tapes.months
     central = central_case(facts, pack, preset=preset, months=months, actions=actions)
     held_by, why = binding(central), reasons(central)
     return Forecast(
         product=pack.product,
         preset=preset,
-        seed=seed,
+        seed=tapes.seed,
         months=tuple(range(months + 1)),
-        line=ranges(yuan),
-        available=ranges(available(tapes, yuan)),
-        no_change_probability=float(np.mean(np.all(lines == lines[0], axis=0))),
+        line=figures.line,
+        available=figures.available,
+        no_change_probability=figures.no_change_probability,
         binding=held_by,
         reasons=why,
-        variance_shares=variance_shares(tapes, lines, actions),
+        variance_shares=figures.variance_shares,
         share_grade_a=share_of_assumptions(central, held_by, pack.presets[preset]),
         gate=gate(facts),
         trace=trace(central, why, held_by, pack.presets[preset]),

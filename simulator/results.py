@@ -46,8 +46,24 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+    """What a user's own reported lines did to a forecast: how many there were, and how many draws still agree.
+
+    ``widened`` says that too few draws explained them exactly, so that they were taken less exactly.
+    """
+
+    count: int
+    effective_draws: float
+    widened: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
-    """Ranges of the line now (index 0) and by month, with reasons that sum exactly and where the width comes from."""
+    """Ranges of the line now (index 0) and by month, with reasons that sum exactly and where the width comes from.
+
+    ``label`` says what the ranges rest on: the model alone, or outcomes (see ``simulator.conformal``); ``reports``
+    what the user's own reports did to them.
+    """
 
     product: str
     preset: str
@@ -62,6 +78,8 @@ class Forecast:
     share_grade_a: float
     gate: tuple[str, ...]
     trace: tuple[Step, ...]
+    label: str = "prior_range_not_validated"
+    reports: Reports | None = None
 
 
 @dataclass(frozen=True, slots=True)
