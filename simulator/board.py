@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from simulator.stock import Key, Stock
 _ROWS = 128  # plans run side by side: few enough that their cells stay in the processor's cache
 _SLACK = np.float32(1)  # one part, above any rounding of single-precision sums
 _LEAST_EFFORT = 1e-6
+_SHORT = 0.1  # hours that even the shortest action is taken to need when it is weighed
 _BITS = 2.0 ** np.arange(MOST_ACTIONS)  # a different power for each action: their sum tells sets apart
 
 
@@ -46,7 +48,7 @@ class Prices(NamedTuple):
     binds: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """Everything a search looks at; ``asks`` are requests for a review by action and month, ``asking`` their cells.
 
@@ -65,6 +67,21 @@ class Board:
     def most(self) -> int:
         """The paths that everything together, at its earliest, might bring to the target."""
         return self.sure + len(self.course.order)
+
+    @cached_property
+    def alone(self) -> tuple[npt.NDArray[np.float64], Starts]:
+        """How far each action by itself comes towards the target for an hour of effort, and its best mode for that."""
+        options = [(index, mode) for index, modes in enumerate(self.roster.modes) for mode in modes]
+        rows = np.full((len(options) + 1, len(self.roster)), NEVER, np.int64)
+        for row, (index, mode) in enumerate(options):
+            rows[row, index] = mode
+        progress = self.eager(rows).progress
+        worth, best = np.full(len(self.roster), -np.inf), np.zeros(len(self.roster), np.int64)
+        for row, (index, mode) in enumerate(options):
+            gained = (progress[row] - progress[-1]) / (self.roster.efforts[index] + _SHORT)
+            if gained > worth[index]:
+                worth[index], best[index] = gained, mode
+        return worth, best
 
     def exact(self, modes: Starts) -> Reached:
         """What sets reach when each action starts as early as it can; -1 hits where a set cannot be carried out."""
@@ -125,13 +142,14 @@ class Board:
                 np.minimum(most[layer], bought, out=most[layer])
         return most
 
-    def arrives(self, taken: BoolArray) -> BoolArray:
-        """Which paths might reach the target by one set with nothing in its way, whatever month it asks in."""
-        asked = taken[:, [index for index, _ in self.asks]]
-        nothing = self._widened(np.zeros(taken.T.shape, np.float32))
-        gains = self._hopes(nothing, taken, np.zeros(1), _free(self.stock.layers))
-        found: BoolArray = self._lines(gains, asked)[:, 0] >= self.course.aims[:, 0]
-        return found
+    def swings(self) -> tuple[BoolArray, BoolArray]:
+        """Which paths reach the target anyway, and which might by everything with nothing in its way."""
+        nothing = np.zeros((len(self.roster), 1), np.float32)
+        every = np.ones((1, len(self.roster)), np.bool_)
+        hopes = self._hopes(self._widened(nothing), every, np.zeros(1), _free(self.stock.layers))
+        anyway = self._lines(self.stock.gains(self._widened(nothing)), np.zeros((1, len(self.asks)), np.bool_))
+        perhaps = self._lines(hopes, np.ones((1, len(self.asks)), np.bool_))
+        return (anyway >= self.course.aims)[:, 0], (perhaps >= self.course.aims)[:, 0]
 
     def _lines(self, gains: list[Cells], asked: BoolArray) -> Cells:
         reviews = product(self.asking, asked.T.astype(np.float32)) > 0 if asked.any() else None
@@ -170,8 +188,7 @@ class Board:
 def set_board(pace: Pace, roster: Roster, aim: Aim) -> Board:
     """The board for one borrower's tapes and actions, and a line to reach by a month."""
     whole = _board(pace, roster, aim, np.arange(pace.tapes.draws))
-    nothing, everything = np.zeros((1, len(roster)), np.bool_), np.ones((1, len(roster)), np.bool_)
-    anyway, perhaps = (whole.arrives(taken) for taken in (nothing, everything))
+    anyway, perhaps = whole.swings()
     swinging = np.sort(whole.course.order[perhaps & ~anyway])
     return replace(_board(pace, roster, aim, swinging), sure=int(anyway.sum()))
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.board import Board, set_board
 from simulator.course import Aim
-from simulator.forecasting import lines_in_yuan
 from simulator.gathering import steps
-from simulator.guessing import guess
-from simulator.movement import walk
+from simulator.guessing import guess, thinned
 from simulator.pacing import Pace
 from simulator.results import Frontier, PlanStep
-from simulator.scheduling import Roster
+from simulator.scheduling import Roster, Starts
 from simulator.searching import Found, Task, search
 
 _TINY = 1e-9
@@ -31,6 +30,13 @@ class Goal:
     budget: float
 
 
+class Everything(NamedTuple):
+    """All actions that go together, and the lines (yuan by month and path) when they are carried out."""
+
+    modes: Starts
+    lines: npt.NDArray[np.float64]
+
+
 def least_effort(board: Board, hits: int, budget: float) -> Found:
     """The set with the fewest hours that brings so many paths to the target, with its proof."""
     task = Task("least_effort", hits, budget)
@@ -38,15 +44,14 @@ def least_effort(board: Board, hits: int, budget: float) -> Found:
 
 
 def greatest_chance(board: Board, budget: float) -> Found:
-    """The set that brings most paths to the target within a budget; of equals the one with the fewest hours.
+    """The set that brings most paths to the target within a budget, with its proof, less what it can spare.
 
-    The proof is that of the chance: ``bound`` counts paths.
+    ``bound`` counts paths; that the hours are the fewest for them is not proved.
     """
     task = Task("greatest_chance", 0, budget)
     best = search(board, task, guess(board, task))
-    light = least_effort(board, best.hits, min(budget, best.effort))
-    modes, effort = (best.modes, best.effort) if light.modes is None else (light.modes, light.effort)
-    return Found(modes, best.hits, effort, best.bound, best.nodes + light.nodes)
+    light = best if best.modes is None else thinned(board, best.modes, best.hits)
+    return replace(best, modes=light.modes, effort=light.effort)
 
 
 def safest(board: Board, budget: float) -> Found:
@@ -58,40 +63,24 @@ def safest(board: Board, budget: float) -> Found:
     return replace(found, bound=float(board.most), nodes=1)
 
 
-def frontier(pace: Pace, roster: Roster, goal: Goal, light: Found, safe: Found) -> Frontier:
-    """The three ways, given the one with the least effort and the one with the greatest chance."""
+def frontier(pace: Pace, roster: Roster, goal: Goal, everything: Everything, light: Found, safe: Found) -> Frontier:
+    """The three ways, given the one with the least effort, the one with the greatest chance, and all together."""
     if light.modes is None:
         return Frontier(None, None, None)
     lightest = steps(roster, light.modes)
     surest = steps(roster, safe.modes) if safe.modes is not None and safe.hits >= light.hits else lightest
-    return Frontier(fastest=_fastest(pace, roster, goal) or lightest, least_effort=lightest, safest=surest)
+    fastest = _fastest(pace, roster, goal, everything) or lightest
+    return Frontier(fastest=fastest, least_effort=lightest, safest=surest)
 
 
-def _fastest(pace: Pace, roster: Roster, goal: Goal) -> tuple[PlanStep, ...] | None:
-    """A light plan for the first month, before the last, in which one is found that brings enough paths there."""
-    for month in _hopeful_months(pace, roster, goal):
-        board = set_board(pace, roster, Aim(month, goal.target))
-        found = guess(board, Task("least_effort", goal.hits, goal.budget))
-        if found.modes is not None:
-            return steps(roster, found.modes)
-    return None
-
-
-def _hopeful_months(pace: Pace, roster: Roster, goal: Goal) -> Iterator[int]:
-    """Months before the last in which everything at once, whatever stands in the way, brings enough paths there."""
-    tapes = pace.tapes
-    everything = tapes.joined(
-        pace.increment(action, modes[0]) for action, modes in zip(roster.actions, roster.modes, strict=True)
-    )
-    asked = [
-        pace.asked(action, mode)
-        for action, modes in zip(roster.actions, roster.modes, strict=True)
-        for mode in modes
-        if action.asks_review
-    ]
-    yuan = lines_in_yuan(tapes, walk(tapes, replace(everything, asked=np.any([everything.asked, *asked], axis=0))))
-    enough = np.flatnonzero((yuan >= goal.target).sum(axis=1) >= goal.hits)
-    yield from (int(month) for month in enough if 0 < month < tapes.months)
+def _fastest(pace: Pace, roster: Roster, goal: Goal, everything: Everything) -> tuple[PlanStep, ...] | None:
+    """A light plan for the first month, before the last, by which everything together brings enough paths there."""
+    early = np.flatnonzero((everything.lines[1:-1] >= goal.target).sum(axis=1) >= goal.hits)
+    if not len(early):
+        return None
+    board = set_board(pace, roster, Aim(int(early[0]) + 1, goal.target))
+    found = guess(board, Task("least_effort", goal.hits, goal.budget))
+    return steps(roster, everything.modes if found.modes is None else found.modes)
 
 
 def hits_for(share: float, draws: int) -> int:

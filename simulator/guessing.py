@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.board import Board
+from simulator.board import Board, Reached
 from simulator.scheduling import NEVER, Roster, Starts
 from simulator.searching import Found, Task
 
-_LEAST_HOURS = 0.1
+_ROUNDS = 2
 _NOTHING = Found(None, -1, math.inf, math.nan, 0)
 
 
 def guess(board: Board, task: Task) -> Found:
     """A set that does the task, not yet proved best; no set and -1 hits where none was found."""
-    rows = _growing(board.roster, task.budget, *_worth(board))
+    rows = _growing(board.roster, task.budget, *board.alone)
     hopes = board.eager(rows).hits
     enough = task.hits if task.objective == "least_effort" else int(hopes.max())
     for row in np.flatnonzero(hopes >= enough):
         hits = int(board.exact(rows[row][None]).hits[0])
         if hits >= enough or (hits >= 0 and task.objective == "greatest_chance"):
-            return _thinned(board, rows[row], min(hits, enough))
+            return thinned(board, rows[row], min(hits, enough))
     return _NOTHING
-
-
-def _worth(board: Board) -> tuple[npt.NDArray[np.float64], Starts]:
-    """How far each action by itself comes towards the target for an hour of effort, and in which mode it does best."""
-    options = [(index, mode) for index, modes in enumerate(board.roster.modes) for mode in modes]
-    rows = np.full((len(options) + 1, len(board.roster)), NEVER, np.int64)
-    for row, (index, mode) in enumerate(options):
-        rows[row, index] = mode
-    progress = board.eager(rows).progress
-    worth, best = np.full(len(board.roster), -math.inf), np.zeros(len(board.roster), np.int64)
-    for row, (index, mode) in enumerate(options):
-        gained = (progress[row] - progress[-1]) / (board.roster.efforts[index] + _LEAST_HOURS)
-        if gained > worth[index]:
-            worth[index], best[index] = gained, mode
-    return worth, best
 
 
 def _growing(roster: Roster, budget: float, worth: npt.NDArray[np.float64], modes: Starts) -> Starts:
@@ -64,26 +50,35 @@ def _with_needs(roster: Roster, modes: Starts, index: int, wanted: Starts) -> St
     return wider
 
 
-def _thinned(board: Board, modes: Starts, enough: int) -> Found:
-    """A set without what it can spare, dearest first."""
-    while (thinner := _thinner(board, modes, enough)) is not None:
-        modes = thinner
-    return Found(modes, int(board.exact(modes[None]).hits[0]), effort_of_set(board.roster, modes), math.nan, 0)
+def thinned(board: Board, modes: Starts, enough: int) -> Found:
+    """A set that reaches so many hits without what it can spare, dearest first."""
+    light = _thinned_by(board.eager, board.roster, modes, enough)
+    hits = int(board.exact(light[None]).hits[0])
+    if hits < enough:
+        light = _thinned_by(board.exact, board.roster, modes, enough)
+        hits = int(board.exact(light[None]).hits[0])
+    return Found(light, hits, effort_of_set(board.roster, light), math.nan, 0)
 
 
-def _thinner(board: Board, modes: Starts, enough: int) -> Starts | None:
-    taken = modes != NEVER
-    spare = [int(i) for i in np.flatnonzero(taken) if not (board.roster.needs[:, i] & taken).any()]
-    if not spare:
-        return None
-    rows: Starts = np.repeat(modes[None], len(spare), axis=0)
-    rows[np.arange(len(spare)), spare] = NEVER
-    hopes = board.eager(rows).hits
-    for place in sorted(range(len(spare)), key=lambda place: -board.roster.efforts[spare[place]]):
-        if hopes[place] >= enough and int(board.exact(rows[place][None]).hits[0]) >= enough:
-            thinner: Starts = rows[place]
-            return thinner
-    return None
+def _thinned_by(read: Callable[[Starts], Reached], roster: Roster, modes: Starts, enough: int) -> Starts:
+    """Leaves out as many together as can be of those that can be left out one by one, and once more of what is left."""
+    for _ in range(_ROUNDS):
+        taken = modes != NEVER
+        spare = np.flatnonzero(taken & ~roster.needs[taken].any(axis=0))
+        spare = spare[np.argsort(-roster.efforts[spare], kind="stable")]
+        spare = spare[read(_without(modes, spare, np.eye(len(spare)))).hits >= enough] if len(spare) else spare
+        if not len(spare):
+            return modes
+        rows = _without(modes, spare, np.tri(len(spare)))
+        modes = rows[np.flatnonzero(read(rows).hits >= enough)[-1]]
+    return modes
+
+
+def _without(modes: Starts, actions: npt.NDArray[np.intp], dropped: npt.NDArray[np.float64]) -> Starts:
+    """Copies of a set, each without those of some actions that its row drops."""
+    rows: Starts = np.repeat(modes[None], len(dropped), axis=0)
+    rows[:, actions] = np.where(dropped > 0.0, NEVER, rows[:, actions])
+    return rows
 
 
 def effort_of_set(roster: Roster, modes: Starts) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.actions import Action
 from simulator.effects import asked_reviews
 from simulator.sampling import BoolArray
@@ -14,6 +16,7 @@ class Pace:
     def __init__(self, tapes: Tapes) -> None:
         self.tapes = tapes
         self._known: dict[tuple[str, int], Increment] = {}
+        self._asked: dict[tuple[str, int], BoolArray] = {}
 
     def increment(self, action: Action, start: int) -> Increment:
         """What an action adds when it starts in a month (0 is now)."""
@@ -24,6 +27,12 @@ class Pace:
 
     def asked(self, action: Action, start: int) -> BoolArray:
         """The months and paths in which an action that starts in a month brings a review that may raise."""
-        chance = self.tapes.parameters["review_asked"]
-        asked: BoolArray = asked_reviews(action, start, chance, self.tapes.gate.shape, self.tapes.seed)
-        return asked & self.tapes.gate
+        key = (action.id, start)
+        if key not in self._asked:
+            chance, gate = self.tapes.parameters["review_asked"], self.tapes.gate
+            self._asked[key] = asked_reviews(action, start, chance, gate.shape, self.tapes.seed) & gate
+        return self._asked[key]
+
+    def joined(self, taken: Iterable[tuple[Action, int]]) -> Increment:
+        """What several actions add together, each from its month on."""
+        return self.tapes.joined(self.increment(action, start) for action, start in taken)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,16 @@ from simulator.certainty import clopper_pearson
 from simulator.certifying import certificate
 from simulator.course import Aim
 from simulator.forecasting import lines_in_yuan, prepare
-from simulator.frontier import Goal, frontier, greatest_chance, hits_for, least_effort, safest, sure_hits_for
+from simulator.frontier import (
+    Everything,
+    Goal,
+    frontier,
+    greatest_chance,
+    hits_for,
+    least_effort,
+    safest,
+    sure_hits_for,
+)
 from simulator.gathering import clashing, started, steps, together
 from simulator.movement import run, walk
 from simulator.pacing import Pace
@@ -30,7 +40,7 @@ from simulator.relief import relief_plan
 from simulator.results import Avoided, Certificate, Frontier, Plan
 from simulator.scheduling import NEVER, Roster, Starts, roster
 from simulator.searching import Found
-from simulator.tapes import Tapes
+from simulator.tapes import Increment, Tapes
 from simulator.vocabulary import Facts
 
 SEARCH_DRAWS = 256
@@ -43,7 +53,7 @@ _NONE = Found(None, -1, math.inf, math.inf, 0)
 _FRESH_SEED = 1_000_003  # far from any seed that a neighbour would choose
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Quest:
     """One borrower's search: common paths, the actions to choose from, the hours there are, and the line asked for."""
 
@@ -60,10 +70,19 @@ class _Quest:
     def budget(self) -> float:
         return math.inf if self.effort is None else self.effort
 
-    def lines(self, modes: Starts) -> npt.NDArray[np.float64]:
-        """Lines (yuan) at the end of the horizon when a set is carried out, the highest first."""
-        taken = self.pace.joined(started(self.roster, modes))
-        return -np.sort(-lines_in_yuan(self.tapes, walk(self.tapes, taken))[-1])
+    @cached_property
+    def everything(self) -> Everything:
+        """All that goes together within the hours, and the lines it brings."""
+        modes = together(self.roster, self.budget)
+        return Everything(modes, self._lines(self.pace.joined(started(self.roster, modes))))
+
+    @cached_property
+    def nothing(self) -> npt.NDArray[np.float64]:
+        """Lines in yuan by month and path when nothing is done."""
+        return self._lines(self.tapes.joined(()))
+
+    def _lines(self, gain: Increment) -> npt.NDArray[np.float64]:
+        return lines_in_yuan(self.tapes, walk(self.tapes, gain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +162,7 @@ def _unaimed(quest: _Quest) -> _Answer:
 
     Above the line of today where that can be; else whatever keeps the line from falling.
     """
-    everything = quest.lines(together(quest.roster, quest.budget))
-    nothing = quest.lines(np.full(len(quest.roster), NEVER, np.int64))
+    everything, nothing = (-np.sort(-lines[-1]) for lines in (quest.everything.lines, quest.nothing))
     today = float(np.sort(quest.tapes.start_yuan)[quest.tapes.draws // 2])
     places = [hits_for(share, quest.tapes.draws) - 1 for share in _SHARES]
     helped = [float(everything[place]) for place in places if everything[place] > nothing[place]]
@@ -172,7 +190,7 @@ def _answer(quest: _Quest, goal: Goal, light: Found, safe: Found) -> _Answer:
         line=goal.target,
         feasible=light.modes is not None,
         proof=certificate(quest.tapes, quest.roster, "greatest_chance" if limited else "least_effort", chosen),
-        three=frontier(quest.pace, quest.roster, goal, light, safe),
+        three=frontier(quest.pace, quest.roster, goal, quest.everything, light, safe),
     )
 
 

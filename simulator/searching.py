@@ -22,7 +22,7 @@ Objective = Literal["least_effort", "greatest_chance"]
 
 WIDTH = 2048
 _AT_ONCE = 8
-_WORTH_BOUNDING = 48  # fewer sets cost less to split further than to bound
+_WORTH_BOUNDING = 64  # fewer sets cost less to split further than to bound
 _TINY = 1e-9
 
 

@@ -116,6 +116,13 @@ def test_without_a_target_the_plan_aims_at_what_everything_brings() -> None:
     assert hours_of(limited.plan) <= 2.0
 
 
+def test_within_one_month_nothing_is_faster_than_the_plan() -> None:
+    """With a single month there is no earlier one: the fastest way is the lightest."""
+    found = plan(CLERK, JIEBEI, CATALOGUE, months=1, preset="optimistic")
+    assert found.plan
+    assert found.frontier.fastest == found.frontier.least_effort == found.plan
+
+
 def test_a_business_gets_a_plan_of_its_own_actions() -> None:
     """Only actions of the kind are planned or named."""
     own = replace(BOOKS, kinds=frozenset({Kind.BUSINESS}))

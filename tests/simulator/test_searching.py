@@ -41,13 +41,12 @@ def check_against_trying_everything(seed: int) -> None:
         assert search(board, Task("least_effort", hits, math.inf), NONE).effort == found.effort
     budget = float(np.median([effort for effort, _ in tried]))
     best = greatest_chance(board, budget)
-    within = [(reached, -effort) for effort, reached in tried if effort <= budget]
-    assert (best.hits, -best.effort) == pytest.approx(max(within))
-    assert best.bound == best.hits
+    assert best.hits == best.bound == max(reached for effort, reached in tried if effort <= budget)
+    assert best.effort <= budget
     assert board.most >= most
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", [*range(60), 1677])  # the last once took a path for sure that was one part short
 def test_the_search_equals_trying_everything(seed: int) -> None:
     """On small random instances the proved best is the best there is."""
     check_against_trying_everything(seed)
