@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.entries import Article, Words
+from knowledge.fields import patterns
 from knowledge.paper import parse
 from knowledge.problems import Problem
 from knowledge.records import GOALS
@@ -43,6 +44,7 @@ def _article(sheet: Sheet, bodies: dict[str, Words]) -> Article:
         title=Words(sheet.text("title_zh"), sheet.text("title_en")),
         questions=sheet.wholes("questions"),
         ability=ability,
+        heard=patterns(sheet, "heard"),
         **bodies,
     )
     sheet.close()

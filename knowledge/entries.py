@@ -110,7 +110,11 @@ class ActionEntry:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A guidance entry: short answer first, then why, what to do, what not to do, whom to call, and its facts."""
+    """A guidance entry: short answer first, then why, what to do, what not to do, whom to call, and its facts.
+
+    ``heard`` are regular expressions over plain text: what a question says that asks for this article rather than for
+    the main one of the same intent.
+    """
 
     id: str
     intents: tuple[str, ...]
@@ -124,6 +128,7 @@ class Article:
     call: Words
     questions: tuple[int, ...] = ()
     ability: str | None = None
+    heard: tuple[str, ...] = ()
 
 
 class Foreseen(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, TypedDict
 
 import numpy as np
 
+from knowledge.choosing_entries import Nearest
 from knowledge.entries import Intent
 from knowledge.features import Features, features
 from knowledge.fields import compiled
@@ -44,13 +45,11 @@ class Finding(NamedTuple):
 class Finder:
     """Finds the intents of a question from learned weights and readable rules, offline, in about a millisecond."""
 
-    def __init__(
-        self, intents: Sequence[Intent], learned: Learned, reader: Reader, serves: Mapping[str, tuple[str, ...]]
-    ) -> None:
-        """``learned`` has its columns in the order of ``intents``; ``serves`` are the entries of each intent."""
+    def __init__(self, intents: Sequence[Intent], learned: Learned, reader: Reader, nearest: Nearest) -> None:
+        """``learned`` has its columns in the order of ``intents``; ``nearest`` knows the entries of each intent."""
         self._learned = learned
         self._reader = reader
-        self._serves = serves
+        self._nearest = nearest
         self._inside = np.array([intent.in_scope for intent in intents], bool)
         self._rules = tuple(tuple(compiled(rule) for rule in intent.rules) for intent in intents)
 
@@ -65,8 +64,8 @@ class Finder:
         belief = _shares(np.where(self._inside, scores, -np.inf))
         order = sorted(np.flatnonzero(self._inside), key=lambda at: (-belief[at], self._learned.slugs[at]))
         intents = tuple((self._learned.slugs[at], float(belief[at])) for at in order[:MOST_INTENTS])
-        entries = dict.fromkeys(name for slug, _ in intents for name in self._serves.get(slug, ()))
-        return Finding(score >= INSIDE, intents, tuple(entries), score, unsure=intents[0][1] < CLEAR)
+        entries = self._nearest.ranked(plain, sentence, intents)
+        return Finding(score >= INSIDE, intents, entries, score, unsure=intents[0][1] < CLEAR)
 
     def _scores(self, plain: str, sentence: Features) -> Floats:
         fired = [any(rule.search(plain) for rule in rules) for rules in self._rules]

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from knowledge.advice import BannedAdvice, read_advice
 from knowledge.article_pages import read_article
+from knowledge.choosing_entries import Nearest
 from knowledge.entries import Article, Intent
 from knowledge.finding import Finder
 from knowledge.learning import learn
@@ -58,7 +59,7 @@ def load(folder: Path | None = None, only: frozenset[str] | None = None) -> tupl
         intents=intents,
         guards=guards,
         phrases=shelves.phrases(),
-        finder=shelves.finder(tuple(intents.values()), serves),
+        finder=shelves.finder(tuple(intents.values()), articles, serves),
         watch=Watch(guards.values()),
         banned=shelves.banned(),
         serving=serves,
@@ -137,12 +138,15 @@ class _Shelves:
         """The intents by slug."""
         return self.named("intents", read_intent, lambda intent: intent.slug)
 
-    def finder(self, intents: Sequence[Intent], serves: Mapping[str, tuple[str, ...]]) -> Finder:
+    def finder(
+        self, intents: Sequence[Intent], articles: Mapping[str, Article], serves: Mapping[str, tuple[str, ...]]
+    ) -> Finder:
         """The finder, from what was learned before or, where phrasings have changed since, learned anew."""
         synonyms = self.synonyms()
         reader = Reader(synonyms)
-        learned = recall(self.home / LEARNED, fingerprint(intents, synonyms)) if intents else None
-        return Finder(intents, learned or learn(intents, reader), reader, serves)
+        kept = recall(self.home / LEARNED, fingerprint(intents, synonyms)) if intents else None
+        learned = kept or learn(intents, reader)
+        return Finder(intents, learned, reader, Nearest(articles, serves, reader, learned))
 
     def banned(self) -> BannedAdvice:
         """The advice that nobody may give; none where nobody wrote any."""
