@@ -10,6 +10,7 @@ from bot.dialogue.interview import PRODUCTS, facts_of, value_of
 from bot.dialogue.scene import Scene
 from knowledge.cases import Match, nearest
 from simulator.actions import Action
+from simulator.burden import gate
 from simulator.forecasting import forecast, lines_in_yuan, prepare, ranges
 from simulator.movement import run
 from simulator.planning import plan
@@ -18,7 +19,7 @@ from simulator.results import Forecast, Plan, Range
 from simulator.vocabulary import Facts
 
 MONTHS = 12
-DRAWS = 600
+DRAWS = 500
 """Enough draws that the ends of the range move by less than the digits shown, few enough for a quick turn."""
 
 SEARCH_DRAWS, CONSIDERED = 96, 6
@@ -47,12 +48,18 @@ class Estimate:
         return bool(self.plan.gate)
 
 
+def base_forecast(who: Conversation, scene: Scene) -> Forecast:
+    """The forecast without a plan, for the answers on the path."""
+    facts = facts_of(who, scene.library)
+    return forecast(facts, scene.packs[PRODUCTS[facts.kind]], months=MONTHS, seed=who.seed, draws=DRAWS)
+
+
 def estimate(who: Conversation, scene: Scene) -> Estimate:
     """The estimate for the answers on the path; equal answers and seed give equal figures."""
     facts = facts_of(who, scene.library)
     pack = scene.packs[PRODUCTS[facts.kind]]
     catalogue = actions_for(facts, scene)
-    base = forecast(facts, pack, months=MONTHS, seed=who.seed, draws=DRAWS)
+    base = base_forecast(who, scene)
     best = plan(
         facts,
         pack,
@@ -79,13 +86,20 @@ def _planned(facts: Facts, pack: Pack, best: Plan, catalogue: Sequence[Action], 
 
 
 def actions_for(facts: Facts, scene: Scene) -> tuple[Action, ...]:
-    """The actions of the catalogue that apply to this borrower, by id, without cures for untold troubles."""
+    """The actions of the catalogue that apply to this borrower, by id, without cures for what was never told.
+
+    Where the gate is closed every way to lighten a debt counts; elsewhere only for debts that were told.
+    """
     every = sorted(scene.library.actions.values(), key=lambda entry: entry.id)
-    return tuple(e.action for e in every if facts.kind in e.action.kinds and not _untold_trouble(e.action, facts))
+    own = [entry.action for entry in every if facts.kind in entry.action.kinds]
+    return tuple(own) if gate(facts) else tuple(action for action in own if not _untold(action, facts))
 
 
-def _untold_trouble(action: Action, facts: Facts) -> bool:
+def _untold(action: Action, facts: Facts) -> bool:
+    """Whether an action mends a trouble, or lightens a debt, that this person never spoke of."""
     moved = {effect.fact for effect in action.effects}
+    if action.reduces_debt:
+        return not any(facts.number(fact) for fact in moved)
     return bool(moved) and moved <= TROUBLES and not any(facts.known(fact) for fact in moved)
 
 

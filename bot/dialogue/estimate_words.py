@@ -160,25 +160,31 @@ def debt_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     return Reply(blocks=(block, *table, after), buttons=buttons)
 
 
-def sources_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
+def sources_reply(who: Conversation, base: Forecast, scene: Scene) -> Reply:
     """All details: every reason, every rule that moved a number, and where each came from."""
     rows = tuple(
         (
             scene.say(who, f"reason.{r.code}"),
             scene.say(who, "estimate.signed", yuan=r.yuan),
-            f"{r.points:+.0f}",
+            f"{round(r.points):+d}",
             r.grade,
         )
-        for r in found.base.reasons
+        for r in base.reasons
     )
     header = tuple(scene.say(who, f"estimate.{name}") for name in ("reason", "yuan", "points", "evidence"))
     trace = tuple(
-        (step.parameter, f"{step.value:.4g}", f"{step.effect_yuan:+,.0f}", f"{step.grade} {step.date}")
-        for step in found.base.trace
+        (
+            scene.say(who, f"parameter.{step.parameter}"),
+            f"{step.value:.4g}",
+            f"{round(step.effect_yuan):+,d}",
+            f"{step.grade} {step.date}",
+        )
+        for step in base.trace
     )
     trace_header = tuple(scene.say(who, f"estimate.{name}") for name in ("parameter", "value", "yuan", "evidence"))
-    shares = sorted(found.base.variance_shares.items(), key=lambda pair: -pair[1])
-    words = scene.text(who, "estimate.details_text", shares=shares, seed=found.base.seed, preset=found.base.preset)
+    shares = sorted(base.variance_shares.items(), key=lambda pair: -pair[1])
+    preset = scene.say(who, f"preset.{base.preset}")
+    words = scene.text(who, "estimate.details_text", shares=shares, seed=base.seed, preset=preset)
     blocks = (
         words,
         Table(header=header, rows=rows, right=(1, 2)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.estimate import estimate
+from bot.dialogue.estimate import base_forecast
 from bot.dialogue.estimate_words import sources_reply, tell_estimate
 from bot.dialogue.opening import open_goal
 from bot.dialogue.scene import Ability, Scene, Turn
@@ -14,7 +14,7 @@ def _assess(who: Conversation, _argument: str, _scene: Scene) -> Turn:
 
 
 def _details(who: Conversation, _argument: str, scene: Scene) -> Turn:
-    return Turn(who, (sources_reply(who, estimate(who, scene), scene),), show=False)
+    return Turn(who, (sources_reply(who, base_forecast(who, scene), scene),), show=False)
 
 
 def _result(who: Conversation, _argument: str, _scene: Scene) -> Turn:
