@@ -142,10 +142,12 @@ def _unrounded_interest(parts: Sequence[Part], owed: Decimal) -> Decimal:
     total = Decimal(0)
     for style, periods in parts:
         instalment = _instalment(style, periods, owed)
-        for period in periods:
-            interest = owed * period.factor
-            total += interest
-            owed -= _principal(style, instalment, interest)
+        if style == "level":
+            total += instalment * len(periods) - owed  # month by month, steep rates would magnify the last digits
+        else:
+            for period in periods:
+                total += owed * period.factor
+                owed -= instalment
     return total
 
 
@@ -167,11 +169,16 @@ def _principal(style: Style, instalment: Decimal, interest: Decimal) -> Decimal:
 
 
 def _given_rows(periods: Sequence[Period], amounts: Sequence[Decimal], owed: Decimal) -> Iterator[Row]:
-    """Rows of the payments as given; where one does not cover its interest, the balance grows."""
-    for n, (period, amount) in enumerate(zip(periods, amounts, strict=True), start=1):
-        principal = owed if n == len(amounts) else amount - to_fen(owed * period.factor)
-        yield Row(period, owed, principal, amount - principal)
-        owed -= principal
+    """Rows of the payments as given; where one does not cover its interest, the balance grows.
+
+    A balance is what the payments still to come are worth: worked out from the end, so that no rounding grows.
+    """
+    left = [Decimal(0)]
+    for period, amount in zip(reversed(periods), reversed(amounts), strict=True):
+        left.append((left[-1] + amount) / (1 + period.factor))
+    balances = [owed, *(to_fen(balance) for balance in left[-2::-1])]
+    for period, amount, (before, after) in zip(periods, amounts, pairwise(balances), strict=True):
+        yield Row(period, before, before - after, amount - (before - after))
 
 
 def _shortened_rows(periods: Sequence[Period], amounts: Sequence[Decimal], owed: Decimal) -> Iterator[Row]:

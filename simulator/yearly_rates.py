@@ -14,6 +14,7 @@ from simulator.unit_periods import UnitPeriod
 
 _LOWEST, _HIGHEST = -0.99, 1e9
 _LARGEST_EXPONENT = 700.0
+_DIGITS = 12  # more than anybody reads, fewer than the last bits of a root
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def nominal_rate(received: float, unit: UnitPeriod, flows: Sequence[Flow]) -> fl
         discount = np.exp(np.minimum(-whole * math.log1p(rate), _LARGEST_EXPONENT)) / (1.0 + fraction * rate)
         return float(amounts @ discount) - received
 
-    root = _falling_root(excess) if received > 0.0 else None
-    return None if root is None else root * unit.per_year
+    with np.errstate(over="ignore"):  # payments worth more than any number are worth enough
+        root = _falling_root(excess) if received > 0.0 else None
+    return None if root is None else round(root * unit.per_year, _DIGITS)
 
 
 def simple_rate(cost: float, owed_years: float) -> float | None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.amounts import exact
-from simulator.cost import compare, cost
+from simulator.cost import cost
 from simulator.money import to_fen
 from simulator.offers import CostQuestion, Fee, Method, Payment, Per, Prepayment, Rate
 
@@ -169,24 +169,26 @@ def test_custom_payments_after_an_early_repayment_end_sooner() -> None:
     assert everything.interest_saved > early.interest_saved
 
 
+def test_steep_and_long_contracts_stay_sound() -> None:
+    """Fifty years at steep rates: rows still add up, no interest is negative, and rates are numbers."""
+    days = [(START + dt.timedelta(days=30 * n)).isoformat() for n in range(1, 600)]
+    steep = cost(custom(*((day, 900) for day in days)))
+    assert all(row.interest >= 0 for row in steep.schedule)
+    assert sum(row.principal for row in steep.schedule) == Decimal(10000)
+    for method in REGULAR:
+        long = cost(offer(method, months=600, rate=Rate(Decimal("0.05"), "day")))
+        assert sum(row.principal for row in long.schedule) == Decimal(10000)
+        assert long.irr_nominal is not None
+    overnight = cost(custom(("2026-02-01", 10**9)))
+    assert overnight.irr_effective is None
+    assert overnight.irr_nominal == pytest.approx((10**5 - 1) * 365)
+
+
 @pytest.mark.parametrize("days", [(), ("2026-01-31",), ("2026-05-01", "2026-04-01")])
 def test_custom_payments_must_come_in_order_after_the_start(days: tuple[str, ...]) -> None:
     """No payments, a payment on the first day, or payments out of order are refused."""
     with pytest.raises(ValueError, match="after the start"):
         cost(custom(*((day, 11000) for day in days)))
-
-
-def test_two_offers_stand_side_by_side() -> None:
-    """The cheaper by rate and by yuan are named; yuan only compare for the same amount."""
-    dear, cheap = offer(), offer(rate=yearly("0.10"))
-    pair = compare(dear, cheap)
-    assert (pair.lower_rate, pair.fewer_yuan) == ("second", "second")
-    assert pair.difference == pair.first.total_cost - pair.second.total_cost
-    assert compare(cheap, dear).fewer_yuan == "first"
-    assert (compare(dear, dear).lower_rate, compare(dear, dear).fewer_yuan) == ("same", "same")
-    other = compare(dear, offer(amount=Decimal(20000)))
-    assert (other.fewer_yuan, other.difference) == (None, Decimal("0.00"))
-    assert compare(dear, offer(fees=(Fee("start", share=Decimal(1)),))).lower_rate is None
 
 
 @st.composite
