@@ -33,7 +33,7 @@ ALWAYS_ASKED: frozenset[str] = frozenset({
 })
 """Facts that protect: the gate before any raise needs them, so they are asked whatever they do to the range."""
 
-DRAWS = 400
+DRAWS = 256
 """Paths that settle the order of questions; a forecast takes more."""
 
 _ANSWERS = 6  # values that stand for all answers to one question
@@ -54,6 +54,7 @@ class Worth:
 
 
 _NOTHING = Worth(0.0, 0.0)
+_LINE = "current_line"
 
 
 def worth(
@@ -75,16 +76,18 @@ def worth(
 def worth_on(facts: Facts, pack: Pack, luck: Luck) -> Mapping[str, Worth]:
     """The worth of every unknown fact on some luck, which may be kept from question to question."""
     tapes = cut_tapes(told_values(facts, pack), pack, luck)
-    unknown = [name for name in fact_names(pack.kind) if not facts.known(name)]
     supposing = Supposing(tapes, luck)
-    supposed = {name: supposing.told(name, _ANSWERS) for name in unknown if name != "current_line"}
-    ends = _ends(tapes, [one for one in supposed.values() if one is not None])
-    spread = float(ends.pop(0).var())
-    worths = {
-        name: _NOTHING if one is None else _worth(one.chances, ends.pop(0), spread) for name, one in supposed.items()
-    }
-    if "current_line" in unknown:
-        worths["current_line"] = _line_worth(tapes, luck, spread)
+    unknown = [name for name in fact_names(pack.kind) if not facts.known(name)]
+    supposed = {name: one for name in unknown if name != _LINE and (one := supposing.told(name, _ANSWERS)) is not None}
+    lines = _ends(tapes, list(supposed.values()))
+    means, variances = lines.mean(axis=0), lines.var(axis=0)
+    spread, end = float(variances[0]), 1
+    worths = dict.fromkeys(unknown, _NOTHING)
+    for name, one in supposed.items():
+        answered, end = slice(end, end + len(one.chances)), end + len(one.chances)
+        worths[name] = _worth(one.chances, means[answered], variances[answered], spread)
+    if _LINE in worths:
+        worths[_LINE] = _line_worth(tapes, luck, spread)
     return MappingProxyType(worths)
 
 
@@ -98,17 +101,16 @@ def next_best(worths: Mapping[str, Worth], effort_seconds: Mapping[str, float]) 
     return best if best is not None and gains[best] > 0.0 else None
 
 
-def _worth(chances: FloatArray, ends: FloatArray, spread: float) -> Worth:
-    """Worth of a fact from the log2 lines at the horizon by draw and answer; ``spread`` is the variance without it."""
-    means, variances = ends.mean(axis=0), ends.var(axis=0)
+def _worth(chances: FloatArray, means: FloatArray, variances: FloatArray, spread: float) -> Worth:
+    """The worth of a fact from mean and variance of the log2 line with each answer, and its variance without any."""
     between = float(chances @ np.square(means - chances @ means))
     within = float(chances @ variances)
     narrower = _WIDTH * (np.sqrt(between + within) - float(chances @ np.sqrt(variances)))
     return Worth(share=min(1.0, between / spread) if spread > 0.0 else 0.0, narrower=float(narrower))
 
 
-def _ends(tapes: Tapes, supposed: Sequence[Supposed]) -> list[FloatArray]:
-    """Log2 lines at the horizon by draw and answer: first as things stand, then one array for each question."""
+def _ends(tapes: Tapes, supposed: Sequence[Supposed]) -> FloatArray:
+    """Log2 lines at the horizon by draw and column: first as things stand, then every answer to every question."""
     asked = np.zeros(tapes.offsets.shape, np.bool_)
     for one in supposed:
         if one.reviews is not None:
@@ -126,8 +128,8 @@ def _ends(tapes: Tapes, supposed: Sequence[Supposed]) -> list[FloatArray]:
             roof[:, answered] = one.roof[:, 0, course.order].T * PARTS
         if one.reviews is not None:
             reviews[:, answered] = one.reviews[:, course.month, course.path].T
-    lines = replace(course, roof=roof).run(gains, reviews) / PARTS
-    return np.split(lines.astype(np.float64), np.cumsum(counts)[:-1], axis=1)
+    lines: FloatArray = replace(course, roof=roof).run(gains, reviews).astype(np.float64) / PARTS
+    return lines
 
 
 def _at_cells(course: Course, layer: FloatArray) -> Cells:
@@ -143,4 +145,4 @@ def _line_worth(tapes: Tapes, luck: Luck, spread: float) -> Worth:
     values, chances = answers(tapes.state["current_line"], _ANSWERS)
     told = [cut_tapes({**tapes.told, "current_line": value}, tapes.pack, luck) for value in values.tolist()]
     ends = np.stack([run(one)[-1] / PARTS for one in told], axis=1)
-    return _worth(chances, ends, spread)
+    return _worth(chances, ends.mean(axis=0), ends.var(axis=0), spread)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,10 @@ from simulator.results import Range
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from simulator.results import Forecast
+
 EVERYONE = ""
-"""The name under which outcomes of all segments are kept, for segments with too few of their own."""
+"""The segment under which all outcomes are kept, for segments with too few of their own."""
 
 MISSES = 0.2
 """Share of outcomes that a range from the tenth to the ninetieth hundredth should miss."""
@@ -30,6 +32,7 @@ SEGMENT_LABEL = "calibrated_on_segment"
 EVERYONE_LABEL = "calibrated_on_everyone"
 """Label of a range that outcomes of all borrowers have calibrated, the segment having too few."""
 
+_STRENGTH = (SEGMENT_LABEL, EVERYONE_LABEL, PRIOR_LABEL)
 _KEPT = 500  # outcomes of a segment that count; older ones belong to older rules of the lender
 _STEP = 0.02  # how fast the aimed miss rate follows the misses
 _BOUNDS = (0.01, 0.5)
@@ -63,28 +66,40 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Records by segment (Mondrian: each segment is held to its own promise), and one of everyone."""
+    """Records by segment and months ahead (Mondrian: each is held to its own promise), and those of everyone."""
 
-    records: Mapping[str, Record] = field(default_factory=lambda: MappingProxyType({}))
+    records: Mapping[tuple[str, int], Record] = field(default_factory=lambda: MappingProxyType({}))
 
-    def with_outcome(self, segment: str, forecast: Range, line: float) -> Calibration:
-        """What is known after a borrower of a segment, forecast a range of yuan, turned out to have a line of yuan.
+    def with_outcome(self, segment: str, months: int, promised: Range, line: float) -> Calibration:
+        """What is known once a borrower of a segment, some months after a forecast, turns out to have a line of yuan.
 
-        The range must be the one of the model, before any calibration.
+        ``promised`` is the range for that month as the model gave it, before any calibration.
         """
-        lies = max(math.log2(forecast.p10 / line), math.log2(line / forecast.p90))
-        changed = {name: self.records.get(name, Record()).with_outcome(lies) for name in {segment, EVERYONE}}
+        outside = max(math.log2(promised.p10 / line), math.log2(line / promised.p90))
+        cells = {(segment, months), (EVERYONE, months)}
+        changed = {cell: self.records.get(cell, Record()).with_outcome(outside) for cell in cells}
         return Calibration(MappingProxyType({**self.records, **changed}))
 
-    def calibrated(self, segment: str, forecast: Range) -> tuple[Range, str]:
-        """A model's range as outcomes have taught to give it, and the label that says on what it rests."""
+    def calibrated(self, segment: str, months: int, promised: Range) -> tuple[Range, str]:
+        """A model's range some months ahead as outcomes have taught to give it, and the label of what it rests on."""
         for name, label in ((segment, SEGMENT_LABEL), (EVERYONE, EVERYONE_LABEL)):
-            record = self.records.get(name)
-            if record is not None and len(record.outside) >= LEAST:
-                return _widened(forecast, 2.0**record.margin), label
-        return forecast, PRIOR_LABEL
+            record = self.records.get((name, months), Record())
+            if len(record.outside) >= LEAST:
+                return _moved(promised, 2.0**record.margin), label
+        return promised, PRIOR_LABEL
 
 
-def _widened(forecast: Range, times: float) -> Range:
-    low, middle, high = forecast.p10, forecast.p50, forecast.p90
+def calibrate(forecast: Forecast, calibration: Calibration, segment: str) -> Forecast:
+    """A forecast with the line of every month ahead calibrated on outcomes; its label is that of the weakest month.
+
+    The middle stays, and so does what could be drawn; the line now is known and needs no outcomes.
+    """
+    ahead = list(zip(forecast.months, forecast.line, strict=True))[1:]
+    found = [calibration.calibrated(segment, month, promised) for month, promised in ahead]
+    label = max((one for _line, one in found), key=_STRENGTH.index)
+    return replace(forecast, line=(forecast.line[0], *(line for line, _label in found)), label=label)
+
+
+def _moved(promised: Range, times: float) -> Range:
+    low, middle, high = promised.p10, promised.p50, promised.p90
     return Range(min(low / times, middle), middle, max(high * times, middle))

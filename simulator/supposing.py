@@ -45,6 +45,9 @@ def answers(drawn: Value, most: int) -> tuple[FloatArray, FloatArray]:
     Draws of equal value are never parted, so flags and small counts keep their very values.
     """
     ordered = np.sort(np.asarray(drawn, dtype=np.float64).ravel())
+    values, counts = np.unique(ordered, return_counts=True)
+    if len(values) <= most:
+        return values, counts / len(ordered)
     edges = ordered[(np.arange(1, most) * len(ordered)) // most]
     ends = np.unique(np.append(np.searchsorted(ordered, edges, side="right"), len(ordered)))
     starts = np.append(0, ends[:-1])
