@@ -45,7 +45,8 @@ class Crowd:
     ``asked`` is how much they tell: ``line`` alone, ``gate`` (with what is always asked) or ``all``. Where ``real``,
     what they leave untold goes together with what they tell, as in the population; otherwise apart from it, as a
     forecast believes, and only then must ranks be uniform. ``reports`` are monthly and follow the first line;
-    ``months`` is the horizon after the last report, ``draws`` the paths of each forecast.
+    ``months`` is the horizon after the last report, ``draws`` the paths of each forecast. ``truth`` is the preset that
+    users live by; forecasts always rest on the honest one, so another truth shows what a wrong model would cost.
     """
 
     users: int
@@ -55,6 +56,7 @@ class Crowd:
     reports: int = 6
     months: int = 12
     draws: int = 2000
+    truth: str = "honest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def attempt(pack: Pack, crowd: Crowd) -> Trial:
     ties = stream(crowd.seed, 11).random((crowd.users, crowd.reports + 1, len(RANKED)))
     rows = []
     for first in range(0, crowd.users, _TOGETHER):
-        luck = _luck(pack, crowd, first + 1, crowd.draws)
+        luck = _luck(pack, crowd, first + 1, ("honest", crowd.draws))
         for user in range(first, min(first + _TOGETHER, crowd.users)):
             tapes = cut_tapes({name: float(values[user]) for name, values in told.items()}, pack, luck)
             rows.append(_after_each_report(tapes, crowd, (lines[:, user], _true(truth, user), ties[user])))
@@ -114,9 +116,9 @@ def attempt(pack: Pack, crowd: Crowd) -> Trial:
     return Trial(low, high, outcome, effective, widened, dict(zip(RANKED, ranks, strict=True)))
 
 
-def _luck(pack: Pack, crowd: Crowd, part: int, draws: int) -> Luck:
+def _luck(pack: Pack, crowd: Crowd, part: int, how: tuple[str, int]) -> Luck:
     seed = int(stream(crowd.seed, 10, part).integers(2**32))
-    return draw_luck(pack, Chance(crowd.reports + crowd.months, seed, "honest", draws))
+    return draw_luck(pack, Chance(crowd.reports + crowd.months, seed, *how))
 
 
 def _people(pack: Pack, crowd: Crowd) -> tuple[dict[str, FloatArray], Tapes]:
@@ -129,7 +131,7 @@ def _people(pack: Pack, crowd: Crowd) -> tuple[dict[str, FloatArray], Tapes]:
     lived = people.keys() - silent if crowd.real else names
     told = {name: values for name, values in people.items() if name in names}
     alive = {name: values for name, values in people.items() if name in lived}
-    return told, cut_tapes(alive, pack, _luck(pack, crowd, 0, crowd.users))
+    return told, cut_tapes(alive, pack, _luck(pack, crowd, 0, (crowd.truth, crowd.users)))
 
 
 def _true(truth: Tapes, user: int) -> tuple[float, ...]:

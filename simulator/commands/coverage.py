@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.calibrating import RANKED, TOLERANCE, Crowd, attempt, unevenness
-from simulator.commands.command import Command, known_packs, say, say_lines, whole
+from simulator.commands.command import Command, known_packs, pack_in, say, say_lines, whole
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -27,17 +27,27 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--months", type=whole(1, 60), default=12, help="horizon after the last report (default 12)")
     parser.add_argument("--reports", type=whole(0, 24), default=6, help="monthly reports (default 6)")
     parser.add_argument("--draws", type=whole(400, 100_000), default=2000, help="paths of a forecast (default 2000)")
+    parser.add_argument("--truth", default="honest", help="preset the users live by; forecasts are always honest")
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
 def _run(given: Namespace) -> int:
     packs = known_packs()
     rows: list[dict[str, Any]] = []
-    for pack in packs.values():
+    for product in packs:
+        pack = pack_in(packs, given.truth, product)
         for real in (True, False):
-            users = given.users // len(packs)
-            crowd = Crowd(users, given.seed, given.asked, real, given.reports, given.months, given.draws)
-            rows += _rows(pack.product, attempt(pack, crowd), real=real)
+            crowd = Crowd(
+                users=given.users // len(packs),
+                seed=given.seed,
+                asked=given.asked,
+                real=real,
+                reports=given.reports,
+                months=given.months,
+                draws=given.draws,
+                truth=given.truth,
+            )
+            rows += _rows(product, attempt(pack, crowd), real=real)
     if given.json:
         say({"aims": {"coverage": COVERAGE, "width": WIDTH, "unevenness": TOLERANCE}, "rows": rows})
     else:
