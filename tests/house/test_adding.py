@@ -23,7 +23,7 @@ SEEN = {
     "product": "read_packs()[0]['added_product'].product",
     "admin command": "__import__('bot.admin.office').admin.office.COMMANDS['added'].help",
     "ability": "[a.name for a in __import__('bot.dialogue.choosing').dialogue.choosing.ABILITIES if 'added' in a.name]",
-    "command": "__import__('bot.__main__').__main__.commands()['added'].help",
+    "command": "__import__('bot.__main__').__main__.commands()['added'].does",
 }
 LOOK = """
 import json, sys
