@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from simulator.shapes import FloatArray
     from simulator.tapes import Tapes
+    from simulator.vocabulary import Facts
 
 LONGEST = 24
 """Months of history that count; what lies further back is another time of the lender's rules."""
@@ -69,6 +70,15 @@ def read_history(reports: Sequence[tuple[int, float]]) -> History | Problem:
     if kept[0][0] > first:
         kept.insert(0, (first, [line for month, line in reports if month < first][-1]))
     return History(tuple(month - first for month, _line in kept), tuple(float(line) for _month, line in kept))
+
+
+def standing_still(facts: Facts) -> History | None:
+    """What a told ``months_since_change`` says as a history: so long the line has stood as it is; None if untold."""
+    line, months = facts.number("current_line"), facts.number("months_since_change")
+    if not line or months is None:
+        return None
+    since = min(int(months), LONGEST)
+    return History((0, since), (line, line)) if since else History((0,), (line,))
 
 
 def log_likelihood(tapes: Tapes, history: History, lift: FloatArray, blur: float = BLUR) -> FloatArray:

@@ -25,7 +25,7 @@ from simulator.following import USUAL, forecast_with_history, learn_from
 from simulator.forecasting import forecast, prepare
 from simulator.learning import ENOUGH, effective, learned, weighted_quantiles
 from simulator.movement import run
-from simulator.observing import LONGEST, History, log_likelihood, read_history
+from simulator.observing import LONGEST, History, log_likelihood, read_history, standing_still
 from simulator.policy import Pack
 from simulator.results import Range
 from simulator.segments import PRIOR_BIAS, Pooling, pooled, segment_of, shifted
@@ -116,6 +116,15 @@ def test_reports_need_not_come_every_month() -> None:
     """A year between two equal lines says what twelve equal reports say."""
     every, ends = history(*[20_000] * 13), History((0, 12), (20_000.0, 20_000.0))
     assert belief("review_base", every) == pytest.approx(belief("review_base", ends), rel=1e-4)
+
+
+def test_a_told_time_without_change_is_a_history() -> None:
+    """Who says how long the line has stood still has told a history; who says nothing has not."""
+    assert standing_still(changed(CLERK, months_since_change=9.0)) == History((0, 9), (20_000.0, 20_000.0))
+    assert standing_still(changed(CLERK, months_since_change=99.0)) == History((0, LONGEST), (20_000.0, 20_000.0))
+    assert standing_still(changed(CLERK, months_since_change=0.4)) == History((0,), (20_000.0,))
+    assert standing_still(CLERK) is None
+    assert standing_still(Facts(Kind.PERSON, {"months_since_change": 3.0})) is None
 
 
 def test_a_move_between_rare_reports_is_somewhere_in_between() -> None:
