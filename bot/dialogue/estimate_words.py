@@ -130,7 +130,7 @@ def _steps(who: Conversation, steps: tuple[PlanStep, ...], scene: Scene) -> Tabl
             said(who, scene, scene.library.actions[step.action].summary),
             scene.say(who, "plan.effort", hours=step.effort_hours, money=step.money),
         )
-        for step in sorted(steps, key=lambda step: (step.start_month, step.action))
+        for step in sorted(steps, key=lambda step: step.start_month)
     )
     header = tuple(scene.say(who, f"plan.{name}") for name in ("when", "what", "moves", "cost"))
     return Table(title=scene.say(who, "plan.title"), header=header, rows=rows)
