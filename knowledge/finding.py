@@ -20,6 +20,8 @@ RULE = 2.5
 """What a rule that fires adds to an intent's score: twelve to one in odds."""
 CLEAR = 0.6
 """An intent with less than this share of the belief in scope is unsure: then three are offered."""
+ASKS_BACK = "unclear"
+"""The intent of a sentence that may mean several things: it is never sure, so that its neighbours are offered too."""
 INSIDE = 0.5
 """From this belief on a question is in scope."""
 EVIDENCE, KNOWN_LETTERS, KNOWN_PAIRS, DOUBT = 0.65, 6.0, 3.0, 8.5
@@ -65,7 +67,8 @@ class Finder:
         order = sorted(np.flatnonzero(self._inside), key=lambda at: (-belief[at], self._learned.slugs[at]))
         intents = tuple((self._learned.slugs[at], float(belief[at])) for at in order[:MOST_INTENTS])
         entries = self._nearest.ranked(plain, sentence, intents)
-        return Finding(score >= INSIDE, intents, entries, score, unsure=intents[0][1] < CLEAR)
+        first, share = intents[0]
+        return Finding(score >= INSIDE, intents, entries, score, unsure=share < CLEAR or first == ASKS_BACK)
 
     def _scores(self, plain: str, sentence: Features) -> Floats:
         fired = [any(rule.search(plain) for rule in rules) for rules in self._rules]

@@ -11,6 +11,10 @@ from knowledge.folding import fold
 from knowledge.sheets import Sheet
 
 _LONGEST = 500
+_NOT = re.compile(r"\b(do|does|did|is|was|are|were|have|has|had|could|would|should)(?: ?n'?t)\b")
+_CANNOT = re.compile(r"\bcan(?:'?t| not)\b")
+_WILL_NOT = re.compile(r"\bwon'?t\b")
+"""English refusals, which people type with an apostrophe, without it, or in full."""
 _SPACE_BY_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])")
 
 
@@ -41,8 +45,8 @@ class Reader:
         self._concepts = tuple((name, compiled(pattern)) for name, pattern in synonyms.concepts.items())
 
     def plain(self, question: str) -> str:
-        """The question folded (case, width, script), names spelled right, without spaces beside Chinese."""
-        text = _SPACE_BY_HAN.sub("", fold(question[:_LONGEST]))
+        """The question folded (case, width, script), names and refusals in full, without spaces beside Chinese."""
+        text = _in_full(_SPACE_BY_HAN.sub("", fold(question[:_LONGEST])))
         return self._name.sub(lambda hit: self._names[hit[0]], text)
 
     def topical(self, plain: str) -> str:
@@ -66,6 +70,11 @@ def read_synonyms(sheet: Sheet) -> Synonyms:
     )
     sheet.close()
     return synonyms
+
+
+def _in_full(text: str) -> str:
+    straight = text.replace("\u2019", "'")
+    return _WILL_NOT.sub("will not", _CANNOT.sub("cannot", _NOT.sub(r"\1 not", straight)))
 
 
 def _variants(sheet: Sheet) -> Mapping[str, str]:

@@ -63,11 +63,14 @@ def test_every_article_can_be_chosen() -> None:
 
 
 def test_general_questions_stay_with_the_main_article() -> None:
-    """Of our own phrasings, at least half of every intent's are answered by its main article."""
+    """Of our own phrasings nine in ten are answered by their intent's main article, two in five in every intent."""
+    shares = {}
     for slug, names in LIBRARY.serving.items():
         found = [FIND(text) for text in LIBRARY.intents[slug].phrasings[::3]]
         first = [finding.entries[0] == names[0] for finding in found if finding.intents[0][0] == slug]
-        assert sum(first) >= 0.5 * len(first), slug
+        shares[slug] = sum(first) / len(first)
+    assert sum(shares.values()) / len(shares) > 0.9
+    assert min(shares.values()) > 0.4, min(shares, key=lambda slug: shares[slug])
 
 
 @settings(max_examples=100, deadline=None)
