@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
@@ -30,6 +31,10 @@ _HEARD: dict[Unit, frozenset[str]] = {
     Unit.FLAG: frozenset({"flag"}),
     Unit.CHOICE: frozenset({"choice"}),
 }
+
+
+_FOR_EDITORS = re.compile(r"[A-Z]{2,3}-\d{2}|\b[\w-]+\.(?:com|cn|net|org)\b|https?:")
+"""Ids of other facts and addresses say nothing to a reader."""
 
 
 def check_records(library: Library) -> Iterator[Problem]:
@@ -102,6 +107,9 @@ def _effect(effect: Effect, kinds: frozenset[Kind]) -> Iterator[str]:
 def _fact(fact: Fact) -> Iterator[Fault]:
     if fact.use == "caution" and fact.note is None:
         yield "note", "a fact of use caution needs its reservation in words"
+    if fact.use == "caution" and fact.note is not None:
+        for hit in _FOR_EDITORS.findall(f"{fact.note.zh} {fact.note.en}"):
+            yield "note", f"readers see this reservation, and {hit} speaks to editors"
 
 
 def _guard(guard: Guard) -> Iterator[Fault]:

@@ -34,6 +34,18 @@ def test_the_library_that_ships_has_no_grave_fault() -> None:
     assert [problem.line() for problem in (*problems, *check(library, TODAY)) if problem.grave] == []
 
 
+FOR_EDITORS = ("种子", "起点文章", "本库", "孤证", "须核", "用前", "观察于", "推断", "founding article")
+"""Words by which editors speak to each other; no reservation that readers see may hold one."""
+
+
+def test_reservations_speak_to_readers() -> None:
+    """Every reservation that is shown is one short sentence without editors' words."""
+    notes = [fact.note for fact in load()[0].facts.values() if fact.use == "caution" and fact.note is not None]
+    assert [words for note in notes for words in note if any(word in words for word in FOR_EDITORS)] == []
+    assert max(len(note.zh) for note in notes) <= 48
+    assert max(len(note.en) for note in notes) <= 140
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
@@ -51,6 +63,8 @@ def test_the_library_that_ships_has_no_grave_fault() -> None:
             "",
             ("facts/LI-02", "note", "reservation"),
         ),
+        ("facts/limits.yaml", "只是个人说法。", "和LI-01矛盾。", ("facts/LI-02", "note", "LI-01 speaks to editors")),
+        ("facts/limits.yaml", "One person's view.", "See a.org.", ("facts/LI-02", "note", "a.org speaks to editors")),
         (
             "articles/raise.md",
             "intents: [raise]",
