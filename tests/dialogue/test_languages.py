@@ -1,0 +1,86 @@
+"""Both languages whole: whatever anybody is told stands in their own language, filled in and cleanly punctuated."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from bot.dialogue.conversation import Language
+from tests.dialogue.cast import LANGUAGES
+from tests.dialogue.wandering import interviewed, people, visited
+from tests.journeys.walking import scene_now
+
+CALLED_BY_THEMSELVES = ("简体中文", "繁體中文")
+"""Each language is offered under its own name, so that those who need it can read it."""
+
+LATIN_NAMES = frozenset({"App", "LPR", "IRR", "XIRR", "APR", "JSON", "English", "AB", "IT"})
+"""Latin words that Chinese readers meet in Chinese: what the store, the bank and the police call these things."""
+
+SURELY_SIMPLIFIED = "额还钱贷们这说问时关网账证报对开让办应会过来动请谁张员业务体银"
+
+_HAN = re.compile("[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]+")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_COMMAND = re.compile(r"/[a-z]+")
+_UNFILLED = re.compile(r"\{\{|\}\}|\{%|\bnan\b|\bNaN\b|\binf\b|\bundefined\b|\bnull\b|\bFalse\b|\bTrue\b|<[a-z_.]+ ")
+_NONE = re.compile(r"\bNone\b(?! of\b)")
+_DOUBLED = re.compile(
+    r"[，。；：、！？][，。；：、]|[,;:!?][,;:]|\.[,;:]|(?<!\.)\.\.(?!\.)|[。.] ?。|\(\)|（）|[(（] "
+    r"| [)）,;:!?，。；：、]|[^\s|] {2,}\S|\*{4,}"
+)
+
+
+@cache
+def said_in(language: Language) -> tuple[str, ...]:
+    """Everything that all people of the journeys and a curious visitor are told in one language, files left out."""
+    told = visited(language).union(*(interviewed(language, answers) for _, answers in people()))
+    return tuple(sorted(words for words in told if not words.startswith("```")))
+
+
+def _around(pattern: re.Pattern[str], language: Language) -> list[str]:
+    hits = ((words, hit) for words in said_in(language) for hit in pattern.finditer(words))
+    return [words[max(0, hit.start() - 20) : hit.end() + 20] for words, hit in hits]
+
+
+def test_the_people_of_the_journeys_walk_far() -> None:
+    """Enough people of both kinds are met, and what they are told is much."""
+    kinds = {answers["kind"].value for _, answers in people() if "kind" in answers}
+    assert kinds == {"person", "business"}
+    assert all(len(said_in(language)) > 500 for language in LANGUAGES)
+
+
+def test_english_readers_meet_no_chinese() -> None:
+    """No Chinese character or full-width mark stands in English but the names of the other languages."""
+    met = {hit for words in said_in("en") for hit in _HAN.findall(words)}
+    assert met - set(CALLED_BY_THEMSELVES) == set()
+
+
+@pytest.mark.parametrize("language", ["zh", "zh-hant"])
+def test_chinese_readers_meet_no_latin_prose(language: Language) -> None:
+    """Latin words in Chinese are names: of sources as they call themselves, of commands, or of the few listed."""
+    phrases = scene_now().library.phrases
+    titles = {phrases.in_script(language, fact.source_title) for fact in scene_now().library.facts.values()}
+    longest_first = sorted(titles, key=lambda title: -len(title))
+    names = re.compile("|".join(map(re.escape, longest_first)))
+    left = (_COMMAND.sub("", names.sub("", words)) for words in said_in(language))
+    assert {word for words in left for word in _LATIN.findall(words)} - LATIN_NAMES == set()
+
+
+def test_traditional_readers_meet_no_simplified_characters() -> None:
+    """Characters that are written otherwise in every Traditional word stand nowhere but in the other script's name."""
+    told = "".join(said_in("zh-hant")).replace(CALLED_BY_THEMSELVES[0], "")
+    assert set(told) & set(SURELY_SIMPLIFIED) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_unfilled(language: Language) -> None:
+    """No open place of a template and no name of an empty value reaches a reader."""
+    assert _around(_UNFILLED, language) == []
+    assert _around(_NONE, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_mark_is_doubled(language: Language) -> None:
+    """No doubled mark, empty bracket, space before a mark or run of spaces stands anywhere."""
+    assert _around(_DOUBLED, language) == []
