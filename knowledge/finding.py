@@ -24,6 +24,8 @@ ASKS_BACK = "unclear"
 """The intent of a sentence that may mean several things: it is never sure, so that its neighbours are offered too."""
 INSIDE = 0.5
 """From this belief on a question is in scope."""
+IN_NEED, CARE = frozenset({"cannot_repay", "scam_safety", "unauthorised"}), 0.25
+"""Whoever clearly seems to be in trouble is answered from this belief on: turning them away costs more than a guess."""
 EVIDENCE, KNOWN_LETTERS, KNOWN_PAIRS, DOUBT = 0.65, 6.0, 3.0, 8.5
 """How belief in scope is made: log odds of the intents in scope, how familiar the writing is, and a doubt to beat.
 
@@ -68,7 +70,8 @@ class Finder:
         intents = tuple((self._learned.slugs[at], float(belief[at])) for at in order[:MOST_INTENTS])
         entries = self._nearest.ranked(plain, sentence, intents)
         first, share = intents[0]
-        return Finding(score >= INSIDE, intents, entries, score, unsure=share < CLEAR or first == ASKS_BACK)
+        enough = CARE if first in IN_NEED and share >= CLEAR else INSIDE
+        return Finding(score >= enough, intents, entries, score, unsure=share < CLEAR or first == ASKS_BACK)
 
     def _scores(self, plain: str, sentence: Features) -> Floats:
         fired = [any(rule.search(plain) for rule in rules) for rules in self._rules]

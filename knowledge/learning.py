@@ -25,7 +25,7 @@ STEP = 4.0
 IDEAS = 0.5
 """How much the ideas of a sentence weigh beside how it is written."""
 _SEED = 20261121
-RECIPE = ("softmax", 3, EPOCHS, STEP, IDEAS, _SEED)
+RECIPE = ("softmax", 4, EPOCHS, STEP, IDEAS, _SEED)
 """What else decides the weights; a change here makes what was learned before stale."""
 
 
