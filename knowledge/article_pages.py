@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from knowledge.entries import Article, Words
 from knowledge.fields import patterns
@@ -45,10 +46,20 @@ def _article(sheet: Sheet, bodies: dict[str, Words]) -> Article:
         questions=sheet.wholes("questions"),
         ability=ability,
         heard=patterns(sheet, "heard"),
+        derived=_derived(sheet),
         **bodies,
     )
     sheet.close()
     return article
+
+
+def _derived(sheet: Sheet) -> Mapping[str, str]:
+    """Numbers of the article's own arithmetic, each with how it was worked out; perhaps none."""
+    if not sheet.has("derived"):
+        sheet.raw("derived")
+        return {}
+    inside = sheet.sheet("derived")
+    return {number: inside.text(number) for number in inside.fields()}
 
 
 def _bodies(sheet: Sheet, body: str) -> dict[str, Words]:

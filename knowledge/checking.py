@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from knowledge.checking_figures import check_figures
 from knowledge.checking_links import check_links
 from knowledge.checking_records import check_records
 from knowledge.checking_words import check_words
@@ -12,6 +13,6 @@ from knowledge.problems import Problem
 
 
 def check(library: Library, today: dt.date) -> tuple[Problem, ...]:
-    """Every problem of a loaded library on a day: links, records, words; grave ones first, then by file."""
-    found = (*check_links(library, today), *check_records(library), *check_words(library))
+    """Every problem of a loaded library on a day: links, records, words, figures; grave ones first, then by file."""
+    found = (*check_links(library, today), *check_records(library), *check_words(library), *check_figures(library))
     return tuple(sorted(found, key=lambda problem: (not problem.grave, problem.file, problem.field)))

@@ -1,4 +1,4 @@
-"""Lints of words: punctuation, scripts, both languages, banned advice, figures without a source."""
+"""Lints of words: punctuation, scripts, both languages, banned advice."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.advice import misjudged
-from knowledge.entries import Article, Choice, Words
+from knowledge.entries import Choice, Words
 from knowledge.library import Library
 from knowledge.problems import Problem
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|`[^`]*`|https?://\S+", re.DOTALL)
+CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|`[^`]*`|https?://\S+", re.DOTALL)
 _HALF_WIDTH = re.compile(rf"{_HAN}[,;:?!()\"]|[,;:?!()\"]{_HAN}|{_HAN}\.(?:\s|$|{_HAN})")
 _NAMED_IN_BRACKETS = re.compile(rf"\({_HAN}+\)")
 _FOREIGN_IN_ENGLISH = re.compile(rf"{_HAN}+|[\u3000-\u303f\uff01-\uff5e]")
 _HAN_MARK = re.compile(_HAN)
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
-_PHONES = frozenset({"95188", "12378", "12363", "12356", "12345", "12315", "12348", "12309", "96110", "110", "120"})
 _TELLS_WHAT_NOT = frozenset({"avoid", "will_not", "risks"})
 """Fields that list what not to do: banned advice is named there on purpose."""
 _OWN_NAMES = "language."
@@ -36,8 +34,6 @@ def check_words(library: Library) -> Iterator[Problem]:
         yield Problem("guards/banned_advice.yaml", "tried", f"{said} {why}")
     for key in library.phrases.keys("zh") ^ library.phrases.keys("en"):
         yield Problem("phrases", key, "is said in one language only")
-    for article in library.articles.values():
-        yield from _figures(library, article)
 
 
 def every_words(library: Library) -> Iterator[tuple[str, str, Words]]:
@@ -46,13 +42,14 @@ def every_words(library: Library) -> Iterator[tuple[str, str, Words]]:
         records: Mapping[str, object] = getattr(library, shelf)
         ending = "md" if shelf == "articles" else "yaml"
         for name, record in records.items():
-            for field, words in _words_of(record):
+            for field, words in words_of(record):
                 yield f"{shelf}/{name}.{ending}" if shelf != "facts" else f"facts ({name})", field, words
     for key in sorted(library.phrases.keys("zh") & library.phrases.keys("en")):
         yield "phrases", key, Words(library.phrases.written("zh", key), library.phrases.written("en", key))
 
 
-def _words_of(record: object) -> Iterator[tuple[str, Words]]:
+def words_of(record: object) -> Iterator[tuple[str, Words]]:
+    """Everything in one record that is written in two languages: its field and the words."""
     for field in dataclasses.fields(record) if dataclasses.is_dataclass(record) else ():
         value = getattr(record, field.name)
         if isinstance(value, Words):
@@ -63,7 +60,7 @@ def _words_of(record: object) -> Iterator[tuple[str, Words]]:
 
 
 def _pair(file: str, field: str, words: Words) -> Iterator[Problem]:
-    zh, en = _CODE.sub(" ", words.zh), _CODE.sub(" ", words.en)
+    zh, en = CODE.sub(" ", words.zh), CODE.sub(" ", words.en)
     for hit in _HALF_WIDTH.finditer(zh):
         yield Problem(file, f"{field}.zh", f"half-width mark in {_around(zh, hit)}")
     spoken = "" if field.startswith(_OWN_NAMES) else _NAMED_IN_BRACKETS.sub(" ", en)
@@ -77,18 +74,8 @@ def _pair(file: str, field: str, words: Words) -> Iterator[Problem]:
 
 def _advice(library: Library, file: str, field: str, words: Words) -> Iterator[Problem]:
     for language, text in (("zh", words.zh), ("en", words.en)):
-        for rule in library.banned.heard(language, _CODE.sub(" ", text)):
+        for rule in library.banned.heard(language, CODE.sub(" ", text)):
             yield Problem(file, f"{field}.{language}", f"{rule.id}: {rule.reason}")
-
-
-def _figures(library: Library, article: Article) -> Iterator[Problem]:
-    facts = [library.facts[name] for name in article.facts if name in library.facts]
-    sourced = {mark for fact in facts for side in fact.statement for mark in _NUMBER.findall(side)} | _PHONES
-    for field in ("short", "why", "todo", "avoid"):
-        words: Words = getattr(article, field)
-        for mark in dict.fromkeys(_NUMBER.findall(words.zh)):
-            if mark not in sourced and len(mark) > 1:
-                yield Problem(f"articles/{article.id}.md", f"{field}.zh", f"no cited fact says {mark}", grave=False)
 
 
 def _around(text: str, hit: re.Match[str]) -> str:

@@ -113,7 +113,7 @@ class Article:
     """A guidance entry: short answer first, then why, what to do, what not to do, whom to call, and its facts.
 
     ``heard`` are regular expressions over plain text: what a question says that asks for this article rather than for
-    the main one of the same intent.
+    the main one of the same intent. ``derived`` holds numbers that no cited fact says, each with how it was worked out.
     """
 
     id: str
@@ -129,6 +129,7 @@ class Article:
     questions: tuple[int, ...] = ()
     ability: str | None = None
     heard: tuple[str, ...] = ()
+    derived: Mapping[str, str] = field(default_factory=dict)
 
 
 class Foreseen(NamedTuple):

@@ -89,7 +89,7 @@ def test_reservations_speak_to_readers() -> None:
             "articles/raise.md",
             "最高3000元。",
             "最高4000元。",
-            ("articles/raise.md", "why.zh", "no cited fact says 4000"),
+            ("articles/raise.md", "why.zh", "says 4000, which no cited fact says"),
         ),
         ("articles/raise.md", "没有公开的公式。", "没有,公开的公式。", ("articles/raise.md", "short.zh", "half-width")),
         (
@@ -205,6 +205,10 @@ def test_reservations_speak_to_readers() -> None:
             "[晚点还吧。]",
             ("guards/banned_advice.yaml", "tried", "must not be"),
         ),
+        ("articles/raise.md", "title_en: How", "title_en: In 7 days how", ("articles/raise.md", "title.en", "says 7")),
+        ("cases/first.yaml", "story: {zh: ", "story: {zh: 第17天，", ("cases/first.yaml", "story.zh", "says 17")),
+        ("actions/pay_on_time.yaml", "en: Bills", "en: 9 bills", ("actions/pay_on_time.yaml", "proof.en", "says 9")),
+        ("phrases/hello.yaml", "en: Hello.", "en: Hello 8.", ("phrases", "hello.plain.en", "no constant")),
         ("phrases/hello.yaml", "{zh: 你好。, en: Hello.}", "{zh: 你好。}", ("phrases", "hello.plain", "one language")),
     ],
 )
@@ -213,6 +217,15 @@ def test_each_mistake_is_found(tmp_path: Path, name: str, old: str, new: str, ex
     file, field, reason = expected
     problems = found(tmp_path, changed(name, old, new))
     assert any(p.file == file and p.field == field and reason in p.reason for p in problems), problems
+
+
+def test_a_number_may_come_from_arithmetic_that_is_told(tmp_path: Path) -> None:
+    """A number that the article derives is fine once its front matter says how, and a hotline needs no source."""
+    untold = changed("articles/raise.md", "最高3000元。", "最高3000元，十倍是30000元。")["articles/raise.md"]
+    told = untold.replace("ability: assess", "ability: assess\nderived: {'30000': ten times 3000}")
+    assert found(tmp_path / "untold", {"articles/raise.md": untold}) != ()
+    assert found(tmp_path / "told", {"articles/raise.md": told}) == ()
+    assert found(tmp_path / "line", changed("articles/raise.md", "没有公开的公式。", "可以打95188。")) == ()
 
 
 def test_what_is_listed_as_wrong_to_do_may_be_named(tmp_path: Path) -> None:
