@@ -36,7 +36,6 @@ ALWAYS_ASKED: frozenset[str] = frozenset({
 DRAWS = 256
 """Paths that settle the order of questions; a forecast takes more."""
 
-_ANSWERS = 6  # values that stand for all answers to one question
 _WIDTH = 2.5631  # standard deviations from the tenth to the ninetieth of a hundred, where the spread is normal
 
 
@@ -78,7 +77,7 @@ def worth_on(facts: Facts, pack: Pack, luck: Luck) -> Mapping[str, Worth]:
     tapes = cut_tapes(told_values(facts, pack), pack, luck)
     supposing = Supposing(tapes, luck)
     unknown = [name for name in fact_names(pack.kind) if not facts.known(name)]
-    supposed = {name: one for name in unknown if name != _LINE and (one := supposing.told(name, _ANSWERS)) is not None}
+    supposed = {name: one for name in unknown if name != _LINE and (one := supposing.told(name)) is not None}
     lines = _ends(tapes, list(supposed.values()))
     means, variances = lines.mean(axis=0), lines.var(axis=0)
     spread, end = float(variances[0]), 1
@@ -92,7 +91,7 @@ def worth_on(facts: Facts, pack: Pack, luck: Luck) -> Mapping[str, Worth]:
 
 
 def next_best(worths: Mapping[str, Worth], effort_seconds: Mapping[str, float]) -> str | None:
-    """The fact whose question gains most variance a second of effort, among those with a stated effort.
+    """The fact whose question gains most variance a second of effort, among those with a stated effort above nothing.
 
     None where no question would narrow the range. Facts in ``ALWAYS_ASKED`` are to be asked besides.
     """
@@ -105,8 +104,8 @@ def _worth(chances: FloatArray, means: FloatArray, variances: FloatArray, spread
     """The worth of a fact from mean and variance of the log2 line with each answer, and its variance without any."""
     between = float(chances @ np.square(means - chances @ means))
     within = float(chances @ variances)
-    narrower = _WIDTH * (np.sqrt(between + within) - float(chances @ np.sqrt(variances)))
-    return Worth(share=min(1.0, between / spread) if spread > 0.0 else 0.0, narrower=float(narrower))
+    narrower = _WIDTH * float(np.sqrt(between + within) - chances @ np.sqrt(variances))
+    return Worth(share=min(1.0, between / spread) if spread > 0.0 else 0.0, narrower=max(narrower, 0.0))
 
 
 def _ends(tapes: Tapes, supposed: Sequence[Supposed]) -> FloatArray:
@@ -142,7 +141,7 @@ def _at_cells(course: Course, layer: FloatArray) -> Cells:
 
 def _line_worth(tapes: Tapes, luck: Luck, spread: float) -> Worth:
     """The worth of the line itself, on which every other draw leans."""
-    values, chances = answers(tapes.state["current_line"], _ANSWERS)
-    told = [cut_tapes({**tapes.told, "current_line": value}, tapes.pack, luck) for value in values.tolist()]
+    values, chances = answers(tapes.state[_LINE])
+    told = [cut_tapes({**tapes.told, _LINE: value}, tapes.pack, luck) for value in values.tolist()]
     ends = np.stack([run(one)[-1] / PARTS for one in told], axis=1)
     return _worth(chances, ends.mean(axis=0), ends.var(axis=0), spread)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.tapes import Tapes
 
 _LEAST = 1e-9
+_PARTS = (0.05, 0.2, 0.5, 0.8, 0.95)  # shares of the draws at which one answer ends and the next begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,21 @@ class Supposed:
     reviews: BoolArray | None
 
 
-def answers(drawn: Value, most: int) -> tuple[FloatArray, FloatArray]:
-    """At most some values that stand for all draws of a fact, and the share of the draws that each stands for.
+def answers(drawn: Value) -> tuple[FloatArray, FloatArray]:
+    """A few values that stand for all draws of a fact, and the share of the draws that each stands for.
 
-    Draws of equal value are never parted, so flags and small counts keep their very values.
+    Flags and small counts keep their very values. Of other facts each value is the mean of one part of the draws;
+    parts are smaller towards both ends, because rare answers often change most.
     """
     ordered = np.sort(np.asarray(drawn, dtype=np.float64).ravel())
     values, counts = np.unique(ordered, return_counts=True)
-    if len(values) <= most:
-        return values, counts / len(ordered)
-    edges = ordered[(np.arange(1, most) * len(ordered)) // most]
-    ends = np.unique(np.append(np.searchsorted(ordered, edges, side="right"), len(ordered)))
-    starts = np.append(0, ends[:-1])
-    return ordered[(starts + ends - 1) // 2], (ends - starts) / len(ordered)
+    if len(values) > len(_PARTS) + 1:
+        edges = ordered[np.maximum(np.array(_PARTS) * len(ordered), 1.0).astype(np.intp) - 1]
+        ends = np.unique(np.append(np.searchsorted(ordered, edges, side="right"), len(ordered)))
+        starts = np.append(0, ends[:-1])
+        counts = ends - starts
+        values = np.add.reduceat(ordered, starts) / counts
+    return values, counts / len(ordered)
 
 
 class Supposing:
@@ -64,10 +67,10 @@ class Supposing:
         self._ceilings = ceilings(tapes.pack.kind, tapes.parameters, tapes.state)
         self._standing = self._standings(tapes.pack, tapes.state, tapes.told)
 
-    def told(self, fact: str, most: int) -> Supposed | None:
-        """What at most some answers to the question after a fact would change; None where the line never follows it."""
+    def told(self, fact: str) -> Supposed | None:
+        """What the answers to the question after a fact would change; None where the line never follows it."""
         tapes = self._tapes
-        values, chances = answers(tapes.state[fact], most)
+        values, chances = answers(tapes.state[fact])
         changed = self._changed(fact, values[:, None, None])
         state, known = {**tapes.state, **changed}, {*tapes.told, fact}
         layers = [self._score(changed, state, known), *self._moved_ceilings(changed, state)]

@@ -35,7 +35,7 @@ def test_every_unknown_fact_has_a_worth_and_no_known_one(case: tuple[str, Facts]
     worths = worth(facts, PACKS[name], draws=100)
     assert set(worths) == set(fact_names(facts.kind)) - set(facts.values)
     assert all(0.0 <= one.share <= 1.0 for one in worths.values())
-    assert all(one.narrower >= -1e-9 for one in worths.values())
+    assert all(one.narrower >= 0.0 for one in worths.values())
 
 
 @pytest.mark.parametrize(("facts", "pack"), BORROWERS)
@@ -65,9 +65,9 @@ def test_supposing_is_what_telling_would_be(facts: Facts, pack: Pack, name: str)
         return
     luck = draw_luck(pack, Chance(12, 3, "honest", 200))
     tapes = cut_tapes(told_values(facts, pack), pack, luck)
-    supposed = Supposing(tapes, luck).told(name, 4)
+    supposed = Supposing(tapes, luck).told(name)
     assert supposed is not None
-    values, chances = answers(tapes.state[name], 4)
+    values, chances = answers(tapes.state[name])
     assert supposed.chances.sum() == pytest.approx(1.0)
     assert np.array_equal(chances, supposed.chances)
     for index, value in enumerate(values.tolist()):
@@ -83,10 +83,10 @@ def test_a_multiple_follows_the_fact_it_is_a_multiple_of() -> None:
     """Debts and flows that are believed as multiples of income move with the income that is supposed."""
     luck = draw_luck(JIEBEI, Chance(12, 3, "honest", 200))
     tapes = cut_tapes({"current_line": 20_000.0}, JIEBEI, luck)
-    supposed = Supposing(tapes, luck).told("monthly_income", 4)
+    supposed = Supposing(tapes, luck).told("monthly_income")
     assert supposed is not None
     assert supposed.roof is not None
-    value = float(answers(tapes.state["monthly_income"], 4)[0][-1])
+    value = float(answers(tapes.state["monthly_income"])[0][-1])
     told = cut_tapes({"current_line": 20_000.0, "monthly_income": value}, JIEBEI, luck)
     after = tapes.layers[0] + np.broadcast_to(supposed.layers[0][-1], tapes.offsets.shape) * PARTS
     assert np.abs(after - told.layers[0]).max() <= 2
@@ -137,7 +137,7 @@ def test_without_any_spread_nothing_is_worth_asking() -> None:
     }
     pack = replace(WANGSHANG, presets=MappingProxyType({**WANGSHANG.presets, "still": MappingProxyType(still)}))
     worths = worth(WORKSHOP, pack, preset="still", draws=100)
-    assert set(worths.values()) == {Worth(0.0, 0.0)}
+    assert all(one.share == 0.0 and one.narrower < 1e-9 for one in worths.values())
     assert next_best(worths, dict.fromkeys(worths, 5.0)) is None
 
 
@@ -156,24 +156,31 @@ def test_what_protects_is_always_asked() -> None:
     assert set(FACTS) >= ALWAYS_ASKED
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60), st.integers(1, 8))
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
 @settings(max_examples=60, deadline=None)
-def test_answers_stand_for_all_draws(drawn: list[float], most: int) -> None:
-    """Answers are some of the drawn values in rising order, their chances add up, and equal draws are never parted."""
-    values, chances = answers(np.array(drawn), most)
-    assert len(values) <= most
-    assert set(values.tolist()) <= set(drawn)
+def test_answers_stand_for_all_draws(drawn: list[float]) -> None:
+    """A few answers in rising order have the mean of all draws, and where draws are few they are the draws."""
+    values, chances = answers(np.array(drawn))
+    assert len(values) <= 6
     assert np.all(np.diff(values) > 0)
     assert np.all(chances > 0)
     assert chances.sum() == pytest.approx(1.0)
-    if len(set(drawn)) == 1:
-        assert chances.tolist() == [1.0]
+    assert values @ chances == pytest.approx(np.mean(drawn), rel=1e-9, abs=1e-6)
+    if len(set(drawn)) <= 6:
+        assert values.tolist() == sorted(set(drawn))
+
+
+def test_rare_answers_are_not_lost() -> None:
+    """The largest twentieth of the draws has an answer of its own."""
+    values, chances = answers(np.append(np.linspace(0.0, 1.0, 95), np.full(5, 50.0)))
+    assert values[-1] == 50.0
+    assert chances[-1] == pytest.approx(0.05)
 
 
 @pytest.mark.parametrize("ones", [5, 95])
 def test_a_flag_keeps_its_two_answers(ones: int) -> None:
     """However rare one answer to a flag is, both stand with their shares."""
-    values, chances = answers(np.repeat([0.0, 1.0], [100 - ones, ones]), 6)
+    values, chances = answers(np.repeat([0.0, 1.0], [100 - ones, ones]))
     assert values.tolist() == [0.0, 1.0]
     assert chances[-1] == pytest.approx(ones / 100)
 
