@@ -104,6 +104,7 @@ def plan_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
         "plan.headline",
         **case_words(who, found.match, found.facts, scene),
         target=plan.target,
+        reached=_reached(plan, found.base, known=found.facts.known("current_line")),
         feasible=plan.feasible,
         best=plan.best_reachable,
         probability=plan.probability,
@@ -114,6 +115,11 @@ def plan_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     after = scene.text(who, "plan.after", avoid=avoid, facts=source_lines(who, ALWAYS_CITED, scene))
     table = (_steps(who, plan.plan, scene),) if plan.plan else ()
     return Reply(blocks=(block, *table, after), buttons=_ways_on(who, found, scene))
+
+
+def _reached(plan: Plan, base: Forecast, *, known: bool) -> bool:
+    """Whether the line that was told is no lower than the target already."""
+    return known and plan.target is not None and base.line[0].p50 >= plan.target
 
 
 def _idle(plan: Plan, scene: Scene) -> tuple[ActionEntry, ...]:

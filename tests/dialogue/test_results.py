@@ -66,6 +66,17 @@ def _amount(yuan: float) -> dict[str, object]:
     return {"value": yuan, "low": None, "high": None, "unit": "yuan", "hear": "money"}
 
 
+@pytest.mark.parametrize(("language", "told"), [("zh", "不用为它做什么"), ("en", "nothing needs doing")])
+def test_a_target_that_is_reached_needs_no_plan(language: str, told: str) -> None:
+    """Who asks for less than they have is told so; who asks for more is told how likely it is."""
+    engineer = next(person for person in CAST if person.name == "engineer")
+    scene = scene_now()
+    assert told in _words(screen(engineer.asking("plan", language, target=88_608.0), scene))
+    assert told not in _words(screen(engineer.asking("plan", language, target=88_610.0), scene))
+    unknown = next(person for person in CAST if person.name == "unknown_line")
+    assert told not in _words(screen(unknown.asking("plan", language, target=1_000.0), scene))
+
+
 def test_every_estimate_leads_on_to_all_details() -> None:
     """Under the one line and the one screen, a button opens every reason and rule that moved a number."""
     who, scene = CAST[0].asking("assess"), scene_now()
