@@ -44,6 +44,7 @@ SECOND = FILES["articles/raise.md"].replace("id: raise", "id: raise_paid").repla
         ("借呗里的钱拿去炒股行吗", "use_of_funds_house_stocks"),
         ("借呗是哪家公司放款", "what_is_lender"),
         ("my friend wants me to be a witness for his loan", "scam_safety_ab_loan"),
+        ("我的被停用了，还要还钱吗", "close_effect_reopen"),
         ("will I go to jail for not paying", "cannot_repay_jail"),
         ("can students apply", "open_conditions_student"),
     ],

@@ -48,6 +48,35 @@ def test_other_matters_are_out_of_scope(question: str) -> None:
     assert not FINDER.find(question).in_scope
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["法院给我寄来传票", "被骗着把验证码给出去了", "不是我借的，有人冒用我的名字", "collectors rang at midnight"],
+)
+def test_people_in_trouble_are_not_turned_away(question: str) -> None:
+    """A call for help is answered also where it is written as nobody of us would write it."""
+    assert FINDER.find(question).in_scope
+
+
+def test_a_sentence_of_many_meanings_is_never_sure() -> None:
+    """What nobody can understand is answered by a choice, however clearly it cannot be understood."""
+    vague = [text for text in LIBRARY.intents["unclear"].phrasings if FINDER.find(text).intents[0][0] == "unclear"]
+    assert len(vague) > 10
+    assert all(FINDER.find(text).unsure for text in vague)
+
+
+def test_refusals_are_one_however_they_are_typed() -> None:
+    """With an apostrophe, a curly one, none at all or in full, a refusal is the same."""
+    said = (
+        "why can't i borrow",
+        "why can\u2019t i borrow",
+        "why cant i borrow",
+        "why cannot i borrow",
+        "Why can not I borrow",
+    )
+    assert len({FINDER.find(text) for text in said}) == 1
+    assert FINDER.find("it doesnt work") == FINDER.find("it does not work") == FINDER.find("it doesn't work")
+
+
 def test_the_name_of_the_product_does_not_decide() -> None:
     """A question of our matter is in scope without the name, and chat with the name gains nothing from it."""
     assert FINDER.find("提前还款收不收手续费").in_scope
