@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from knowledge.checking_words import CODE, words_of
+from knowledge.checking_words import CODE, shelf_of, words_of
 from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Guard, Words
 from knowledge.library import Library
 from knowledge.own_figures import CONSTANTS, HOTLINES
@@ -35,7 +35,7 @@ def check_figures(library: Library) -> Iterator[Problem]:
     for key in sorted(library.phrases.keys("zh") & library.phrases.keys("en")):
         if not key.startswith(_EXAMPLES):
             words = Words(library.phrases.written("zh", key), library.phrases.written("en", key))
-            yield from _beyond(own, "phrases", key, words, "which is no constant of the house")
+            yield from _beyond(own, shelf_of(key), key, words, "which is no constant of the house")
 
 
 def numbers_in(text: str) -> frozenset[str]:

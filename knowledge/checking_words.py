@@ -44,8 +44,13 @@ def every_words(library: Library) -> Iterator[tuple[str, str, Words]]:
         for name, record in records.items():
             for field, words in words_of(record):
                 yield f"{shelf}/{name}.{ending}" if shelf != "facts" else f"facts ({name})", field, words
-    for key in sorted(library.phrases.keys("zh") & library.phrases.keys("en")):
-        yield "phrases", key, Words(library.phrases.written("zh", key), library.phrases.written("en", key))
+    for file, key in sorted((shelf_of(key), key) for key in library.phrases.keys("zh") & library.phrases.keys("en")):
+        yield file, key, Words(library.phrases.written("zh", key), library.phrases.written("en", key))
+
+
+def shelf_of(key: str) -> str:
+    """The shelf on which a phrase stands: the words of files apart from those of the conversation."""
+    return "documents" if key.startswith("document.") else "phrases"
 
 
 def words_of(record: object) -> Iterator[tuple[str, Words]]:

@@ -32,6 +32,9 @@ APART = frozenset({SYNONYMS, BANNED})
 """Files on a shelf that are not one of its records."""
 
 
+WORDED = ("phrases", "documents")
+"""The shelves of phrases: what is said in a conversation, and what is written into files."""
+
 FRONT = frozenset({"phrases", "questions", "guards"})
 """The shelves of the front room: all that the first card needs."""
 
@@ -124,7 +127,7 @@ class _Shelves:
 
     def phrases(self) -> Phrasebook:
         """The phrasebook, every template compiled."""
-        pages = [(file, self._phrases_on(file, data)) for file, data in self._pages("phrases")]
+        pages = [(file, self._phrases_on(file, data)) for shelf in WORDED for file, data in self._pages(shelf)]
         book, problems = bind(pages)
         self.problems.extend(problems)
         return book

@@ -9,6 +9,7 @@ import pytest
 
 from bot.dialogue.conversation import Language
 from tests.dialogue.cast import LANGUAGES
+from tests.dialogue.judging import DOUBLED, HAN, SURELY_SIMPLIFIED, UNFILLED, hits
 from tests.dialogue.wandering import interviewed, people, visited
 from tests.journeys.walking import scene_now
 
@@ -18,17 +19,8 @@ CALLED_BY_THEMSELVES = ("简体中文", "繁體中文")
 LATIN_NAMES = frozenset({"App", "LPR", "IRR", "XIRR", "APR", "JSON", "English", "AB", "IT"})
 """Latin words that Chinese readers meet in Chinese: what the store, the bank and the police call these things."""
 
-SURELY_SIMPLIFIED = "额还钱贷们这说问时关网账证报对开让办应会过来动请谁张员业务体银"
-
-_HAN = re.compile("[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]+")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _COMMAND = re.compile(r"/[a-z]+")
-_UNFILLED = re.compile(r"\{\{|\}\}|\{%|\bnan\b|\bNaN\b|\binf\b|\bundefined\b|\bnull\b|\bFalse\b|\bTrue\b|<[a-z_.]+ ")
-_NONE = re.compile(r"\bNone\b(?! of\b)")
-_DOUBLED = re.compile(
-    r"[，。；：、！？][，。；：、]|[,;:!?][,;:]|\.[,;:]|(?<!\.)\.\.(?!\.)|[。.] ?。|\(\)|（）|[(（] "
-    r"| [)）,;:!?，。；：、]|[^\s|] {2,}\S|\*{4,}"
-)
 
 
 @cache
@@ -36,11 +28,6 @@ def said_in(language: Language) -> tuple[str, ...]:
     """Everything that all people of the journeys and a curious visitor are told in one language, files left out."""
     told = visited(language).union(*(interviewed(language, answers) for _, answers in people()))
     return tuple(sorted(words for words in told if not words.startswith("```")))
-
-
-def _around(pattern: re.Pattern[str], language: Language) -> list[str]:
-    hits = ((words, hit) for words in said_in(language) for hit in pattern.finditer(words))
-    return [words[max(0, hit.start() - 20) : hit.end() + 20] for words, hit in hits]
 
 
 def test_the_people_of_the_journeys_walk_far() -> None:
@@ -52,7 +39,7 @@ def test_the_people_of_the_journeys_walk_far() -> None:
 
 def test_english_readers_meet_no_chinese() -> None:
     """No Chinese character or full-width mark stands in English but the names of the other languages."""
-    met = {hit for words in said_in("en") for hit in _HAN.findall(words)}
+    met = {hit for words in said_in("en") for hit in HAN.findall(words)}
     assert met - set(CALLED_BY_THEMSELVES) == set()
 
 
@@ -76,11 +63,10 @@ def test_traditional_readers_meet_no_simplified_characters() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_left_unfilled(language: Language) -> None:
     """No open place of a template and no name of an empty value reaches a reader."""
-    assert _around(_UNFILLED, language) == []
-    assert _around(_NONE, language) == []
+    assert hits(UNFILLED, said_in(language)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_mark_is_doubled(language: Language) -> None:
     """No doubled mark, empty bracket, space before a mark or run of spaces stands anywhere."""
-    assert _around(_DOUBLED, language) == []
+    assert hits(DOUBLED, said_in(language)) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.loading import LEARNED, load
+from knowledge.loading import FRONT, LEARNED, load
 from knowledge.measuring import Labelled, measure
 from tests.knowledge.small_library import changed, write_library
 
@@ -94,6 +94,19 @@ def test_measures_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     file.write_text('{"question": 1}', encoding="utf-8")
     assert run(folder, "measure", str(file)) == 2
     assert "rows.jsonl" in capsys.readouterr().err
+
+
+def test_the_words_of_files_stand_in_the_library_and_on_the_page(tmp_path: Path) -> None:
+    """Texts of files are phrases on a shelf of their own: said like others, shown apart, left out of a first card."""
+    words = "document.report.title: {zh: 你的结果, en: 'Your result, {{ name }}'}"
+    folder = write_library(tmp_path, {"documents/report.yaml": words})
+    library, problems = load(folder)
+    assert problems == ()
+    assert library.phrases.say("en", "document.report.title", name="A") == "Your result, A"
+    assert "document.report.title" not in load(folder, FRONT)[0].phrases.keys("zh")
+    assert run(folder, "preview", "--out", str(tmp_path / "out")) == 0
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert page.index("<h2>documents</h2>") < page.index("你的結果") < page.index("<h2>phrases</h2>")
 
 
 def test_the_page_shows_everything_in_three_scripts(tmp_path: Path) -> None:
