@@ -41,7 +41,8 @@ class Conversation(Plain):
     question the person chose to change; ``failures`` counts readings of the current card that failed in a row;
     ``hurried`` asks for the result before all questions, ``accepted`` says that the answers were checked,
     ``reviewing`` that they are being checked, ``more`` that the extra questions are wanted too; ``paused_by``
-    names the guard that suspended everything.
+    names the guard that suspended everything. ``shown`` is the revision of the newest card: buttons of older cards
+    still answer, but do not go on from where the newest stands.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Conversation(Plain):
     paused_by: str | None = None
     target: float | None = None
     revision: int = 0
+    shown: int = 0
     seed: int = 1
 
     def but(self, **changes: object) -> Conversation:

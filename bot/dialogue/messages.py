@@ -19,7 +19,8 @@ class Arrival(Plain):
 
     ``key`` tells repeats apart; ``at`` is when it came (aware). Exactly one of the others is set: ``text`` typed,
     ``action`` of a pressed button with the ``revision`` it was shown under, ``command`` with ``text`` as its
-    argument, or ``media`` (sticker, voice, photo, …) that cannot be read.
+    argument, or ``media`` (sticker, voice, photo, …) that cannot be read. ``again`` says that the same words had
+    come just before, when the next card had not been seen yet.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Arrival(Plain):
     revision: int | None = None
     command: str | None = None
     media: str | None = None
+    again: bool = False
     locale: str | None = None
 
 

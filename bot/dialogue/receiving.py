@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.abilities.ask import answer_question
-from bot.dialogue.answering import Missed, read_answer
+from bot.dialogue.answering import Missed, Outcome, read_answer
+from bot.dialogue.cards import value_words
 from bot.dialogue.conversation import Conversation, Doubt
 from bot.dialogue.hearing.splitting import split_answers
 from bot.dialogue.interview import next_question
@@ -19,9 +20,14 @@ _SHORTEST_QUESTION = 4
 _MOST_AT_ONCE = 20
 
 
-def answered_card(who: Conversation, question: Question, words: str, scene: Scene) -> Turn:
-    """Read words as the answer to the open card; several answers fill the next cards; a question is answered."""
+def answered_card(who: Conversation, question: Question, words: str, scene: Scene, *, again: bool = False) -> Turn:
+    """Read words as the answer to the open card; several answers fill the next cards; a question is answered.
+
+    Words sent ``again`` before this card could be seen are asked about, not taken.
+    """
     whole = read_answer(who, question, words, scene)
+    if again:
+        return _repeated(who, question, whole, scene)
     if not isinstance(whole, Missed):
         return taken(who, question, whole, scene)
     pieces = split_answers(words)[:_MOST_AT_ONCE]
@@ -33,6 +39,16 @@ def answered_card(who: Conversation, question: Question, words: str, scene: Scen
         answer = answer_question(who, words, scene)
         return replace(answer, show=True)
     return missed(who, question, whole, scene)
+
+
+def _repeated(who: Conversation, question: Question, outcome: Outcome, scene: Scene) -> Turn:
+    """The same words twice in a hurry: a slip unless they fit this card too and the person says so."""
+    if isinstance(outcome, Missed):
+        return Turn(who)
+    if isinstance(outcome, Doubt) or outcome.value is None:
+        return taken(who, question, outcome, scene)
+    read = value_words(who, question, outcome, scene)
+    return taken(who, question, Doubt(question=question.id, value=outcome.value, read_as=read), scene)
 
 
 def _several(who: Conversation, question: Question, pieces: tuple[str, ...], scene: Scene) -> Turn | None:

@@ -14,6 +14,9 @@ from bot.dialogue.receiving import answered_card
 from bot.dialogue.scene import Scene, Step, Turn
 from bot.dialogue.screens import open_question, screen
 
+FROM_HERE = frozenset({"back", "skip", "now", "accept", "further", "more", "yes", "no", "erase"})
+"""Verbs that go on from the card they stand on; pressed twice, or on an older card, they would go a step too far."""
+
 _VERBS_FOR_MINORS = frozenset({"age", "language", "data", "export", "forget", "erase", "menu"})
 _VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "entry", "ask"}
 _COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
@@ -29,9 +32,10 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """
     known = _greeted(who, arrival)
     turn = _decided(known, arrival, scene)
-    after = turn.conversation.but(revision=who.revision + 1)
-    shown = screen(after, scene, turn.preface) if turn.show else ()
-    return replace(turn, conversation=after, replies=(*turn.replies, *shown), show=False)
+    after, revision = turn.conversation, who.revision + 1
+    replies = (*turn.replies, *(screen(after, scene, turn.preface) if turn.show else ()))
+    newest = revision if any(reply.buttons for reply in replies) else after.shown
+    return replace(turn, conversation=after.but(revision=revision, shown=newest), replies=replies, show=False)
 
 
 def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
@@ -61,8 +65,15 @@ def _decided(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     if arrival.command is not None:
         return _commanded(who, arrival.command, words, scene)
     if arrival.action is not None:
-        return _pressed(who, arrival.action, scene)
-    return _said(who, words, scene)
+        return _pressed(who, arrival.action, scene) if _counts(who, arrival) else Turn(who)
+    return _said(who, words, scene, again=arrival.again)
+
+
+def _counts(who: Conversation, arrival: Arrival) -> bool:
+    """Whether a press means what it says: a step from "here" means nothing on a card that is not the newest."""
+    verb, _, argument = (arrival.action or "").partition(":")
+    newest = arrival.revision is None or arrival.revision >= who.shown
+    return newest or bool(argument) or verb not in FROM_HERE
 
 
 def _commanded(who: Conversation, command: str, argument: str, scene: Scene) -> Turn:
@@ -95,7 +106,7 @@ def _if_allowed(who: Conversation, allowed: bool, step: Step, argument: str, sce
     return step(who, argument, scene)
 
 
-def _said(who: Conversation, words: str, scene: Scene) -> Turn:
+def _said(who: Conversation, words: str, scene: Scene, *, again: bool = False) -> Turn:
     action = listen(who, words, scene)
     if action is not None:
         return _pressed(who, action, scene)
@@ -106,4 +117,4 @@ def _said(who: Conversation, words: str, scene: Scene) -> Turn:
     question = open_question(who, scene)
     if question is None:
         return answer_question(who, words, scene)
-    return answered_card(who, question, words, scene)
+    return answered_card(who, question, words, scene, again=again)

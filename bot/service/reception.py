@@ -2,31 +2,108 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+from typing import NamedTuple
 
+from sqlalchemy import Connection, Engine
+
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
-from bot.store.conversations import forget_conversation, load_conversation, save_conversation
+from bot.service.moments import milliseconds
+from bot.store.conversations import forget_conversation, load_conversation, read_state, save_conversation
+from bot.store.engine import reading, writing
+from bot.store.inbox import Waiting, digest_before, mark_done, next_letter
 from bot.store.journal import seen_before, write_journal
-from bot.store.outbox import promise
+from bot.store.outbox import Lease, Promise, promise, settle_card
+
+LEASE_MS = 20_000
+"""How long a worker may deliver what a turn promised before another may take it over."""
+
+
+class Taken(NamedTuple):
+    """A letter's turn, committed: the conversation's id, and the promises that are this worker's to deliver now."""
+
+    conversation: str
+    turn: Turn
+    promises: tuple[Promise, ...]
 
 
 def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | None:
-    """Take one arrival in, exactly once.
+    """Take one arrival in, exactly once, from a door that cannot deliver twice at a time.
 
     Returns the turn that was decided and committed, or None for an arrival whose key was seen before. A crash
     before the commit leaves nothing; after it, the promised replies are in the outbox.
     """
-    with store.begin() as connection:
-        if seen_before(connection, name, arrival.key):
-            return None
-        turn = take_turn(load_conversation(connection, name), arrival, scene)
-        after = turn.conversation
-        if turn.erase:
-            forget_conversation(connection, name)
-        else:
-            save_conversation(connection, after, arrival.at)
-            write_journal(connection, name, arrival.key, after.revision, arrival.at, turn.notes)
-        promise(connection, name, after.revision, turn.replies)
-        return turn
+    while True:
+        with reading(store) as connection:
+            if seen_before(connection, name, arrival.key):
+                return None
+            who = load_conversation(connection, name)
+        turn = take_turn(who, arrival, scene)
+        with writing(store) as connection:
+            if _settled(connection, who, arrival, turn):
+                promise(connection, name, turn.conversation.revision, turn.replies)
+                return turn
+
+
+def take_next(store: Engine, name: str, scene: Scene, owner: str) -> Taken | None:
+    """Take the letter whose turn it is in one conversation; None when none waits.
+
+    The turn is decided outside of any transaction and committed only over the revision that it was decided on, and
+    only if nobody else took the letter meanwhile; otherwise it is decided anew. So any number of workers may try.
+    """
+    while True:
+        with reading(store) as connection:
+            waiting = next_letter(connection, name)
+            if waiting is None:
+                return None
+            arrival = _as_it_was_meant(connection, waiting)
+        who = read_state(name, waiting.state)
+        turn = take_turn(who, arrival, scene)
+        with writing(store) as connection:
+            taken = _committed(connection, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
+            if taken is not None:
+                return taken
+            connection.rollback()
+
+
+def _as_it_was_meant(connection: Connection, waiting: Waiting) -> Arrival:
+    """The arrival, marked when the same words came twice before the card after the first could be seen."""
+    letter = waiting.letter
+    if letter.digest is None or letter.message is None:
+        return letter.arrival
+    unseen = waiting.owner is not None or (waiting.card or 0) > letter.message
+    again = unseen and digest_before(connection, letter.conversation, waiting.id) == letter.digest
+    return letter.arrival.model_copy(update={"again": True}) if again else letter.arrival
+
+
+def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn: Turn, lease: Lease) -> Taken | None:
+    letter, now_ms = waiting.letter, lease.until_ms - LEASE_MS
+    if not mark_done(connection, waiting.id, now_ms) or not _settled(connection, who, letter.arrival, turn):
+        return None
+    pressed = letter.message if letter.arrival.action is not None else None
+    if pressed is not None and pressed != waiting.card and letter.arrival.revision is not None:
+        settle_card(connection, letter.conversation, letter.arrival.revision, pressed)
+    free = waiting.owner in {None, lease.owner}
+    revision = turn.conversation.revision
+    numbers = promise(
+        connection, letter.conversation, revision, turn.replies, edits=pressed, lease=lease if free else None
+    )
+    promises = tuple(
+        Promise(number, reply, revision, pressed if place == 0 and reply.slot else None, waiting.card)
+        for place, (number, reply) in enumerate(zip(numbers, turn.replies, strict=True))
+    )
+    return Taken(letter.conversation, turn, promises if free else ())
+
+
+def _settled(connection: Connection, who: Conversation, arrival: Arrival, turn: Turn) -> bool:
+    """Save what a turn decided over the conversation it was decided on; False when that one has changed since."""
+    after = turn.conversation
+    if turn.erase:
+        forget_conversation(connection, who.id)
+        return True
+    if not save_conversation(connection, after, arrival.at, over=who.revision):
+        return False
+    write_journal(connection, who.id, arrival.key, after.revision, arrival.at, turn.notes)
+    return True

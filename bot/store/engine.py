@@ -3,32 +3,63 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from bot.store.tables import METADATA
+from bot.store.schema import bring_up_to_date
+
+_ONE_WRITER: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
+"""SQLite has one writer at a time; waiting at a lock of ours is cheaper and fairer than asking again and again."""
 
 
 def open_store(address: str) -> Engine:
-    """An engine with its tables in place.
+    """An engine with its tables in place and up to date.
 
     SQLite files are opened in WAL mode with immediate transactions, readable by their owner only; the folder is
-    made if it is missing. ``sqlite://`` is a database in memory for one process.
+    made if it is missing. ``sqlite://`` is a database in memory for one process. Any other address is handed to
+    SQLAlchemy as it is (``postgresql+psycopg://…`` is the one that is tested).
     """
     url = make_url(address)
-    if not url.drivername.startswith("sqlite"):
-        engine = create_engine(url, pool_pre_ping=True)
-    elif url.database in {None, "", ":memory:"}:
+    engine = _sqlite(url) if url.drivername.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+    bring_up_to_date(engine)
+    return engine
+
+
+@contextmanager
+def reading(store: Engine) -> Iterator[Connection]:
+    """A connection that only reads: it waits for no writer and keeps none waiting."""
+    with store.connect() as connection:
+        connection.execution_options(reading=True)
+        yield connection
+
+
+@contextmanager
+def writing(store: Engine) -> Iterator[Connection]:
+    """One transaction that writes; it is rolled back when the block raises."""
+    lock = _ONE_WRITER.get(store)
+    if lock is None:
+        with store.begin() as connection:
+            yield connection
+        return
+    with lock, store.begin() as connection:
+        yield connection
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database in {None, "", ":memory:"}:
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
-        _use_immediate(engine)
     else:
         _private_file(Path(str(url.database)))
-        engine = create_engine(url, connect_args={"timeout": 10})
-        _use_immediate(engine)
-    METADATA.create_all(engine)
+        engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+    _ONE_WRITER[engine] = threading.Lock()
+    _use_immediate(engine)
     return engine
 
 
@@ -49,4 +80,5 @@ def _use_immediate(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,36 +1,142 @@
-"""The outbox: replies promised with the state in one transaction, and marked once they are out of the door."""
+"""The outbox: replies promised with the state in one transaction, leased to who delivers, gone once they are out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from bot.dialogue.messages import Reply
-from bot.store.tables import OUTBOX
+from bot.store.tables import CONVERSATIONS, OUTBOX
 
 
 class Promise(NamedTuple):
-    """A reply that still has to be delivered."""
+    """A reply that still has to be delivered.
+
+    ``edits`` is the message that it may replace in place, ``card`` the message that shows the card until then.
+    """
 
     id: int
     reply: Reply
+    revision: int = 0
+    edits: int | None = None
+    card: int | None = None
+    attempts: int = 0
 
 
-def promise(connection: Connection, conversation: str, revision: int, replies: Iterable[Reply]) -> None:
-    """Promise replies, in order."""
-    rows = [{"conversation": conversation, "revision": revision, "reply": reply.model_dump_json()} for reply in replies]
-    if rows:
-        connection.execute(insert(OUTBOX), rows)
+class Lease(NamedTuple):
+    """Who may deliver, and until when (milliseconds since 1970)."""
+
+    owner: str
+    until_ms: int
+
+
+def promise(
+    connection: Connection,
+    conversation: str,
+    revision: int,
+    replies: Iterable[Reply],
+    *,
+    edits: int | None = None,
+    lease: Lease | None = None,
+) -> tuple[int, ...]:
+    """Promise replies, in order; returns their numbers.
+
+    The first of them may replace the message ``edits`` in place, when it has a slot. With a lease they are the
+    owner's to deliver at once.
+    """
+    rows = [
+        {
+            "conversation": conversation,
+            "revision": revision,
+            "reply": reply.model_dump_json(),
+            "slot": reply.slot,
+            "edits": edits if place == 0 and reply.slot is not None else None,
+            "owner": lease.owner if lease else None,
+            "leased_until": lease.until_ms if lease else None,
+        }
+        for place, reply in enumerate(replies)
+    ]
+    if not rows:
+        return ()
+    made = connection.execute(insert(OUTBOX).returning(OUTBOX.c.id, sort_by_parameter_order=True), rows)
+    return tuple(made.scalars())
 
 
 def due_promises(connection: Connection, conversation: str) -> tuple[Promise, ...]:
     """The promises of one conversation that are not yet kept, oldest first."""
-    due = select(OUTBOX.c.id, OUTBOX.c.reply).where(OUTBOX.c.conversation == conversation).order_by(OUTBOX.c.id)
-    return tuple(Promise(row.id, Reply.model_validate_json(row.reply)) for row in connection.execute(due))
+    due = select(OUTBOX, CONVERSATIONS.c.card).select_from(
+        OUTBOX.outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == OUTBOX.c.conversation)
+    )
+    rows = connection.execute(due.where(OUTBOX.c.conversation == conversation).order_by(OUTBOX.c.id))
+    return tuple(
+        Promise(row.id, Reply.model_validate_json(row.reply), row.revision, row.edits, row.card, row.attempts)
+        for row in rows
+    )
 
 
-def keep_promise(connection: Connection, number: int) -> None:
-    """A delivered reply leaves no copy behind: what was said is the person's, not ours."""
-    connection.execute(delete(OUTBOX).where(OUTBOX.c.id == number))
+def lease_promises(connection: Connection, conversation: str, lease: Lease, now_ms: int) -> tuple[Promise, ...]:
+    """Lease all promises of a conversation, unless one is not due yet or somebody else has one; oldest first.
+
+    Rows are locked where the database can do so, and rows that another worker has locked are left alone.
+    """
+    own = select(OUTBOX.c.id, OUTBOX.c.due_at, OUTBOX.c.owner, OUTBOX.c.leased_until)
+    rows = connection.execute(
+        own.where(OUTBOX.c.conversation == conversation).order_by(OUTBOX.c.id).with_for_update(skip_locked=True)
+    ).all()
+    whole = connection.scalar(select(func.count()).where(OUTBOX.c.conversation == conversation))
+    foreign = any(row.owner not in {None, lease.owner} and (row.leased_until or 0) > now_ms for row in rows)
+    if not rows or len(rows) != whole or foreign or rows[0].due_at > now_ms:
+        return ()
+    numbers = [row.id for row in rows]
+    connection.execute(
+        update(OUTBOX).where(OUTBOX.c.id.in_(numbers)).values(owner=lease.owner, leased_until=lease.until_ms)
+    )
+    return due_promises(connection, conversation)
+
+
+def keep_promise(connection: Connection, number: int, owner: str | None = None) -> bool:
+    """A delivered reply leaves no copy behind; False when it is not the owner's any more."""
+    gone = delete(OUTBOX).where(OUTBOX.c.id == number)
+    if owner is not None:
+        gone = gone.where(OUTBOX.c.owner == owner)
+    return connection.execute(gone).rowcount == 1
+
+
+def put_off(connection: Connection, conversation: str, owner: str, due_ms: int) -> None:
+    """Give the promises of a conversation back until a later moment; the first of them counts one more attempt."""
+    mine = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.owner == owner)
+    first = connection.scalar(select(func.min(OUTBOX.c.id)).where(mine))
+    connection.execute(update(OUTBOX).where(OUTBOX.c.id == first).values(attempts=OUTBOX.c.attempts + 1))
+    connection.execute(update(OUTBOX).where(mine).values(owner=None, leased_until=None, due_at=due_ms))
+
+
+def drop_promises(connection: Connection, conversation: str) -> int:
+    """Drop all promises of a conversation: nobody can receive them any more."""
+    return connection.execute(delete(OUTBOX).where(OUTBOX.c.conversation == conversation)).rowcount
+
+
+def settle_card(connection: Connection, conversation: str, revision: int, message: int) -> None:
+    """A press proves that the card of its revision had arrived, as that message, whatever we know of its sending."""
+    card = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.revision == revision) & OUTBOX.c.slot.is_not(None)
+    if connection.execute(delete(OUTBOX).where(card)).rowcount:
+        show_card(connection, conversation, message)
+
+
+def free_all(connection: Connection) -> None:
+    """Take every lease back: for a database that only one process uses, when that process starts."""
+    connection.execute(update(OUTBOX).values(owner=None, leased_until=None))
+
+
+def show_card(connection: Connection, conversation: str, message: int | None) -> None:
+    """Remember which message shows the present card."""
+    connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation).values(card=message))
+
+
+def next_due(connection: Connection, now_ms: int) -> int | None:
+    """When the next put-off promise falls due (milliseconds since 1970), or None."""
+    later = select(func.min(OUTBOX.c.due_at)).where(
+        OUTBOX.c.due_at > now_ms, or_(OUTBOX.c.owner.is_(None), OUTBOX.c.leased_until <= now_ms)
+    )
+    return connection.scalar(later)

@@ -1,8 +1,8 @@
-"""The tables: conversations, the journal of what came in and what happened, the outbox of promised replies."""
+"""The tables: conversations, the inbox, the journal of what happened, the outbox of promised replies."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 METADATA = MetaData(
     naming_convention={
@@ -12,37 +12,74 @@ METADATA = MetaData(
     }
 )
 
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""Row numbers: SQLite counts only plain integers up by itself, and its integers are 64 bits wide anyway."""
+
 CONVERSATIONS = Table(
     "conversations",
     METADATA,
     Column("id", String(64), primary_key=True),
     Column("state", Text, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("card", BigInteger),
     Column("updated_at", DateTime(timezone=True), nullable=False),
 )
-"""One row a conversation; ``state`` is its JSON."""
+"""One row a conversation; ``state`` is its JSON, ``card`` the number of the message that shows the present card."""
+
+INBOX = Table(
+    "inbox",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("conversation", String(64), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("arrival", Text, nullable=False),
+    Column("message", BigInteger),
+    Column("digest", String(24)),
+    Column("ready_at", BigInteger, nullable=False),
+    Column("done_at", BigInteger),
+    Index("ix_inbox_waiting", "conversation", "done_at", "number"),
+    Index("ix_inbox_done", "done_at", "ready_at"),
+)
+"""What came in through a door that can deliver twice, committed before it is confirmed.
+
+``number`` orders a chat's arrivals, ``message`` is the message typed or pressed, ``digest`` tells equal words apart
+without keeping them. A row that is done keeps its key and loses its words. ``ready_at`` and ``done_at`` are
+milliseconds since 1970.
+"""
 
 JOURNAL = Table(
     "journal",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
     Column("conversation", String(64), nullable=False),
     Column("key", String(80)),
     Column("kind", String(32), nullable=False),
-    Column("detail", String(200), nullable=False, default=""),
+    Column("detail", String(200), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("conversation", "key"),
 )
-"""What came in (``key`` is unique within a conversation) and what happened, without anyone's words or figures."""
+"""What was taken in (``key`` is unique within a conversation) and what happened, without words or figures."""
 
 OUTBOX = Table(
     "outbox",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
     Column("conversation", String(64), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("reply", Text, nullable=False),
+    Column("slot", String(32)),
+    Column("edits", BigInteger),
+    Column("owner", String(40)),
+    Column("leased_until", BigInteger),
+    Column("due_at", BigInteger, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
     Index("ix_outbox_due", "conversation", "id"),
+    Index("ix_outbox_free", "due_at", "leased_until"),
 )
-"""Replies promised in the same transaction as the state; a row goes when its reply is out of the door."""
+"""Replies promised in the same transaction as the state; a row goes when its reply is out of the door.
+
+``edits`` is the message that the reply may replace in place; ``owner`` may deliver it until ``leased_until``. Times
+are milliseconds since 1970.
+"""

@@ -1,0 +1,119 @@
+"""The inbox: what came in, committed before it is confirmed, and handed to turns in each chat's own order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, exists, func, insert, or_, select, update
+
+from bot.dialogue.messages import Arrival
+from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
+
+
+class Letter(NamedTuple):
+    """One arrival for one conversation.
+
+    ``number`` orders the arrivals of a conversation, ``message`` is the message typed or pressed, ``digest`` a
+    keyed hash of typed words, ``ready_ms`` the moment from which it may be taken (a late neighbour may come before).
+    """
+
+    conversation: str
+    number: int
+    arrival: Arrival
+    ready_ms: int
+    message: int | None = None
+    digest: str | None = None
+
+
+class Waiting(NamedTuple):
+    """The oldest letter of a conversation with all that its turn needs, read at one moment.
+
+    ``state`` is the conversation's JSON (None for a newcomer), ``card`` the message that shows its card, ``owner``
+    whoever delivers older promises (None when there are none, "" when nobody does).
+    """
+
+    id: int
+    letter: Letter
+    state: str | None
+    revision: int
+    card: int | None
+    owner: str | None
+
+
+def accept(connection: Connection, letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Keep the letters that have not come before (by their arrival's key); returns those that are new."""
+    keys = [letter.arrival.key for letter in letters]
+    known = set(connection.scalars(select(INBOX.c.key).where(INBOX.c.key.in_(keys))))
+    fresh = list({letter.arrival.key: letter for letter in letters if letter.arrival.key not in known}.values())
+    if fresh:
+        connection.execute(insert(INBOX), [_row(letter) for letter in fresh])
+    return tuple(fresh)
+
+
+def _row(letter: Letter) -> dict[str, object]:
+    return {
+        "key": letter.arrival.key,
+        "conversation": letter.conversation,
+        "number": letter.number,
+        "arrival": letter.arrival.model_dump_json(exclude_defaults=True),
+        "message": letter.message,
+        "digest": letter.digest,
+        "ready_at": letter.ready_ms,
+    }
+
+
+_OWNER = (
+    select(func.coalesce(OUTBOX.c.owner, ""))
+    .where(OUTBOX.c.conversation == INBOX.c.conversation)
+    .order_by(OUTBOX.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def next_letter(connection: Connection, conversation: str) -> Waiting | None:
+    """The letter whose turn it is in one conversation, or None."""
+    row = connection.execute(
+        select(INBOX, CONVERSATIONS.c.state, CONVERSATIONS.c.revision, CONVERSATIONS.c.card, _OWNER.label("owner"))
+        .select_from(INBOX.outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == INBOX.c.conversation))
+        .where(INBOX.c.conversation == conversation, INBOX.c.done_at.is_(None))
+        .order_by(INBOX.c.number, INBOX.c.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    arrival = Arrival.model_validate_json(row.arrival)
+    letter = Letter(conversation, row.number, arrival, row.ready_at, row.message, row.digest)
+    return Waiting(row.id, letter, row.state, row.revision or 0, row.card, row.owner)
+
+
+def digest_before(connection: Connection, conversation: str, inbox_id: int) -> str | None:
+    """The digest of the letter that was taken in this conversation just before a given one."""
+    earlier = select(INBOX.c.digest).where(INBOX.c.conversation == conversation, INBOX.c.id < inbox_id)
+    return connection.scalar(earlier.order_by(INBOX.c.number.desc()).limit(1))
+
+
+def mark_done(connection: Connection, inbox_id: int, at_ms: int) -> bool:
+    """Mark a letter as taken and drop its words; False when somebody else took it before."""
+    done = update(INBOX).where(INBOX.c.id == inbox_id, INBOX.c.done_at.is_(None)).values(done_at=at_ms, arrival="")
+    return connection.execute(done).rowcount == 1
+
+
+def unfinished(connection: Connection, now_ms: int, limit: int = 200) -> tuple[str, ...]:
+    """Conversations with letters that are ready, or with promises that are due and that nobody delivers."""
+    letters = select(INBOX.c.conversation).where(INBOX.c.done_at.is_(None), INBOX.c.ready_at <= now_ms)
+    free = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= now_ms)
+    promises = select(OUTBOX.c.conversation).where(OUTBOX.c.due_at <= now_ms, free)
+    return tuple(connection.scalars(letters.union(promises).limit(limit)))
+
+
+def all_taken(connection: Connection) -> bool:
+    """Whether no letter waits and no promise is open."""
+    waits = connection.scalar(select(exists().where(INBOX.c.done_at.is_(None))))
+    return not waits and not connection.scalar(select(exists().where(OUTBOX.c.id.is_not(None))))
+
+
+def forget_old_keys(connection: Connection, before_ms: int) -> int:
+    """Drop keys of letters done before a moment: the platform repeats nothing that is older than a day."""
+    return connection.execute(delete(INBOX).where(INBOX.c.done_at < before_ms)).rowcount

@@ -1,0 +1,72 @@
+"""The schema's history: a new database gets today's tables at once, an older one every step since it was made."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from bot.store.tables import METADATA
+
+FOLDER = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
+
+
+class NewerStoreError(ValueError):
+    """The database was written by a newer Limit Guide than this one."""
+
+
+def newest_version() -> str:
+    """The name of the last step; steps are numbered in their file names, so the history is a straight line."""
+    return max(path.stem for path in (FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Make or change the tables so that they are today's; safe when several processes start at once.
+
+    Alembic is imported only where there is something to change, so that a chat does not wait for it.
+
+    Raises:
+        NewerStoreError: when the database has a step that this program does not know.
+    """
+    if _version(engine) == newest_version():
+        return
+    with engine.begin() as connection:
+        _alone(connection)
+        _change(connection, _stored(connection))
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        connection.execution_options(reading=True)
+        return _stored(connection)
+
+
+def _stored(connection: Connection) -> str | None:
+    """The step this database is at; None for an empty one."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - our own name
+    return found
+
+
+def _alone(connection: Connection) -> None:
+    """Let other processes that start now wait; SQLite's immediate transactions do so already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(5161)"))
+
+
+def _change(connection: Connection, version: str | None) -> None:
+    newest = newest_version()
+    if version is None and not inspect(connection).has_table("conversations"):
+        METADATA.create_all(connection)
+        connection.execute(text(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        connection.execute(
+            text(f"INSERT INTO {VERSION_TABLE} VALUES (:version)"),  # noqa: S608 - our own name
+            {"version": newest},
+        )
+    elif version is not None and version > newest:
+        raise NewerStoreError(f"the database is at step {version}, this Limit Guide knows steps up to {newest}")
+    elif version != newest:
+        importlib.import_module("bot.store.migrating").upgrade(connection, FOLDER)
