@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.__main__ import main
-from simulator.asking import ALWAYS_ASKED, Worth, next_best, worth, worth_on
+from simulator.asking import ALWAYS_ASKED, Worth, next_best, worth, worth_of, worth_on
 from simulator.interviewing import Study, interview
 from simulator.money import PARTS
 from simulator.movement import run
@@ -109,8 +109,49 @@ def test_a_share_is_the_variance_between_told_forecasts(facts: Facts, pack: Pack
 def test_a_fact_that_no_rule_reads_is_worth_nothing() -> None:
     """Where nothing in a pack looks at a fact, asking for it only costs time."""
     worths = worth(CLERK, JIEBEI)
-    assert worths["months_since_change"] == worths["line_raises_12m"] == Worth(0.0, 0.0)
+    assert worths["sister_credit_balance"].share < 0.001
+    assert worths["line_raises_12m"] == Worth(0.0, 0.0)
     assert worths["payment_flow"].share > 0.005
+
+
+@pytest.mark.parametrize(("facts", "pack"), LINES)
+def test_standing_still_is_a_history_and_worth_most(facts: Facts, pack: Pack) -> None:
+    """How long nothing moved tells more than any fact but the line, because the time of reviews is least known."""
+    worths = worth(facts, pack)
+    still = worths["months_since_change"]
+    assert still.part > 0.1
+    assert all(one.part < still.part for name, one in worths.items() if name != "months_since_change")
+
+
+@pytest.mark.parametrize(("facts", "pack"), BORROWERS)
+@pytest.mark.parametrize("still", [None, 0.0, 9.0])
+def test_one_fact_alone_is_worth_what_it_is_worth_among_all(facts: Facts, pack: Pack, still: float | None) -> None:
+    """Asked alone or with all others, told before or not, a fact has the same worth, with and without a history."""
+    known = facts if still is None else changed(facts, months_since_change=still)
+    chance = Chance(12, 5, "honest", 256)
+    worths = worth(known, pack, seed=5)
+    for name in ("overdue_now", "payment_flow", "third_party_rating", "months_since_change"):
+        if name in worths:
+            assert worth_of(name, known, pack, chance).share == pytest.approx(worths[name].share, abs=1e-9)
+            assert worth_of(name, known, pack, chance).part == pytest.approx(worths[name].part, abs=1e-9)
+    told = worth_of("current_line", known, pack, chance)
+    assert told == worth_of("current_line", known.without(["current_line"]), pack, chance)
+
+
+def test_a_history_is_taken_into_account() -> None:
+    """Who has stood still for a year has a narrower range before any answer than who has not said."""
+    chance = Chance(12, 5, "honest", 512)
+    for facts, pack in LINES:
+        calm = changed(facts, months_since_change=12.0)
+        before, after = (worth_of("overdue_now", one, pack, chance) for one in (facts, calm))
+        assert after.width < 0.95 * before.width
+
+
+def test_without_a_line_no_history_can_be_read() -> None:
+    """How long an unknown line has stood still tells nothing yet; nor does a fact that no rule reads."""
+    chance = Chance(12, 5, "honest", 128)
+    assert worth_of("months_since_change", Facts(Kind.PERSON), JIEBEI, chance).part == 0.0
+    assert worth_of("line_raises_12m", CLERK, JIEBEI, chance).part == 0.0
 
 
 def test_the_line_itself_is_worth_most() -> None:
