@@ -1,0 +1,76 @@
+"""What was heard: one update of Telegram in plain words, with an arrival for the dialogue or the reason for none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.dialogue.messages import Arrival
+
+Reason = Literal[
+    "",
+    "foreign",  # a press on a button of somebody else's
+    "forged",  # a press with data that we never sealed, or sealed with a key that is gone
+    "edited",  # an older text was changed
+    "anonymous",  # an administrator who speaks as the group
+    "channel",  # a channel speaks, or something happens in one
+    "bot",  # another bot speaks
+    "not_addressed",  # group talk that is not for us
+    "other_bot",  # a command for another bot
+    "service",  # something happened in the chat that nobody said
+    "blocked",
+    "unblocked",
+    "added",  # we came into a group
+    "removed",  # we were taken out of a group, or left
+    "rights",  # our rights in a group changed
+    "member",  # somebody's standing in a group changed
+    "moved",  # the group has another id now
+    "unknown",  # a kind of update that we do not know
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One update for the door.
+
+    ``kind`` is Telegram's word for the update; ``key`` tells repeats apart. ``chat_kind`` is ``private``, ``group``,
+    ``supergroup``, ``channel`` or empty; ``conversation`` is empty where nobody talks with us. ``whisper`` numbers a
+    message that only we and its sender see. ``secondhand`` words were forwarded or made by another bot: whoever sent
+    them need not have meant them, so no operator's command may come from them. With ``moved_to`` the chat
+    ``chat_id`` has that id from now on. Either ``arrival`` is there or ``reason`` says why not.
+    """
+
+    update_id: int
+    kind: str
+    reason: Reason = ""
+    arrival: Arrival | None = None
+    chat_id: int = 0
+    chat_kind: str = ""
+    user_id: int = 0
+    thread_id: int | None = None
+    message_id: int | None = None
+    query_id: str | None = None
+    whisper: int | None = None
+    moved_to: int | None = None
+    edited: bool = False
+    secondhand: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key under which repeats of this update are known."""
+        return key_of(self.update_id)
+
+    @property
+    def group(self) -> bool:
+        """Whether it came from a group, where nothing personal is ever asked or told."""
+        return self.chat_kind in {"group", "supergroup"}
+
+    @property
+    def conversation(self) -> str:
+        """The conversation it belongs to: that of the private chat, or of the group."""
+        return f"tg:{self.chat_id}" if self.chat_id else ""
+
+
+def key_of(update_id: int) -> str:
+    """The key of an update."""
+    return f"tg:{update_id}"

@@ -1,0 +1,135 @@
+"""Passages: a text in its small Markdown, read line by line into stretches with a style, before any tag is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from bot.channels.telegram.letters import cleaned
+
+Frame = Literal["", "pre", "quote"]
+
+
+class Run(NamedTuple):
+    """Letters in one style: ``b``, ``i``, ``bi``, ``code`` or plain, and where they lead."""
+
+    text: str
+    style: str = ""
+    url: str = ""
+
+
+class Passage(NamedTuple):
+    """Runs that stay together: how many line breaks stand before them, and the frame around them."""
+
+    runs: tuple[Run, ...]
+    gap: int = 2
+    frame: Frame = ""
+
+    @property
+    def text(self) -> str:
+        """The bare words."""
+        return "".join(run.text for run in self.runs)
+
+
+_TOKEN = re.compile(
+    r"\\(?P<sign>[\\`*\[\]#>|_~-])"
+    r"|(?P<bold>\*\*)"
+    r"|`(?P<code>[^`]+)`"
+    r"|\[(?P<label>[^\[\]]{1,300})\]\((?P<url>https?://[^\s()<>\"'`*]{1,1500})\)"
+    r"|(?<![\w*])\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"
+)
+_HEADING = re.compile(r" {0,3}#{1,6} +(?P<words>\S.*)")
+_ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,3}[.)]) +(?P<words>\S.*)")
+_QUOTED = re.compile(r" {0,3}> ?(?P<words>.*\S.*)")
+_FENCE = re.compile(r" {0,3}```")
+_BULLET = "\u2022"
+
+
+def read_markup(markup: str) -> list[Passage]:
+    """The passages of a text, one for each line that says something; what is no markup stands as it was written."""
+    lines = iter(cleaned(markup).split("\n"))
+    passages: list[Passage] = []
+    gap: int = 2
+    for line in lines:
+        if not line.strip():
+            gap = 2
+            continue
+        passage = _fenced(lines) if _FENCE.match(line) else _line(line.rstrip(), gap)
+        if passage.text.strip():
+            passages.append(passage)
+        gap = 2 if passage.frame == "pre" else 1
+    return passages
+
+
+def _fenced(lines: Iterator[str]) -> Passage:
+    """Everything up to the end of the fence, letter by letter."""
+    inside = []
+    for line in lines:
+        if _FENCE.match(line):
+            break
+        inside.append(line)
+    return Passage((Run("\n".join(inside)),), 2, "pre")
+
+
+def _line(line: str, gap: int) -> Passage:
+    quoted = _QUOTED.fullmatch(line)
+    if quoted:
+        return _line(quoted["words"].rstrip(), gap)._replace(frame="quote")
+    heading = _HEADING.fullmatch(line)
+    if heading:
+        return Passage(tuple(_emboldened(run) for run in read_runs(heading["words"])), gap)
+    item = _ITEM.fullmatch(line)
+    if item:
+        mark = item["mark"] if item["mark"][0].isdigit() else _BULLET
+        before = Run(f"{'  ' * (len(item['indent']) // 2)}{mark} ")
+        return Passage((before, *read_runs(item["words"])), gap)
+    return Passage(tuple(read_runs(line.lstrip())), gap)
+
+
+def _emboldened(run: Run) -> Run:
+    return run if "b" in run.style or run.style == "code" else run._replace(style=f"b{run.style}")
+
+
+def read_runs(line: str) -> list[Run]:
+    """The runs of one line; a mark of bold without its partner stands as two stars."""
+    if not any(sign in line for sign in "*`[\\"):
+        return [Run(line)]
+    tokens = list(_TOKEN.finditer(line))
+    marks = sum(token["bold"] is not None for token in tokens)
+    runs: list[Run] = []
+    at, bold, seen = 0, "", 0
+    for token in tokens:
+        _add(runs, line[at : token.start()], bold)
+        at = token.end()
+        if token["bold"] is None:
+            _add_token(runs, token, bold)
+            continue
+        seen += 1
+        if seen == marks and marks % 2:
+            _add(runs, "**", bold)
+        else:
+            bold = "" if bold else "b"
+    _add(runs, line[at:], bold)
+    return runs
+
+
+def _add_token(runs: list[Run], token: re.Match[str], bold: str) -> None:
+    if token["sign"] is not None:
+        _add(runs, token["sign"], bold)
+    elif token["code"] is not None:
+        _add(runs, token["code"], "code")
+    elif token["label"] is not None:
+        _add(runs, token["label"], bold, token["url"])
+    else:
+        _add(runs, token["italic"], f"{bold}i")
+
+
+def _add(runs: list[Run], text: str, style: str, url: str = "") -> None:
+    """One more stretch, joined to the last one where both look the same."""
+    if not text:
+        return
+    if runs and runs[-1].style == style and runs[-1].url == url:
+        runs[-1] = Run(runs[-1].text + text, style, url)
+    else:
+        runs.append(Run(text, style, url))

@@ -1,0 +1,204 @@
+"""Translating: one update of Telegram into what was heard, without clock, network or memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+
+from bot.channels.telegram.addressing import Words, meant_for, media_of, read_words, without_mention
+from bot.channels.telegram.heard import Heard, Reason, key_of
+from bot.channels.telegram.sealing import open_seal
+from bot.dialogue.messages import Arrival
+
+_OUT = frozenset({"left", "kicked"})
+_UNREAD = frozenset({"reply_markup", "entities", "caption_entities", "reply_to_message", "text", "caption", "photo"})
+
+
+class _Ear(NamedTuple):
+    """What is needed to understand: the key of our seals, our name, the moment, and the text that may be changed."""
+
+    key: bytes
+    bot_username: str
+    at: dt.datetime
+    open_message: int | None
+
+
+def read_update(told: Mapping[str, Any]) -> Update:
+    """An update from its JSON; of a pressed message only its place is read, which costs a third."""
+    query = told.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if isinstance(message, dict):
+        place = {name: value for name, value in message.items() if name not in _UNREAD}
+        told = {**told, "callback_query": {**query, "message": place}}
+    return Update.de_json(dict(told), None)
+
+
+def arrival_of(
+    update: Update, key: bytes, bot_username: str, at: dt.datetime, open_message: int | None = None
+) -> Heard:
+    """What an update says to us.
+
+    Args:
+        update: the update.
+        key: the key with which our buttons were sealed.
+        bot_username: our name, without the at sign.
+        at: the moment that counts as now (aware).
+        open_message: the last text of this chat while nothing has come of it yet; only a change of this one counts
+            as saying it again. Without it every changed text is left alone.
+
+    Returns:
+        Where it came from, and an arrival or the reason for none. Never raises for anything that Telegram sends.
+    """
+    ear = _Ear(key, bot_username, at, open_message)
+    if update.callback_query is not None:
+        return _pressed(update.update_id, update.callback_query, ear)
+    if update.message is not None:
+        return _said(_placed(update.update_id, "message", update.message), update.message, ear)
+    if update.edited_message is not None:
+        return _changed(_placed(update.update_id, "edited_message", update.edited_message), update.edited_message, ear)
+    if update.my_chat_member is not None:
+        return _stood(update.update_id, update.my_chat_member)
+    return _other(update)
+
+
+def _placed(update_id: int, kind: str, message: Message) -> Heard:
+    """Where a message stands and who wrote it."""
+    extra = message.api_kwargs
+    whisper = extra.get("ephemeral_message_id")
+    return Heard(
+        update_id,
+        kind,
+        chat_id=message.chat.id,
+        chat_kind=message.chat.type,
+        user_id=message.from_user.id if message.from_user else 0,
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+        message_id=message.message_id or None,
+        whisper=whisper if isinstance(whisper, int) else None,
+        secondhand=message.forward_origin is not None or message.via_bot is not None,
+    )
+
+
+def _said(place: Heard, message: Message, ear: _Ear) -> Heard:
+    moved = _moved(place, message)
+    if moved is not None:
+        return moved
+    speaker = _unfit(message)
+    if speaker:
+        return replace(place, reason=speaker)
+    if message.text is None:
+        return _showed(place, message, ear)
+    return _worded(place, message, read_words(message.text, ear.bot_username), ear)
+
+
+def _worded(place: Heard, message: Message, words: Words, ear: _Ear) -> Heard:
+    """A command or a text; in a group only what is meant for us."""
+    if words.other:
+        return replace(place, reason="other_bot")
+    if place.group and not meant_for(message, words, ear.bot_username):
+        return replace(place, reason="not_addressed")
+    said = words.text
+    if place.group and words.command is None:
+        said = without_mention(said, ear.bot_username)
+    arrival = Arrival(key=place.key, at=ear.at, text=said, command=words.command, locale=_locale(message.from_user))
+    return replace(place, arrival=arrival)
+
+
+def _moved(place: Heard, message: Message) -> Heard | None:
+    if message.migrate_to_chat_id:
+        return replace(place, reason="moved", moved_to=message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        return replace(place, reason="moved", chat_id=message.migrate_from_chat_id, moved_to=message.chat.id)
+    return None
+
+
+def _unfit(message: Message) -> Reason:
+    """Why nobody in particular speaks here: a channel, the group itself, or another bot."""
+    if message.chat.type == Chat.CHANNEL:
+        return "channel"
+    if message.sender_chat is not None and message.chat.type != Chat.PRIVATE:
+        return "anonymous" if message.sender_chat.id == message.chat.id else "channel"
+    return "bot" if message.from_user is None or message.from_user.is_bot else ""
+
+
+def _showed(place: Heard, message: Message, ear: _Ear) -> Heard:
+    """A message without a text: something that we cannot read, or an event in the chat."""
+    media = media_of(message)
+    if place.group or (media is None and not message.api_kwargs):
+        return replace(place, reason="not_addressed" if media else "service")
+    arrival = Arrival(key=place.key, at=ear.at, media=media or "unknown", locale=_locale(message.from_user))
+    return replace(place, arrival=arrival)
+
+
+def _changed(place: Heard, message: Message, ear: _Ear) -> Heard:
+    """A changed text says something again only while nothing has come of it; else it would answer another card."""
+    heard = _said(place, message, ear)
+    if heard.arrival is None or heard.arrival.text is None:
+        return replace(heard, arrival=None, reason=heard.reason or "edited", edited=True)
+    if ear.open_message is None or message.message_id != ear.open_message:
+        return replace(heard, arrival=None, reason="edited", edited=True)
+    return replace(heard, edited=True)
+
+
+def _pressed(update_id: int, query: CallbackQuery, ear: _Ear) -> Heard:
+    message, user = query.message, query.from_user
+    place = Heard(update_id, "callback_query", user_id=user.id, query_id=query.id)
+    if isinstance(message, Message):
+        place = replace(_placed(update_id, "callback_query", message), user_id=user.id, query_id=query.id)
+    elif message is not None:
+        place = replace(place, chat_id=message.chat.id, chat_kind=message.chat.type, message_id=message.message_id)
+    if query.data is None or message is None:
+        return replace(place, reason="unknown")
+    pressed = open_seal(ear.key, user.id, query.data)
+    if pressed is None and place.group:
+        pressed = open_seal(ear.key, place.chat_id, query.data)
+    if pressed is None:
+        return replace(place, reason="foreign" if place.group else "forged")
+    arrival = Arrival(
+        key=key_of(update_id),
+        at=ear.at,
+        action=pressed.action,
+        revision=pressed.revision,
+        locale=_locale(user),
+    )
+    return replace(place, arrival=arrival, secondhand=False)
+
+
+def _stood(update_id: int, change: ChatMemberUpdated) -> Heard:
+    """How we stand in a chat now."""
+    before, after = change.old_chat_member.status in _OUT, change.new_chat_member.status in _OUT
+    kind = change.chat.type
+    if kind == Chat.CHANNEL:
+        reason: Reason = "channel"
+    elif kind == Chat.PRIVATE:
+        reason = "blocked" if after else "unblocked"
+    elif before == after:
+        reason = "rights"
+    else:
+        reason = "removed" if after else "added"
+    return Heard(
+        update_id, "my_chat_member", reason, chat_id=change.chat.id, chat_kind=kind, user_id=change.from_user.id
+    )
+
+
+def _other(update: Update) -> Heard:
+    """Everything that is not said to us: members, channels, and kinds that are newer than we are."""
+    chat = update.effective_chat
+    place = Heard(update.update_id, _kind(update), "unknown")
+    if chat is not None:
+        place = replace(place, chat_id=chat.id, chat_kind=chat.type)
+    if update.chat_member is not None:
+        return replace(place, reason="member", user_id=update.chat_member.new_chat_member.user.id)
+    return replace(place, reason="channel") if chat is not None and chat.type == Chat.CHANNEL else place
+
+
+def _kind(update: Update) -> str:
+    known = next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), None)
+    return known or next(iter(update.api_kwargs), "unknown")
+
+
+def _locale(user: User | None) -> str | None:
+    return None if user is None else user.language_code
