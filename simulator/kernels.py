@@ -1,64 +1,90 @@
-"""The play operator as one compiled loop, to the bit the one of ``simulator.movement``; only for those who want it.
+"""The play operator as compiled loops, to the bit the one of ``simulator.movement``; only for those who want it.
 
-Importing this module starts a compiler, so nothing that a conversation needs imports it. It needs numba.
+Every sum is put back into 32 bits at once: wider numbers would halve what the processor does in one instruction. Loops
+run over whole rows of paths and touch few arrays each, so that they become vector instructions.
 """
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.compiling import compiled
+from simulator.movement import bands
+
 if TYPE_CHECKING:
     from simulator.money import IntArray
-    from simulator.sampling import BoolArray
     from simulator.tapes import Increment, Tapes
-
-    Reviews: TypeAlias = tuple[BoolArray, BoolArray]
-    Moves: TypeAlias = tuple[IntArray, ...]
 
 
 def walk(tapes: Tapes, gain: Increment) -> IntArray:
     """Lines by month (months + 1, draws) along the tapes with some increment of actions, as ``movement.walk``."""
     lines = np.empty((tapes.months + 1, tapes.draws), np.int32)
     lines[0] = tapes.start
-    target = _targets(tapes.layers, gain.layers, tapes.offsets)
-    moves = (tapes.up_band, tapes.up_step, tapes.down_band, tapes.down_step, tapes.roof)
-    raising = tapes.raising | (gain.asked & tapes.gate)
-    _follow(lines, target, (raising, tapes.cutting), tuple(map(np.ascontiguousarray, moves)), np.int32(tapes.floor))
+    gains = gain.layers if gain.parts else gain.layers[:0]
+    follow(lines, tapes.aims, gains, bands(tapes, gain), (tapes.reach, np.int32(tapes.floor)))
     return lines
 
 
-def targets(layers: IntArray, gains: IntArray, offsets: IntArray) -> IntArray:
-    """The target of each month and path: the least of all layers with their gains, moved by the offsets."""
-    target = layers[0] + gains[0]
-    for layer in range(1, len(layers)):
-        target = np.minimum(target, layers[layer] + gains[layer])
-    moved: IntArray = target + offsets
-    return moved
+@compiled
+def follow(lines: IntArray, aims: IntArray, gains: IntArray, bands: IntArray, reach: tuple[IntArray, np.int32]) -> None:
+    """Fill the lines of all months after the first; ``gains`` may be empty."""
+    target = np.empty(lines.shape[1], np.int32)
+    for month in range(aims.shape[1]):
+        if len(gains) == 0:
+            least(target, aims[0, month], aims[1, month])
+            for layer in range(2, len(aims)):
+                hold(target, aims[layer, month])
+        else:
+            add(target, aims[0, month], gains[0, month])
+            for layer in range(1, len(aims)):
+                hold_sum(target, aims[layer, month], gains[layer, month])
+        step(lines[month + 1], lines[month], target, (bands[0, month], bands[1, month]), reach)
 
 
-def follow(lines: IntArray, target: IntArray, reviews: Reviews, moves: Moves, floor: np.int32) -> None:
-    """Fill the lines of all months after the first: short loops that become vector instructions."""
-    raising, cutting = reviews
-    up_band, up_step, down_band, down_step, roof = moves
-    edge = np.empty(lines.shape[1], np.int32)
-    for month in range(len(target)):
-        before, line, aim = lines[month], lines[month + 1], target[month]
-        raises, cuts = raising[month], cutting[month]
-        for path in range(len(edge)):
-            edge[path] = min(aim[path] - up_band[path], before[path] + up_step[path])
-        for path in range(len(edge)):
-            line[path] = max(before[path], edge[path]) if raises[path] else before[path]
-        for path in range(len(edge)):
-            edge[path] = max(aim[path] + down_band[path], line[path] - down_step[path])
-        for path in range(len(edge)):
-            line[path] = min(line[path], edge[path]) if cuts[path] else line[path]
-        for path in range(len(edge)):
-            line[path] = min(max(line[path], floor), roof[path])
+@compiled
+def add(into: IntArray, one: IntArray, other: IntArray) -> None:
+    """The sum of two rows."""
+    for path in range(into.size):
+        into[path] = np.int32(one[path] + other[path])
 
 
-_numba: Any = importlib.import_module("numba")
-_targets: Any = _numba.njit(targets)
-_follow: Any = _numba.njit(follow)
+@compiled
+def least(into: IntArray, one: IntArray, other: IntArray) -> None:
+    """The lower of two rows, path by path."""
+    for path in range(into.size):
+        into[path] = min(one[path], other[path])
+
+
+@compiled
+def hold(target: IntArray, layer: IntArray) -> None:
+    """Bring targets down to a layer."""
+    for path in range(target.size):
+        target[path] = min(target[path], layer[path])
+
+
+@compiled
+def hold_sum(target: IntArray, layer: IntArray, gain: IntArray) -> None:
+    """Bring targets down to a layer with its gain."""
+    for path in range(target.size):
+        target[path] = min(target[path], np.int32(layer[path] + gain[path]))
+
+
+@compiled
+def step(
+    after: IntArray,
+    line: IntArray,
+    target: IntArray,
+    bands: tuple[IntArray, IntArray],
+    reach: tuple[IntArray, np.int32],
+) -> None:
+    """One month of the play operator; a band that is far keeps its review from moving the line."""
+    up, down = bands
+    up_step, down_step, roof = reach[0][0], reach[0][1], reach[0][2]
+    floor = reach[1]
+    for path in range(line.size):
+        raised = min(np.int32(target[path] - up[path]), np.int32(line[path] + up_step[path]))
+        raised = max(raised, line[path])
+        cut = max(np.int32(target[path] + down[path]), np.int32(raised - down_step[path]))
+        after[path] = min(max(min(raised, cut), floor), roof[path])

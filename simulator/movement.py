@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from simulator.actions import Action
     from simulator.money import IntArray
-    from simulator.sampling import BoolArray
     from simulator.tapes import Increment, Tapes
 
 
@@ -27,7 +26,15 @@ def run(tapes: Tapes, actions: Iterable[tuple[Action, int]] = ()) -> IntArray:
 
 def walk(tapes: Tapes, gain: Increment) -> IntArray:
     """The play operator along the tapes with some increment of actions; month 0 is the line as it stands."""
-    return play(tapes, targets(tapes, gain.layers), tapes.raising | (gain.asked & tapes.gate))
+    return play(tapes, targets(tapes, gain.layers), bands(tapes, gain))
+
+
+def bands(tapes: Tapes, gain: Increment) -> IntArray:
+    """The bands of the tapes, open as well where an action brings a review that may raise (2, months, draws)."""
+    if not np.count_nonzero(gain.asked):
+        return tapes.bands
+    up, down = tapes.bands
+    return np.stack([np.where(gain.asked & tapes.gate, tapes.up_band, up), down])
 
 
 def targets(tapes: Tapes, gain: IntArray) -> IntArray:
@@ -35,20 +42,23 @@ def targets(tapes: Tapes, gain: IntArray) -> IntArray:
 
     ``gain`` (layers, months, draws) is what actions add to each layer.
     """
-    target: IntArray = np.minimum.reduce(tapes.layers + gain) + tapes.offsets
+    target: IntArray = np.minimum.reduce(tapes.aims + gain)
     return target
 
 
-def play(tapes: Tapes, target: IntArray, raising: BoolArray) -> IntArray:
+def play(tapes: Tapes, target: IntArray, bands: IntArray) -> IntArray:
     """Lines that follow their targets at reviews only, within bands and steps, between floor and policy ceiling."""
     lines = np.empty((tapes.months + 1, tapes.draws), np.int32)
     lines[0] = tapes.start
-    upper, lower = target - tapes.up_band, target + tapes.down_band
+    up_step, down_step, roof = tapes.reach
+    upper, lower = target - bands[0], target + bands[1]
     for month in range(tapes.months):
-        line = lines[month]
-        raised = np.maximum(line, np.minimum(upper[month], line + tapes.up_step))
-        line = np.where(raising[month], raised, line)
-        cut = np.minimum(line, np.maximum(lower[month], line - tapes.down_step))
-        line = np.where(tapes.cutting[month], cut, line)
-        lines[month + 1] = np.minimum(np.maximum(line, tapes.floor), tapes.roof)
+        raised = lines[month] + up_step
+        np.minimum(raised, upper[month], out=raised)
+        np.maximum(raised, lines[month], out=raised)
+        line = np.subtract(raised, down_step, out=lines[month + 1])
+        np.maximum(line, lower[month], out=line)
+        np.minimum(line, raised, out=line)
+        np.maximum(line, tapes.floor, out=line)
+        np.minimum(line, roof, out=line)
     return lines

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from simulator.sampling import BoolArray
     from simulator.shapes import FloatArray, Value
 
+FAR = np.int32(1 << 28)
+"""Parts further than any two lines or targets lie apart: a band this wide lets no review move a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Increment:
@@ -87,6 +90,25 @@ class Tapes:
     def draws(self) -> int:
         """Number of paths."""
         return len(self.start)
+
+    @cached_property
+    def aims(self) -> IntArray:
+        """Score and ceilings by month as the platform's appetite moves them (layers, months, draws)."""
+        moved: IntArray = self.layers + self.offsets
+        return moved
+
+    @cached_property
+    def bands(self) -> IntArray:
+        """How far above the line a target must be to raise it, and how far below to cut it (2, months, draws).
+
+        ``FAR`` in the months in which no review may.
+        """
+        return np.stack([np.where(self.raising, self.up_band, FAR), np.where(self.cutting, self.down_band, FAR)])
+
+    @cached_property
+    def reach(self) -> IntArray:
+        """The longest step up, the longest step down, and the policy ceiling (3, draws)."""
+        return np.stack([self.up_step, self.down_step, self.roof])
 
     @cached_property
     def room(self) -> IntArray:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.actions import Action
 from simulator.forecasting import prepare
 from simulator.money import PARTS
-from simulator.movement import play, run, targets, walk
+from simulator.movement import bands, play, run, targets, walk
 from simulator.policy import Pack
 from simulator.tapes import Tapes
 from simulator.vocabulary import Facts
@@ -61,7 +61,7 @@ def test_the_vectorised_operator_is_the_plain_one(facts: Facts, pack: Pack) -> N
     tapes = tapes_of(facts, pack, draws=60)
     gain = tapes.joined(tapes.increment(one, 1) for one in ACTIONS)
     target, raising = targets(tapes, gain.layers), tapes.raising | (gain.asked & tapes.gate)
-    assert play(tapes, target, raising).tolist() == plain_play(tapes, target, raising)
+    assert play(tapes, target, bands(tapes, gain)).tolist() == plain_play(tapes, target, raising)
     assert walk(tapes, gain).tolist() == plain_play(tapes, target, raising)
 
 
@@ -72,12 +72,12 @@ def test_the_operator_keeps_the_order_of_lines_and_targets(seed: int, lift: int)
     chance = np.random.default_rng(seed)
     target = targets(CLERK_TAPES, CLERK_TAPES.joined([]).layers)
     higher = (target + chance.integers(0, lift + 1, target.shape)).astype(np.int32)
-    raising = CLERK_TAPES.raising
-    assert never_below(play(CLERK_TAPES, higher, raising), play(CLERK_TAPES, target, raising))
+    own = CLERK_TAPES.bands
+    assert never_below(play(CLERK_TAPES, higher, own), play(CLERK_TAPES, target, own))
     start = (CLERK_TAPES.start + chance.integers(0, lift + 1, CLERK_TAPES.draws)).astype(np.int32)
     roof = np.maximum(CLERK_TAPES.roof, start)
     ahead, behind = replace(CLERK_TAPES, start=start, roof=roof), replace(CLERK_TAPES, roof=roof)
-    assert never_below(play(ahead, target, raising), play(behind, target, raising))
+    assert never_below(play(ahead, target, own), play(behind, target, own))
 
 
 @pytest.mark.parametrize(("facts", "pack"), BORROWERS)
