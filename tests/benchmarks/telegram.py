@@ -1,0 +1,129 @@
+"""python -m tests.benchmarks.telegram: the product beside other bots, one interview, one core, paired in rounds.
+
+The people and a thin stand-in for the platform run in this process; each bot runs in its own, on the last core, and
+only its own CPU time is counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from dataclasses import asdict, dataclass, field
+
+from tests.benchmarks.telegram_bots import Maker, SilentError, makers, running
+from tests.benchmarks.telegram_ours import address, biggest_state
+from tests.benchmarks.telegram_people import StuckError
+from tests.benchmarks.telegram_phases import Cost, Load, cost, long_talk
+from tests.benchmarks.telegram_scenes import Beside, beside_a_refusal, beside_a_slow_turn
+from tests.benchmarks.telegram_table import STOCK, cost_table, length_table, summary, trouble_table
+
+
+@dataclass
+class Found:
+    """Everything that was measured, by bot."""
+
+    rounds: dict[str, list[Cost]] = field(default_factory=dict)
+    slow: dict[str, Beside] = field(default_factory=dict)
+    refused: dict[str, Beside] = field(default_factory=dict)
+    talks: dict[str, tuple[float, float]] = field(default_factory=dict)
+    state: dict[str, int] = field(default_factory=dict)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+
+
+def _tell(words: str) -> None:
+    sys.stderr.write(words + "\n")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.telegram", description=__doc__)
+    parser.add_argument("--people", type=int, default=30, help="people at once (default 30)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of all bots in turn (default 5)")
+    parser.add_argument("--rate", type=float, default=50, help="updates a second for the waits (default 50)")
+    parser.add_argument("--seconds", type=float, default=4, help="seconds of that (default 4)")
+    parser.add_argument("--only", nargs="+", metavar="BOT", help="these bots only")
+    parser.add_argument("--polling", action="store_true", help="updates are fetched, not brought to a webhook")
+    parser.add_argument("--database", default="", help="a second row of the product on this database")
+    parser.add_argument("--scenes", action="store_true", help="slow turns, refusals and long talks as well")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    return parser.parse_args()
+
+
+def chosen(names: list[str] | None, database: str) -> list[Maker]:
+    """The bots to measure, without those that are not installed, which are named on standard error.
+
+    Raises:
+        SystemExit: for a name that no bot has.
+    """
+    known = makers(database)
+    unknown = sorted(set(names or ()) - known.keys())
+    if unknown:
+        raise SystemExit(f"{unknown[0]} is not a bot; {', '.join(known)} are")
+    wanted = [maker for name, maker in known.items() if not names or name in names]
+    for maker in wanted:
+        if maker.missing:
+            _tell(f"without {maker.name}: {', '.join(maker.missing)} is not installed")
+    return [maker for maker in wanted if not maker.missing]
+
+
+async def measure(bots: list[Maker], rounds: int, load: Load, *, webhook: bool = True) -> dict[str, list[Cost]]:
+    """All rounds: every bot once in each, in an order that moves on by one, freshly started."""
+    found: dict[str, list[Cost]] = {maker.name: [] for maker in bots}
+    for nth in range(rounds):
+        for maker in bots[nth % len(bots) :] + bots[: nth % len(bots)]:
+            async with running(maker, webhook=webhook) as run:
+                found[maker.name].append(await cost(run, load))
+            _tell(f"round {nth + 1}: {maker.name} {found[maker.name][-1].cpu:.2f} ms")
+    return found
+
+
+async def play_scenes(bots: list[Maker], load: Load, found: Found, *, webhook: bool = True) -> None:
+    """The scenes of trouble and the long talk of the product and the stock bot."""
+    for maker in bots:
+        if not (maker.durable or maker.name == STOCK):
+            continue
+        async with running(maker, webhook=webhook, slow=True) as run:
+            found.slow[maker.name] = await beside_a_slow_turn(run, load)
+        async with running(maker, webhook=webhook) as run:
+            found.refused[maker.name] = await beside_a_refusal(run, load)
+        async with running(maker, webhook=webhook) as run:
+            found.talks[maker.name] = await long_talk(run)
+            if maker.durable:
+                found.state[maker.name] = biggest_state(maker.database or address(run.folder))
+        _tell(f"scenes: {maker.name}")
+
+
+async def _all(given: argparse.Namespace) -> Found:
+    bots, found = chosen(given.only, given.database), Found()
+    load = Load(given.people, given.rate, given.seconds)
+    found.rounds = await measure(bots, given.rounds, load, webhook=not given.polling)
+    if given.scenes:
+        await play_scenes(bots, load, found, webhook=not given.polling)
+    return found
+
+
+def main() -> int:
+    """Measure and print; returns 1 when a bot did not come up or left somebody without an answer."""
+    given, found = _arguments(), None
+    try:
+        found = asyncio.run(_all(given))
+    except* (SilentError, StuckError) as failed:
+        _tell(str(failed.exceptions[0]))
+    if found is None:
+        return 1
+    if given.json:
+        _say(json.dumps({**asdict(found), "summary": summary(found.rounds)}, ensure_ascii=False, indent=1))
+        return 0
+    tables = [cost_table(found.rounds)]
+    if found.slow:
+        tables += [trouble_table(found.slow, found.refused), length_table(found.talks, found.state)]
+    _say("\n\n".join("\n".join(table) for table in tables))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

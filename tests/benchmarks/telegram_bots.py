@@ -1,0 +1,213 @@
+"""The bots that are measured: each is a command line and an environment, started fresh on one core."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from tests.benchmarks.peers.interview import CHECK, rows
+from tests.benchmarks.telegram_ours import environment, review_label
+from tests.benchmarks.telegram_serving import Post, opened
+from tests.benchmarks.telegram_town import TOKEN, Town
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "benchmark-secret_1"
+_PATIENCE = 60.0
+
+
+class SilentError(RuntimeError):
+    """A bot did not come up, or ended; the message is the end of what it wrote."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a bot is to work: the platform's root, its webhook or nothing, and a folder of its own."""
+
+    api: str
+    webhook: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Maker:
+    """How to start a bot: its name, what must be installed, its command, its environment and the end of its interview.
+
+    ``slowly`` is the command to start it with when one person's turn is to take three seconds.
+    """
+
+    name: str
+    needs: tuple[str, ...]
+    command: Callable[[Place], list[str]]
+    slowly: Callable[[Place], list[str]]
+    environment: Callable[[Place], dict[str, str]]
+    done: Callable[[], str]
+    durable: bool = False
+    database: str = ""
+
+    @property
+    def missing(self) -> list[str]:
+        """What it needs and is not installed."""
+        return [package for package in self.needs if not _installed(package)]
+
+
+def _installed(package: str) -> bool:
+    return find_spec(package) is not None
+
+
+def _peer(name: str, *needs: str) -> Maker:
+    def command(place: Place) -> list[str]:
+        words = [sys.executable, "-m", f"tests.benchmarks.peers.{name}", "--api", place.api, "--token", TOKEN]
+        return [*words, "--webhook", place.webhook, "--secret", SECRET] if place.webhook else words
+
+    return Maker(name, needs, command, command, lambda _place: {}, lambda: rows(CHECK)[0][0][0])
+
+
+def _ours(name: str, database: str = "", *needs: str) -> Maker:
+    def command(_place: Place) -> list[str]:
+        return [sys.executable, "-m", "bot", "telegram"]
+
+    def slowly(_place: Place) -> list[str]:
+        return [sys.executable, "-m", "tests.benchmarks.telegram_slow", "telegram"]
+
+    def surroundings(place: Place) -> dict[str, str]:
+        return environment(place.api, TOKEN, place.webhook, SECRET, place.folder, database)
+
+    return Maker(name, needs, command, slowly, surroundings, review_label, durable=True, database=database)
+
+
+PEERS = (
+    _peer("ptb_memory", "telegram", "tornado"),
+    _peer("aiogram_memory", "aiogram"),
+    _peer("aiogram_dialog_memory", "aiogram", "aiogram_dialog"),
+    _peer("raw_loop"),
+)
+
+
+def makers(database: str = "") -> dict[str, Maker]:
+    """All bots by name, the product first; another database of it gets a row of its own."""
+    ours = [_ours("limit_guide", "", "bot.command_line.telegram")]
+    if database:
+        kind = database.partition(":")[0].partition("+")[0]
+        ours.append(_ours(f"limit_guide_{kind}", database, "bot.command_line.telegram"))
+    return {maker.name: maker for maker in (*ours, *PEERS)}
+
+
+@dataclass
+class Running:
+    """A bot that runs, with the town and the post it works in and the folder it may write to."""
+
+    maker: Maker
+    process: asyncio.subprocess.Process
+    town: Town
+    post: Post
+    folder: Path
+
+    def seconds(self) -> float:
+        """CPU seconds that the bot and all it started have used so far."""
+        return sum(_seconds(pid) for pid in _family(self.process.pid))
+
+    def megabytes(self) -> float:
+        """Resident memory of the bot and all it started."""
+        return sum(_resident(pid) for pid in _family(self.process.pid)) / 1024
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += _family(int(child))
+    return found
+
+
+def _seconds(pid: int) -> float:
+    """The process's own CPU clock, all its threads together, to the nanosecond.
+
+    The number of that clock is made as clock_getcpuclockid(3) makes it; /proc/PID/stat counts hundredths only.
+    """
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def _resident(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+
+
+@contextmanager
+def _on_last_core() -> Iterator[None]:
+    """Let what is started here run on the last core alone, and this process on the others if there are any."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores - {max(cores)} or cores)
+
+
+@asynccontextmanager
+async def running(maker: Maker, *, webhook: bool = True, slow: bool = False) -> AsyncIterator[Running]:
+    """A freshly started bot that is ready to take updates; it ends with the block.
+
+    Raises:
+        SilentError: when it does not come up.
+    """
+    town = Town()
+    cores = os.sched_getaffinity(0)
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        async with opened(town) as (root, post):
+            place = Place(root, f"http://127.0.0.1:{_free_port()}/hook" if webhook else "", Path(folder))
+            process = await _started(maker, place, slow=slow)
+            try:
+                await _up(process, town, post, place)
+                yield Running(maker, process, town, post, Path(folder))
+            finally:
+                os.sched_setaffinity(0, cores)
+                await _ended(process)
+
+
+async def _started(maker: Maker, place: Place, *, slow: bool) -> asyncio.subprocess.Process:
+    words = maker.slowly(place) if slow else maker.command(place)
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **maker.environment(place)}
+    with (place.folder / "said.txt").open("wb") as said, _on_last_core():
+        return await asyncio.create_subprocess_exec(*words, stdout=said, stderr=said, env=surroundings, cwd=ROOT)
+
+
+async def _up(process: asyncio.subprocess.Process, town: Town, post: Post, place: Place) -> None:
+    until = time.monotonic() + _PATIENCE
+    while not (post.polled.is_set() or (town.hook.get("url") and await _listens(place.webhook))):
+        if process.returncode is not None or time.monotonic() > until:
+            raise SilentError((place.folder / "said.txt").read_text(errors="replace")[-2000:])
+        await asyncio.sleep(0.05)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), 10)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+async def _listens(address: str) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2].partition("/")[0]))
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]

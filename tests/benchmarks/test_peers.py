@@ -1,0 +1,99 @@
+"""Every bot that the benchmark measures holds the interview to its end, and the figures of a tiny round are figures."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+
+import pytest
+
+from tests.benchmarks.telegram import measure
+from tests.benchmarks.telegram_bots import PEERS, Maker
+from tests.benchmarks.telegram_people import Crowd
+from tests.benchmarks.telegram_phases import Cost, Load
+from tests.benchmarks.telegram_serving import opened
+from tests.benchmarks.telegram_table import STOCK, cost_table, ratios, summary
+from tests.benchmarks.telegram_town import TOKEN, Town
+
+TINY = Load(people=2, rate=20, seconds=0.5)
+
+
+AIOGRAM = [maker for maker in PEERS if "aiogram" in maker.needs]
+OTHERS = [maker for maker in PEERS if maker not in AIOGRAM]
+
+
+def _need(maker: Maker) -> None:
+    if maker.missing:
+        pytest.skip(f"{', '.join(maker.missing)} is not installed: the extra bench-telegram brings it")
+
+
+def _tiny_round(maker: Maker, *, webhook: bool) -> None:
+    _need(maker)
+    cost = asyncio.run(measure([maker], 1, TINY, webhook=webhook))[maker.name][0]
+    assert cost.refused == 0
+    assert 1.0 < cost.calls < 3.0
+    assert 0 < cost.cpu < 200
+    assert 0 < cost.p50 <= cost.p99
+    assert cost.memory > 5
+
+
+@pytest.mark.parametrize("maker", OTHERS, ids=lambda maker: maker.name)
+def test_a_peer_holds_the_interview_by_webhook(maker: Maker) -> None:
+    """Two people come to the check of their answers, no call is refused, and each turn costs something."""
+    _tiny_round(maker, webhook=True)
+
+
+def test_a_peer_holds_the_interview_by_polling() -> None:
+    """The same by fetching updates, with the peer that starts fastest."""
+    _tiny_round(PEERS[-1], webhook=False)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("maker", AIOGRAM, ids=lambda maker: maker.name)
+def test_an_aiogram_peer_holds_the_interview_by_webhook(maker: Maker) -> None:
+    """The same in a process of its own, which needs seconds to import its library."""
+    _tiny_round(maker, webhook=True)
+
+
+@pytest.mark.parametrize("maker", AIOGRAM, ids=lambda maker: maker.name)
+def test_an_aiogram_peer_holds_the_interview_inside(maker: Maker) -> None:
+    """The same in this process, which has its library already; two people change two answers each besides."""
+    _need(maker)
+    town = asyncio.run(_inside(maker))
+    assert town.complaints == []
+    assert town.methods["editmessagetext"] > town.methods["sendmessage"] > 10
+
+
+async def _inside(maker: Maker) -> Town:
+    town = Town()
+    running = importlib.import_module("tests.benchmarks.peers.aiogram_running")
+    dispatcher = importlib.import_module(f"tests.benchmarks.peers.{maker.name}").build()
+    async with opened(town) as (root, post), running.bot_at(root, TOKEN) as bot:
+        polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False, polling_timeout=1))
+        await post.polled.wait()
+        crowd = Crowd(post, maker.done())
+        for person in (crowd.newcomer(), crowd.newcomer()):
+            await person.holds_the_interview()
+            for _ in range(4):
+                await person.answers()
+        await dispatcher.stop_polling()
+        await polling
+    return town
+
+
+def _cost(cpu: float) -> Cost:
+    return Cost(cpu, 1.5, 100, 2, 5, 50, 0)
+
+
+def test_ratios_are_paired_by_round() -> None:
+    """A slow minute of the machine, in which both bots cost double, leaves the ratio as it is."""
+    rounds = {STOCK: [_cost(4), _cost(8)], "other": [_cost(1), _cost(2)]}
+    assert ratios(rounds, "other") == [4, 4]
+    assert summary(rounds)["other"]["ratio"] == 4
+
+
+def test_without_the_stock_bot_there_is_no_ratio() -> None:
+    """A row measured alone claims no ratio."""
+    rounds = {"other": [_cost(1)]}
+    assert summary(rounds)["other"]["ratio"] is None
+    assert cost_table(rounds)[-1].startswith("| other | 1.00 | - |")
