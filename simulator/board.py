@@ -19,14 +19,13 @@ from simulator.course import Aim, Cells, Course, lay_course
 from simulator.pacing import Pace
 from simulator.products import product
 from simulator.sampling import BoolArray
-from simulator.scheduling import MOST_ACTIONS, NEVER, Roster, Starts, starts
+from simulator.scheduling import NEVER, Roster, Starts, starts
 from simulator.stock import Key, Stock
 
-_ROWS = 128  # plans run side by side: few enough that their cells stay in the processor's cache
+_CELLS = 100_000  # of plans run side by side: few enough to stay in the processor's cache
 _SLACK = np.float32(1)  # one part, above any rounding of single-precision sums
 _LEAST_EFFORT = 1e-6
 _SHORT = 0.1  # hours that even the shortest action is taken to need when it is weighed
-_BITS = 2.0 ** np.arange(MOST_ACTIONS)  # a different power for each action: their sum tells sets apart
 
 
 class Reached(NamedTuple):
@@ -37,14 +36,14 @@ class Reached(NamedTuple):
 
 
 class Prices(NamedTuple):
-    """What an hour may buy at each cell at most (parts an hour), by layer, and what each action gives beyond that.
+    """What an hour may buy at each cell at most (parts an hour).
 
     With any price, a set that costs h hours gains at most h times the price plus what its actions give beyond it.
-    ``binds`` says for which layers there is a price at all.
+    By layer and cell: what each action gives beyond the price, and in the last column the price. ``binds`` says for
+    which layers there is a price at all.
     """
 
-    hour: Cells
-    beyond: Cells
+    price: Cells
     binds: tuple[bool, ...]
 
 
@@ -86,70 +85,73 @@ class Board:
     def exact(self, modes: Starts) -> Reached:
         """What sets reach when each action starts as early as it can; -1 hits where a set cannot be carried out."""
         found = [starts(self.roster, row) for row in modes]
-        picks, asked = self._picks(found), self._requests(modes)
-        reached = _joined([self._run(self.stock.gains(picks[:, rows]), asked[rows]) for rows in _batches(len(modes))])
+        reached = self._reached(self._picks(found), self._requests(modes))
         possible = np.array([row is not None for row in found])
         return Reached(np.where(possible, reached.hits, -1), np.where(possible, reached.progress, -np.inf))
 
     def eager(self, modes: Starts) -> Reached:
         """What sets would reach if nothing kept their actions waiting; never below ``exact``."""
-        picks, asked = self._taken(modes), self._requests(modes)
-        return _joined([self._run(self.stock.gains(picks[:, rows]), asked[rows]) for rows in _batches(len(modes))])
+        return self._reached(self._taken(modes), self._requests(modes))
 
-    def hopeful(
-        self, modes: Starts, still_open: BoolArray, spare: npt.NDArray[np.float64], prices: Prices
-    ) -> npt.NDArray[np.int64]:
-        """The most paths that sets can bring to the target with open actions and ``spare`` hours for them."""
+    def hopeful(self, modes: Starts, still_open: BoolArray, spare: npt.NDArray[np.float64], prices: Prices) -> Reached:
+        """The most that sets can bring to the target with open actions and ``spare`` hours for them."""
         taken = self._taken(modes)
         asked = self._requests(modes) | still_open[:, [index for index, _ in self.asks]]
-        return np.concatenate([
-            self._run(self._hopes(taken[:, rows], still_open[rows], spare[rows], prices), asked[rows]).hits
-            for rows in _batches(len(modes))
+        return _joined([
+            self._run(self._hopes(taken[:, rows], still_open[rows], spare[rows], prices), asked[rows])
+            for rows in self._batches(len(modes))
         ])
 
-    def prices(self, budget: float) -> Prices:
-        """The prices that bind best while a whole budget (hours) is still to spend: those of the last hour it buys."""
+    def prices(self, budget: float, wanted: BoolArray) -> Prices:
+        """The prices that bind best with some hours to spend on wanted actions: those of the last hour they buy."""
         efforts = np.maximum(self.roster.efforts, _LEAST_EFFORT).astype(np.float32)
-        gains = self.stock.earliest_gains()
-        if efforts.sum() <= budget:
+        if efforts[wanted].sum() <= budget:
             return _free(self.stock.layers)
-        worth = gains / efforts[None, :, None]
+        gains = self._earliest * wanted[:, None]
+        worth = gains / efforts[:, None]
         order = np.argsort(-worth, axis=1, kind="stable")
         last = np.minimum((np.cumsum(efforts[order], axis=1) < budget).sum(axis=1), len(efforts) - 1)
         hour = np.take_along_axis(np.take_along_axis(worth, order, axis=1), last[:, None, :], axis=1)[:, 0]
-        beyond = np.maximum(gains - hour[:, None, :] * efforts[None, :, None], np.float32(0))
-        return Prices(hour, np.ascontiguousarray(beyond.transpose(0, 2, 1)), tuple(bool(layer.any()) for layer in hour))
+        beyond = np.maximum(gains - hour[:, None, :] * efforts[:, None], np.float32(0))
+        every = np.concatenate([beyond, hour[:, None]], axis=1)
+        return Prices(np.ascontiguousarray(every.transpose(0, 2, 1)), tuple(bool(layer.any()) for layer in hour))
+
+    @cached_property
+    def _earliest(self) -> Cells:
+        return self.stock.earliest_gains()
 
     def _hopes(
         self, taken: Cells, still_open: BoolArray, spare: npt.NDArray[np.float64], prices: Prices
     ) -> list[Cells]:
-        """The most that taken and open actions together add to each layer; few sets differ in what is open."""
-        _, first, which = np.unique(still_open @ _BITS[: still_open.shape[1]], return_index=True, return_inverse=True)
-        more = still_open[first].T.astype(np.float32)
-        opened = self._widened(more)
-        most, sure = (
-            [np.full((len(self.course.month), taken.shape[1]), _SLACK) for _ in prices.binds] for _ in range(2)
-        )
+        """The most that taken and open actions together add to each layer."""
+        more = still_open.T.astype(np.float32)
+        every = taken.copy()
+        every[: len(more)] += more
+        hours = np.concatenate([more, spare[None].astype(np.float32)])
+        shape = (len(self.course.month), taken.shape[1])
+        most = [np.full(shape, _SLACK) for _ in prices.binds]
+        bought = [product(price, hours) for price, binds in zip(prices.price, prices.binds, strict=True) if binds]
+        sure = dict(zip(np.flatnonzero(prices.binds).tolist(), bought, strict=True))
         for part in self.stock.parts:
-            total = part.total(taken)
-            most[part.layer] += part.capped(total + _spread(part.total(opened), which))
-            if prices.binds[part.layer]:
-                sure[part.layer] += part.capped(total)
-        for layer, binds in enumerate(prices.binds):
-            if binds:
-                bought = sure[layer] + prices.hour[layer][:, None] * spare.astype(np.float32)
-                bought += _spread(product(prices.beyond[layer], more), which)
-                np.minimum(most[layer], bought, out=most[layer])
+            most[part.layer] += part.capped(part.total(every))
+            if part.layer in sure:
+                sure[part.layer] += part.capped(part.total(taken))
+        for layer, gained in sure.items():
+            np.minimum(most[layer], np.add(gained, _SLACK, out=gained), out=most[layer])
         return most
 
     def swings(self) -> tuple[BoolArray, BoolArray]:
         """Which paths reach the target anyway, and which might by everything with nothing in its way."""
-        nothing = np.zeros((len(self.roster), 1), np.float32)
+        nothing = np.zeros((len(self.stock.columns), 1), np.float32)
         every = np.ones((1, len(self.roster)), np.bool_)
-        hopes = self._hopes(self._widened(nothing), every, np.zeros(1), _free(self.stock.layers))
-        anyway = self._lines(self.stock.gains(self._widened(nothing)), np.zeros((1, len(self.asks)), np.bool_))
+        hopes = self._hopes(nothing, every, np.zeros(1), _free(self.stock.layers))
+        anyway = self._lines(self.stock.gains(nothing), np.zeros((1, len(self.asks)), np.bool_))
         perhaps = self._lines(hopes, np.ones((1, len(self.asks)), np.bool_))
         return (anyway >= self.course.aims)[:, 0], (perhaps >= self.course.aims)[:, 0]
+
+    def _reached(self, picks: Cells, asked: BoolArray) -> Reached:
+        batches = self._batches(len(asked))
+        return _joined([self._run(self.stock.gains(picks[:, rows]), asked[rows]) for rows in batches])
 
     def _lines(self, gains: list[Cells], asked: BoolArray) -> Cells:
         reviews = product(self.asking, asked.T.astype(np.float32)) > 0 if asked.any() else None
@@ -157,8 +159,12 @@ class Board:
 
     def _run(self, gains: list[Cells], asked: BoolArray) -> Reached:
         lines = self._lines(gains, asked)
-        hits = self.sure + (lines >= self.course.aims).sum(axis=0)
+        hits = self.sure + np.count_nonzero(lines >= self.course.aims, axis=0)
         return Reached(hits, np.minimum(lines, self.course.aims).sum(axis=0, dtype=np.float64))
+
+    def _batches(self, plans: int) -> list[slice]:
+        at_once = max(_CELLS // max(len(self.course.month), 1), 1)
+        return [slice(first, first + at_once) for first in range(0, plans, at_once)]
 
     def _requests(self, modes: Starts) -> BoolArray:
         asked = np.zeros((len(modes), len(self.asks)), np.bool_)
@@ -167,13 +173,10 @@ class Board:
         return asked
 
     def _taken(self, modes: Starts) -> Cells:
-        return self._widened((modes != NEVER).T.astype(np.float32))
-
-    def _widened(self, picks: Cells) -> Cells:
-        """Picks of earliest starts, with empty rows for the columns of later ones."""
-        wide = np.zeros((len(self.stock.columns), picks.shape[1]), np.float32)
-        wide[: len(picks)] = picks
-        return wide
+        """Picks of earliest starts, with nothing in the rows of later ones."""
+        picks = np.zeros((len(self.stock.columns), len(modes)), np.float32)
+        picks[: modes.shape[1]] = (modes != NEVER).T
+        return picks
 
     def _picks(self, found: Sequence[Starts | None]) -> Cells:
         """One column a plan with a one at each start it uses; works out the starts not met before."""
@@ -207,20 +210,11 @@ def _board(pace: Pace, roster: Roster, aim: Aim, paths: npt.NDArray[np.intp]) ->
 
 def _free(layers: int) -> Prices:
     """No prices: hours are no limit."""
-    return Prices(np.zeros((layers, 0), np.float32), np.zeros((layers, 0, 0), np.float32), (False,) * layers)
-
-
-def _spread(columns: Cells, which: npt.NDArray[np.intp]) -> Cells:
-    """The column of each set; a single one serves them all as it is."""
-    return columns if columns.shape[1] == 1 else columns[:, which]
+    return Prices(np.zeros((layers, 0, 0), np.float32), (False,) * layers)
 
 
 def _keys(found: Starts) -> list[Key]:
     return [(int(index), int(found[index])) for index in np.flatnonzero(found != NEVER)]
-
-
-def _batches(rows: int) -> list[slice]:
-    return [slice(first, first + _ROWS) for first in range(0, rows, _ROWS)]
 
 
 def _joined(parts: list[Reached]) -> Reached:

@@ -64,8 +64,9 @@ class Course:
             np.minimum(target, gain + layer, out=target)
         target += self.offsets
         upper = target - self.upper
-        upper -= self.blocked if asked is None else np.where(asked, np.float32(0), self.blocked)
+        upper -= self.blocked if asked is None else self.blocked * ~asked
         target += self.lower
+        np.maximum(target, self.floor, out=target)
         return self._play(upper, target)
 
     def _play(self, upper: Cells, lower: Cells) -> Cells:
@@ -80,7 +81,6 @@ class Course:
             np.subtract(raised, self.down_step[:paths], out=line)
             np.maximum(line, lower[begin:end], out=line)
             np.minimum(line, raised, out=line)
-            np.maximum(line, self.floor, out=line)
             np.minimum(line, self.roof[:paths], out=line)
             begin = end
         return lines

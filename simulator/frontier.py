@@ -12,7 +12,7 @@ import numpy.typing as npt
 from simulator.board import Board, set_board
 from simulator.course import Aim
 from simulator.gathering import steps
-from simulator.guessing import guess, thinned
+from simulator.guessing import guess, polished, thinned
 from simulator.pacing import Pace
 from simulator.results import Frontier, PlanStep
 from simulator.scheduling import Roster, Starts
@@ -40,7 +40,7 @@ class Everything(NamedTuple):
 def least_effort(board: Board, hits: int, budget: float) -> Found:
     """The set with the fewest hours that brings so many paths to the target, with its proof."""
     task = Task("least_effort", hits, budget)
-    return search(board, task, guess(board, task))
+    return search(board, task, polished(board, task, guess(board, task)))
 
 
 def greatest_chance(board: Board, budget: float) -> Found:
@@ -49,7 +49,7 @@ def greatest_chance(board: Board, budget: float) -> Found:
     ``bound`` counts paths; that the hours are the fewest for them is not proved.
     """
     task = Task("greatest_chance", 0, budget)
-    best = search(board, task, guess(board, task))
+    best = search(board, task, polished(board, task, guess(board, task)))
     light = best if best.modes is None else thinned(board, best.modes, best.hits)
     return replace(best, modes=light.modes, effort=light.effort)
 

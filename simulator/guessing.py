@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from simulator.scheduling import NEVER, Roster, Starts
 from simulator.searching import Found, Task
 
 _ROUNDS = 2
+_POLISHED = 6  # exchanges at most: most sets are as good as they get after two or three
+_TRIED = 8
+_TINY = 1e-9
 _NOTHING = Found(None, -1, math.inf, math.nan, 0)
 
 
@@ -26,6 +30,56 @@ def guess(board: Board, task: Task) -> Found:
         if hits >= enough or (hits >= 0 and task.objective == "greatest_chance"):
             return thinned(board, rows[row], min(hits, enough))
     return _NOTHING
+
+
+def polished(board: Board, task: Task, found: Found) -> Found:
+    """A guess bettered by leaving out, adding or exchanging single actions while that helps."""
+    if found.modes is None:
+        nothing = np.full(len(board.roster), NEVER, np.int64)
+        begun = Found(nothing, board.sure, 0.0, math.nan, 0)
+        best = polished(board, replace(task, objective="greatest_chance"), begun)
+        return polished(board, task, best) if best.hits >= task.hits else found
+    for _ in range(_POLISHED):
+        better = _better_neighbour(board, task, found)
+        if better is None:
+            break
+        found = better
+    return found
+
+
+def _better_neighbour(board: Board, task: Task, found: Found) -> Found | None:
+    """The best that one exchange makes of a set: fewer hours for least effort, more hits for greatest chance."""
+    least = task.objective == "least_effort"
+    rows = _neighbours(board.roster, np.asarray(found.modes))
+    efforts = (rows != NEVER) @ board.roster.efforts
+    rows = rows[efforts < found.effort - _TINY if least else efforts <= task.budget]
+    if not len(rows):
+        return None
+    hopes, efforts = board.eager(rows), (rows != NEVER) @ board.roster.efforts
+    needed = task.hits if least else found.hits + 1
+    order = np.lexsort((-hopes.progress, efforts) if least else (efforts, -hopes.hits))
+    order = order[hopes.hits[order] >= needed][:_TRIED]
+    hits = board.exact(rows[order]).hits if len(order) else order
+    good = np.flatnonzero(hits >= needed)
+    if not len(good):
+        return None
+    place = good[0] if least else good[np.argmax(hits[good])]
+    return Found(rows[order[place]], int(hits[place]), effort_of_set(board.roster, rows[order[place]]), math.nan, 0)
+
+
+def _neighbours(roster: Roster, modes: Starts) -> Starts:
+    """The set less one action, the set with one more, and the set with one for another."""
+    taken = np.flatnonzero((modes != NEVER) & ~roster.needs[modes != NEVER].any(axis=0))
+    rows = np.concatenate([modes[None], _without(modes, taken, np.eye(len(taken)))])
+    found = [rows[1:]]
+    has = rows != NEVER
+    for index, wanted in enumerate(roster.modes):
+        fits = ~has[:, index] & ~has[:, roster.conflicts[index]].any(axis=1) & has[:, roster.needs[index]].all(axis=1)
+        for mode in wanted:
+            more = rows[fits]
+            more[:, index] = mode
+            found.append(more)
+    return np.concatenate(found)
 
 
 def _growing(roster: Roster, budget: float, worth: npt.NDArray[np.float64], modes: Starts) -> Starts:

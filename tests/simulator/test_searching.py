@@ -7,7 +7,7 @@ import pytest
 
 from simulator.board import set_board
 from simulator.frontier import greatest_chance, least_effort, safest
-from simulator.guessing import effort_of_set, guess
+from simulator.guessing import effort_of_set, guess, polished
 from simulator.scheduling import NEVER, starts
 from simulator.searching import Found, Task, search
 from tests.simulator.made_up import Instance, every_set, made_up, plain_hits, plain_starts
@@ -52,11 +52,36 @@ def test_the_search_equals_trying_everything(seed: int) -> None:
     check_against_trying_everything(seed)
 
 
+def check_against_every_set(seed: int) -> None:
+    """The same with up to twelve actions: every set is counted on the board, some of them also by the plain walk."""
+    instance = made_up(seed, count=1 + seed % 12)
+    board = set_board(instance.pace, instance.roster, instance.aim)
+    sets = np.array(list(every_set(instance.roster)))
+    hits = board.exact(sets).hits
+    for row in np.random.default_rng(seed).choice(len(sets), size=min(8, len(sets)), replace=False):
+        started = plain_starts(instance.roster, sets[row])
+        assert hits[row] == (-1 if started is None else plain_hits(instance, started))
+    efforts = np.array([effort_of_set(instance.roster, modes) for modes in sets])
+    needed = (int(hits.max()) + board.sure + 1) // 2
+    light = least_effort(board, needed, math.inf)
+    assert light.effort == light.bound == pytest.approx(efforts[hits >= needed].min())
+    budget = float(np.median(efforts))
+    sure = greatest_chance(board, budget)
+    assert sure.hits == sure.bound == hits[(efforts <= budget)].max()
+
+
+@pytest.mark.parametrize("seed", range(11, 120, 12))
+def test_the_search_equals_every_set_of_twelve(seed: int) -> None:
+    """On random instances of twelve actions the proved best is the best there is."""
+    check_against_every_set(seed)
+
+
 @pytest.mark.soak
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7200)
 def test_the_search_equals_trying_everything_many_times() -> None:
-    """The same on a thousand instances."""
+    """The same on a thousand instances of up to twelve actions, and on a thousand small ones by the plain walk."""
     for seed in range(1000, 2000):
+        check_against_every_set(seed)
         check_against_trying_everything(seed)
 
 
@@ -86,9 +111,10 @@ def test_a_hopeful_reading_is_never_below_what_can_come_of_it(seed: int) -> None
     begun = np.where(chance.random(whole.shape) < 0.5, whole, NEVER)
     hours = ((whole != NEVER) * instance.roster.efforts).sum(axis=1)
     spare = hours - ((begun != NEVER) * instance.roster.efforts).sum(axis=1)
+    every = np.ones(len(instance.roster), np.bool_)
     for budget in (0.5, 4.0, 10.0, 1000.0):
-        bound = board.hopeful(begun, begun == NEVER, spare, board.prices(budget))
-        assert (bound >= board.exact(whole).hits).all()
+        bound = board.hopeful(begun, begun == NEVER, spare, board.prices(budget, every))
+        assert (bound.hits >= board.exact(whole).hits).all()
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -102,20 +128,21 @@ def test_starts_follow_the_rules(seed: int) -> None:
             assert {choice.actions[i].id: int(found[i]) for i in np.flatnonzero(found != NEVER)} == expected
 
 
-@pytest.mark.parametrize("objective", ["least_effort", "greatest_chance"])
-def test_a_narrow_search_admits_what_it_did_not_see(objective: str) -> None:
-    """With hardly any width the bound stays honest: never claims more than trying everything shows."""
+@pytest.mark.parametrize("patience", [-1, 0])
+def test_an_impatient_search_admits_what_it_did_not_see(patience: int) -> None:
+    """With hardly any patience, or none, the bound stays honest: never claims more than trying everything shows."""
+    given_up = 0
     for seed in range(12):
-        instance = made_up(seed, count=6)
+        instance = made_up(seed, count=7)
         board = set_board(instance.pace, instance.roster, instance.aim)
         tried = everything_tried(instance)
         hits = max(reached for _, reached in tried)
-        if objective == "least_effort":
-            found = search(board, Task("least_effort", hits, math.inf), NONE, width=2)
-            assert found.bound <= min(effort for effort, reached in tried if reached >= hits) + 1e-9
-        else:
-            found = search(board, Task("greatest_chance", 0, 12.0), NONE, width=2)
-            assert found.bound >= max(reached for effort, reached in tried if effort <= 12.0)
+        light = search(board, Task("least_effort", hits, math.inf), NONE, patience)
+        assert light.bound <= min(effort for effort, reached in tried if reached >= hits) + 1e-9
+        sure = search(board, Task("greatest_chance", 0, 12.0), NONE, patience)
+        assert sure.bound >= max(reached for effort, reached in tried if effort <= 12.0)
+        given_up += (light.bound < light.effort) + (sure.bound > sure.hits)
+    assert given_up
 
 
 def test_a_guess_does_what_it_was_asked_or_says_that_it_does_not() -> None:
@@ -129,6 +156,13 @@ def test_a_guess_does_what_it_was_asked_or_says_that_it_does_not() -> None:
                 assert found.effort <= task.budget
                 assert found.hits == int(board.exact(found.modes[None]).hits[0])
                 assert found.hits >= task.hits
+            better = polished(board, task, found)
+            assert (better.modes is None) <= (found.modes is None)
+            if better.modes is not None:
+                assert better.effort <= task.budget
+                assert better.hits == int(board.exact(better.modes[None]).hits[0]) >= task.hits
+                least = task.objective == "least_effort"
+                assert found.modes is None or (better.effort <= found.effort if least else better.hits >= found.hits)
         sure = safest(board, math.inf)
         assert sure.bound == board.most >= sure.hits
 
