@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.conversation import Answer, Conversation, Doubt
-from bot.dialogue.interview import answered_path, last_answered, path, progress
+from bot.dialogue.interview import answered_path, just_useful, last_answered, path, progress
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Scene
 from knowledge.entries import Choice, Question, Words
@@ -26,6 +26,7 @@ def question_card(who: Conversation, question: Question, scene: Scene, preface: 
         "example": "" if who.failures > 1 or question.hear == "choice" else said(who, scene, question.example),
         "least": ahead.least,
         "most": 0 if who.reviewing or who.hurried else ahead.most,
+        "useful": just_useful(who, scene.library) and who.focus is None,
         "editing": who.focus == question.id,
         "before": value_words(who, question, who.answers.get(question.id), scene),
         "preface": preface,

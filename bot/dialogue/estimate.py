@@ -9,12 +9,17 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import PRODUCTS, facts_of, value_of
 from bot.dialogue.scene import Scene
 from knowledge.cases import Match, nearest
+from knowledge.entries import Question
 from simulator.actions import Action
+from simulator.asking import worth_of
 from simulator.burden import gate
-from simulator.forecasting import forecast, lines_in_yuan, prepare, ranges
+from simulator.following import forecast_with_history, learn_from, paths_after, weighted_ranges
+from simulator.forecasting import forecast, lines_in_yuan, ranges
 from simulator.movement import run
+from simulator.observing import standing_still
 from simulator.planning import plan
 from simulator.policy import Pack
+from simulator.preparing import Chance
 from simulator.results import Forecast, Plan, Range
 from simulator.vocabulary import Facts
 
@@ -48,10 +53,25 @@ class Estimate:
         return bool(self.plan.gate)
 
 
-def base_forecast(who: Conversation, scene: Scene) -> Forecast:
-    """The forecast without a plan, for the answers on the path."""
+RANGED = frozenset({"assess", "plan"})
+"""Goals whose result is a range."""
+
+
+def narrowing(who: Conversation, question: Question, scene: Scene) -> float | None:
+    """The part of this person's present range that an answer would take off on average, from 0 to 1.
+
+    None where no range is asked for, where the answer is no fact, or where the debts are too heavy to talk of a range.
+    """
     facts = facts_of(who, scene.library)
-    return forecast(facts, scene.packs[PRODUCTS[facts.kind]], months=MONTHS, seed=who.seed, draws=DRAWS)
+    if question.fact is None or who.goal not in RANGED or gate(facts):
+        return None
+    return worth_of(question.fact, facts, scene.packs[PRODUCTS[facts.kind]], _chance(who)).part
+
+
+def base_forecast(who: Conversation, scene: Scene) -> Forecast:
+    """The forecast without a plan, for the answers on the path; a line that has stood still reweighs its paths."""
+    facts = facts_of(who, scene.library)
+    return _forecast(facts, scene.packs[PRODUCTS[facts.kind]], _chance(who))
 
 
 def estimate(who: Conversation, scene: Scene) -> Estimate:
@@ -59,7 +79,6 @@ def estimate(who: Conversation, scene: Scene) -> Estimate:
     facts = facts_of(who, scene.library)
     pack = scene.packs[PRODUCTS[facts.kind]]
     catalogue = actions_for(facts, scene)
-    base = base_forecast(who, scene)
     best = plan(
         facts,
         pack,
@@ -69,20 +88,36 @@ def estimate(who: Conversation, scene: Scene) -> Estimate:
         seed=who.seed,
         draws=SEARCH_DRAWS,
         considered=CONSIDERED,
+        history=standing_still(facts),
     )
-    planned = () if best.gate else _planned(facts, pack, best, catalogue, who.seed)
+    planned = () if best.gate else _planned(facts, pack, best, catalogue, _chance(who))
     matches = nearest(scene.library.cases.values(), facts, gated=bool(best.gate))
-    return Estimate(facts, base, planned, best, matches[0] if matches else None)
+    return Estimate(facts, _forecast(facts, pack, _chance(who)), planned, best, matches[0] if matches else None)
 
 
-def _planned(facts: Facts, pack: Pack, best: Plan, catalogue: Sequence[Action], seed: int) -> tuple[Range, ...]:
+def _chance(who: Conversation) -> Chance:
+    return Chance(MONTHS, who.seed, "honest", DRAWS)
+
+
+def _forecast(facts: Facts, pack: Pack, chance: Chance) -> Forecast:
+    history = standing_still(facts)
+    if history is None:
+        return forecast(facts, pack, months=chance.months, seed=chance.seed, preset=chance.preset, draws=chance.draws)
+    return forecast_with_history(facts, pack, history, chance=chance)
+
+
+def _planned(facts: Facts, pack: Pack, best: Plan, catalogue: Sequence[Action], chance: Chance) -> tuple[Range, ...]:
     """The ranges by month when the plan is carried out, on the same paths as without it; empty without steps."""
     if not best.plan:
         return ()
     chosen = {action.id: action for action in catalogue}
     steps = [(chosen[step.action], step.start_month) for step in best.plan]
-    tapes = prepare(facts, pack, months=MONTHS, seed=seed, preset="honest", draws=DRAWS)
-    return ranges(lines_in_yuan(tapes, run(tapes, steps)))
+    history = standing_still(facts)
+    if history is None:
+        tapes = paths_after(facts, pack, None, chance)
+        return ranges(lines_in_yuan(tapes, run(tapes, steps)))
+    found = learn_from(facts, pack, history, chance)
+    return weighted_ranges(lines_in_yuan(found.tapes, run(found.tapes, steps)), found.weights.each)
 
 
 def actions_for(facts: Facts, scene: Scene) -> tuple[Action, ...]:

@@ -35,6 +35,7 @@ def estimate_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
         line=line_words(who, base, scene),
         known=found.facts.known("current_line"),
         band=_band(who, scene),
+        still=_still(who, base, scene),
         now=base.line[0],
         binding=base.binding,
         assumed=base.share_grade_a,
@@ -56,6 +57,14 @@ def _band(who: Conversation, scene: Scene) -> str:
     if answer is None or answer.low is None or answer.high is None or answer.low == answer.high:
         return ""
     return value_words(who, scene.library.questions["current_line"], answer, scene)
+
+
+def _still(who: Conversation, base: Forecast, scene: Scene) -> str:
+    """How long the line has stood still, as it was told, where that has reweighed the paths; else empty."""
+    if base.reports is None or base.reports.count < 2:
+        return ""
+    question = scene.library.questions["months_since_change"]
+    return value_words(who, question, who.answers.get(question.id), scene)
 
 
 def _widest(base: Forecast) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.dialogue.arranging import Agenda, agenda
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.predicates import PREDICATES
 from bot.dialogue.probing import SIGNS, probe, told_facts
@@ -41,10 +42,21 @@ def goals_of(who: Conversation) -> frozenset[str]:
 
 
 def candidates(who: Conversation, library: Library) -> tuple[Question, ...]:
-    """All questions of the goal for this kind of borrower, in the author's order, whether on the path or not."""
-    goals, kind = goals_of(who), kind_of(who)
-    chosen = (q for q in library.questions.values() if q.goals & goals and kind in q.kinds)
-    return tuple(sorted(chosen, key=lambda q: (q.order, q.id)))
+    """All questions of the goal for this kind of borrower, in the order of asking, whether on the path or not."""
+    return _agenda(who, library).questions
+
+
+def just_useful(who: Conversation, library: Library) -> bool:
+    """Whether the first round of an assessment has been told in full and nothing since: a range is useful now."""
+    asked = _agenda(who, library)
+    told = all(value_of(who, name) is not None for name in asked.first)
+    return bool(asked.first) and told and asked.main.isdisjoint(who.answers.keys() - asked.first)
+
+
+def _agenda(who: Conversation, library: Library) -> Agenda:
+    line = value_of(who, "current_line")
+    known = float(line) if isinstance(line, int | float) else None
+    return agenda(library, goals_of(who), kind_of(who), known)
 
 
 def path(who: Conversation, library: Library) -> tuple[Question, ...]:

@@ -20,7 +20,7 @@ class Arrival(Plain):
     ``key`` tells repeats apart; ``at`` is when it came (aware). Exactly one of the others is set: ``text`` typed,
     ``action`` of a pressed button with the ``revision`` it was shown under, ``command`` with ``text`` as its
     argument, or ``media`` (sticker, voice, photo, …) that cannot be read. ``again`` says that the same words had
-    come just before, when the next card had not been seen yet.
+    come just before, when the next card had not been seen yet; ``public`` that others read along.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Arrival(Plain):
     command: str | None = None
     media: str | None = None
     again: bool = False
+    public: bool = False
     locale: str | None = None
 
 

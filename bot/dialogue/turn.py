@@ -10,6 +10,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
 from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival, Reply
+from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card
 from bot.dialogue.scene import Scene, Step, Turn
 from bot.dialogue.screens import open_question, screen
@@ -56,6 +57,8 @@ def _greeted(who: Conversation, arrival: Arrival) -> Conversation:
 
 
 def _decided(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    if arrival.public:
+        return public_turn(who, arrival, scene)
     if arrival.media is not None:
         return Turn(who, (Reply(blocks=(scene.text(who, "media.kind", media=arrival.media),)),))
     words = arrival.text or ""

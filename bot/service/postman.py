@@ -1,21 +1,167 @@
-"""The postman: delivers what was promised, in order, and marks it only once it is out of the door."""
+"""The postman: delivers what was promised, in order in each chat, and marks it only once it is out of the door."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import logging
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.messages import Reply
-from bot.store.outbox import due_promises, keep_promise
+from bot.service import settling
+from bot.service.carrying import Carrier, Delivered, Later, Moved, Never, Outcome
+from bot.service.moments import Clock, Run, milliseconds
+from bot.service.pacing import Kind, Pace
+from bot.store.engine import reading, writing
+from bot.store.outbox import Promise, due_promises, keep_promise
+
+LOG = logging.getLogger(__name__)
+
+_MARGIN_MS = 12_000
+"""A lease with less than this left is not used: one slow call could outlast it."""
+
+_LONGEST_PAUSE = 60.0
 
 
 def deliver(store: Engine, name: str, door: Callable[[Reply], None]) -> tuple[Reply, ...]:
-    """Deliver all due promises of one conversation through a door; returns them in order."""
-    with store.begin() as connection:
+    """Deliver all due promises of one conversation through a door that waits; returns them in order."""
+    with reading(store) as connection:
         due = due_promises(connection, name)
     for waiting in due:
         door(waiting.reply)
-        with store.begin() as connection:
+        with writing(store) as connection:
             keep_promise(connection, waiting.id)
     return tuple(waiting.reply for waiting in due)
+
+
+@dataclass(slots=True)
+class _Round:
+    """What one chat still gets: its promises, the end of their lease, the card's message and the task that delivers."""
+
+    waiting: deque[Promise]
+    until_ms: int
+    card: int | None
+    task: asyncio.Task[None] | None = None
+
+
+@dataclass(slots=True)
+class Postman:
+    """Delivers leased promises: each chat's in order, all chats side by side, each at its own pace.
+
+    ``due`` tells when put-off promises of a chat may be leased again; ``counts`` what became of promises, by kind.
+    """
+
+    store: Engine
+    carrier: Carrier
+    clock: Clock
+    run: Run
+    owner: str
+    pace: Pace = field(default_factory=Pace)
+    due: dict[str, float] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    _rounds: dict[str, _Round] = field(default_factory=dict)
+
+    def post(self, conversation: str, promises: Sequence[Promise], until_ms: int) -> None:
+        """Deliver promises that are leased to this postman until a moment."""
+        if not promises:
+            return
+        round_ = self._rounds.get(conversation)
+        if round_ is None:
+            round_ = self._rounds[conversation] = _Round(deque(promises), until_ms, promises[0].card)
+            round_.task = asyncio.create_task(self._walk(conversation, round_))
+        else:
+            round_.waiting.extend(promises)
+            round_.until_ms = until_ms
+
+    def busy(self, conversation: str | None = None) -> bool:
+        """Whether promises of this chat (of any, without one) are being delivered."""
+        return bool(self._rounds) if conversation is None else conversation in self._rounds
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the rounds in hand, so long; what is left stays promised and is leased again later."""
+        tasks = [round_.task for round_ in self._rounds.values() if round_.task is not None]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _walk(self, conversation: str, round_: _Round) -> None:
+        try:
+            while round_.waiting and milliseconds(self.clock()) < round_.until_ms - _MARGIN_MS:
+                if not await self._one(conversation, round_):
+                    break
+        except SQLAlchemyError as error:
+            LOG.warning("store: %s; what is promised is leased anew", type(error).__name__)
+        finally:
+            del self._rounds[conversation]
+
+    async def _one(self, conversation: str, round_: _Round) -> bool:
+        """Deliver the next promise of a chat; False when the rest has to wait."""
+        promise = round_.waiting[0]
+        if _superseded(promise, round_.waiting):
+            return await self._kept(conversation, round_, "superseded", None)
+        promise = promise._replace(card=round_.card)
+        kind: Kind = "edit" if self.carrier.in_place(promise) else "send"
+        pause = self.pace.wait(conversation, kind, self.clock().timestamp(), group=_is_group(conversation))
+        if pause > 0:
+            self.counts["paced"] += 1
+            await asyncio.sleep(pause)
+            return True
+        outcome = await self.carrier.carry(conversation, promise)
+        if isinstance(outcome, Delivered):
+            return await self._kept(conversation, round_, kind, outcome.card if promise.reply.slot else None)
+        if isinstance(outcome, Never) and not outcome.gone:
+            return await self._kept(conversation, round_, f"never.{outcome.why}", None)
+        await self._stopped(conversation, promise, outcome)
+        return False
+
+    async def _kept(self, conversation: str, round_: _Round, what: str, card: int | None) -> bool:
+        promise = round_.waiting.popleft()
+        changed = card if card != round_.card else None
+        round_.card = card or round_.card
+        await self._surely(partial(settling.kept, self.store, conversation, promise.id, self.owner, changed))
+        self.counts[what] += 1
+        return True
+
+    async def _surely(self, mark: Callable[[], None]) -> None:
+        """Mark what is out of the door even if the store stumbles: unmarked, it would be delivered once more."""
+        for pause in (0.05, 0.2, 1.0):
+            try:
+                return await self.run(mark)
+            except SQLAlchemyError:
+                await asyncio.sleep(pause)
+        return await self.run(mark)
+
+    async def _stopped(self, conversation: str, promise: Promise, outcome: Outcome) -> None:
+        """Nothing more goes to this chat for now."""
+        now = self.clock().timestamp()
+        match outcome:
+            case Later(seconds, why):
+                due = now + (seconds if why == "429" else max(seconds, min(_LONGEST_PAUSE, 0.5 * 2**promise.attempts)))
+                await self.run(partial(settling.given_back, self.store, conversation, self.owner, round(due * 1000)))
+                self.due[conversation] = due
+                self.counts[f"later.{why}"] += 1
+            case Moved(new):
+                await self.run(partial(settling.followed, self.store, conversation, new, self.owner, round(now * 1000)))
+                self.due[new] = now
+                self.counts["moved"] += 1
+            case Never(why):
+                await self.run(partial(settling.dropped, self.store, conversation))
+                self.counts[f"never.{why}"] += 1
+
+
+def _superseded(promise: Promise, waiting: Sequence[Promise]) -> bool:
+    """Whether a newer card waits behind this one: nobody needs to see a card that is answered already."""
+    slot = promise.reply.slot
+    return slot is not None and any(later.reply.slot == slot for later in list(waiting)[1:])
+
+
+def _is_group(conversation: str) -> bool:
+    """Groups have negative numbers."""
+    return ":-" in conversation

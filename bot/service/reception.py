@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.messages import Arrival
+from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
 from bot.service.moments import milliseconds
@@ -61,11 +63,24 @@ def take_next(store: Engine, name: str, scene: Scene, owner: str) -> Taken | Non
             arrival = _as_it_was_meant(connection, waiting)
         who = read_state(name, waiting.state)
         turn = take_turn(who, arrival, scene)
-        with writing(store) as connection:
-            taken = _committed(connection, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
+        lease = Lease(owner, milliseconds(scene.now) + LEASE_MS)
+        with suppress(IntegrityError), writing(store) as connection:
+            taken = _committed(connection, waiting, who, turn, lease)
             if taken is not None:
                 return taken
             connection.rollback()
+
+
+def set_aside(store: Engine, name: str, scene: Scene, owner: str) -> Taken | None:
+    """Close a letter whose turn failed inside us: nothing of the conversation changes, and the person is told so."""
+    with writing(store) as connection:
+        waiting = next_letter(connection, name)
+        if waiting is None:
+            return None
+        who = read_state(name, waiting.state)
+        sorry = Reply(blocks=(scene.text(who, "help.failed"),))
+        turn = Turn(who.but(revision=who.revision + 1), (sorry,), show=False).noting("failed")
+        return _committed(connection, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
 
 
 def _as_it_was_meant(connection: Connection, waiting: Waiting) -> Arrival:

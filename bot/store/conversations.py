@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import zlib
+from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.dialogue.conversation import Conversation
@@ -19,8 +22,36 @@ def newcomer(name: str) -> Conversation:
 
 
 def read_state(name: str, state: str | None) -> Conversation:
-    """A stored state as a conversation; a newcomer's for None."""
-    return newcomer(name) if state is None else Conversation.model_validate_json(state)
+    """A stored state as a conversation; a newcomer's for None.
+
+    A state written by another version is read as far as it can be: what this version does not know or cannot use
+    is left out, everything else is kept.
+    """
+    if state is None:
+        return newcomer(name)
+    try:
+        return Conversation.model_validate_json(state)
+    except ValidationError:
+        return _salvaged(name, json.loads(state))
+
+
+def _salvaged(name: str, state: dict[str, Any]) -> Conversation:
+    kept = {key: value for key, value in state.items() if key in Conversation.model_fields}
+    while True:
+        try:
+            return Conversation.model_validate({**newcomer(name).model_dump(), **kept})
+        except ValidationError as error:
+            for problem in error.errors():
+                _leave_out(kept, problem["loc"])
+
+
+def _leave_out(kept: dict[str, Any], place: tuple[int | str, ...]) -> None:
+    """Drop what is wrong: one answer where it is an answer, the whole field elsewhere."""
+    answers = kept.get("answers")
+    if place[0] == "answers" and len(place) > 1 and isinstance(answers, dict):
+        answers.pop(place[1], None)
+    else:
+        kept.pop(str(place[0]), None)
 
 
 def load_conversation(connection: Connection, name: str) -> Conversation:

@@ -100,9 +100,9 @@ def mark_done(connection: Connection, inbox_id: int, at_ms: int) -> bool:
     return connection.execute(done).rowcount == 1
 
 
-def unfinished(connection: Connection, now_ms: int, limit: int = 200) -> tuple[str, ...]:
-    """Conversations with letters that are ready, or with promises that are due and that nobody delivers."""
-    letters = select(INBOX.c.conversation).where(INBOX.c.done_at.is_(None), INBOX.c.ready_at <= now_ms)
+def unfinished(connection: Connection, now_ms: int, before_ms: int, limit: int = 500) -> tuple[str, ...]:
+    """Conversations with letters ready since before a moment, or with promises due now that nobody delivers."""
+    letters = select(INBOX.c.conversation).where(INBOX.c.done_at.is_(None), INBOX.c.ready_at <= before_ms)
     free = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= now_ms)
     promises = select(OUTBOX.c.conversation).where(OUTBOX.c.due_at <= now_ms, free)
     return tuple(connection.scalars(letters.union(promises).limit(limit)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.dialogue.messages import Reply
 from bot.store.tables import CONVERSATIONS, OUTBOX
@@ -132,11 +132,3 @@ def free_all(connection: Connection) -> None:
 def show_card(connection: Connection, conversation: str, message: int | None) -> None:
     """Remember which message shows the present card."""
     connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation).values(card=message))
-
-
-def next_due(connection: Connection, now_ms: int) -> int | None:
-    """When the next put-off promise falls due (milliseconds since 1970), or None."""
-    later = select(func.min(OUTBOX.c.due_at)).where(
-        OUTBOX.c.due_at > now_ms, or_(OUTBOX.c.owner.is_(None), OUTBOX.c.leased_until <= now_ms)
-    )
-    return connection.scalar(later)

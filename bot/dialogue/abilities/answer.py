@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.answering import Missed, answer_of, confirmed
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Answer, Conversation, Doubt
+from bot.dialogue.estimate import narrowing
 from bot.dialogue.interview import last_answered, next_question, path
 from bot.dialogue.mending import missed, taken
 from bot.dialogue.messages import Reply
@@ -58,7 +59,11 @@ def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
     if question is None:
         return Turn(who, (Reply(blocks=(scene.text(who, "help.text"),)),))
     words = scene.say(
-        who, "card.why_words", why=said(who, scene, question.why), example=said(who, scene, question.example)
+        who,
+        "card.why_words",
+        why=said(who, scene, question.why),
+        example=said(who, scene, question.example),
+        part=narrowing(who, question, scene),
     )
     return Turn(who, preface=words).noting("help", question.id)
 

@@ -1,0 +1,139 @@
+"""The way out to Telegram: one reply becomes a message or an edit, and every answer of the platform an outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Coroutine
+from functools import partial
+
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.channels.telegram.rendering import Keyboard, Rendered, render
+from bot.channels.telegram.sealing import seal
+from bot.service.carrying import Delivered, Later, Moved, Never, Outcome
+from bot.store.outbox import Promise
+
+PREFIX = "tg:"
+"""What names of Telegram's conversations begin with."""
+
+_NOBODY = ("chat not found", "peer_id_invalid", "user not found", "bot was kicked", "chat_write_forbidden")
+_FAULTS: dict[type[TelegramError], str] = {TimedOut: "timeout", NetworkError: "network"}
+_NOT_THERE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
+
+
+def chat_of(conversation: str) -> int:
+    """The chat's number of one of Telegram's conversations."""
+    return int(conversation.removeprefix(PREFIX))
+
+
+class TelegramCarrier:
+    """Sends and edits through python-telegram-bot; cards are edited in place under the message that shows them.
+
+    Methods are named in small letters, which the platform takes too: so the library hands back what came as it is,
+    and no objects are built that nobody reads.
+    """
+
+    def __init__(self, bot: Bot, key: bytes) -> None:
+        """A carrier for one bot, sealing its buttons with a key."""
+        self._bot, self._key = bot, key
+        self._parts_out: dict[int, int] = {}
+        self._aside: set[asyncio.Task[None]] = set()
+
+    def in_place(self, promise: Promise) -> bool:
+        """Whether this reply replaces the message it was pressed on."""
+        return promise.edits is not None
+
+    async def carry(self, conversation: str, promise: Promise) -> Outcome:
+        """Carry one reply to a chat."""
+        chat = chat_of(conversation)
+        rendered = render(promise.reply, partial(seal, self._key, chat, promise.revision))
+        try:
+            return await self._carried(chat, promise, rendered)
+        except TelegramError as error:
+            return outcome_of(error)
+
+    async def toast(self, query: str, words: str | None = None) -> None:
+        """Stop the spinner of a pressed button, with a word where one is due; too late is no harm."""
+        try:
+            told = {"callback_query_id": query} | ({"text": words} if words else {})
+            await self._bot.do_api_request("answercallbackquery", told)
+        except TelegramError:
+            return
+
+    def aside(self, work: Coroutine[None, None, None]) -> None:
+        """Do something that nobody waits for."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def finish(self) -> None:
+        """Wait for what is done aside."""
+        await asyncio.gather(*self._aside, return_exceptions=True)
+
+    async def _carried(self, chat: int, promise: Promise, rendered: Rendered) -> Outcome:
+        if promise.edits is not None and len(rendered.parts) == 1 and await self._edited(chat, promise.edits, rendered):
+            self._strip(chat, promise, promise.edits)
+            return Delivered(promise.edits)
+        shown = None
+        done = self._parts_out.get(promise.id, 0)
+        for place, part in enumerate(rendered.parts[done:], start=done + 1):
+            keyboard = rendered.keyboard if place == len(rendered.parts) else None
+            shown = await self._sent(chat, part, keyboard)
+            self._parts_out[promise.id] = place
+        self._parts_out.pop(promise.id, None)
+        self._strip(chat, promise, shown)
+        return Delivered(shown)
+
+    async def _sent(self, chat: int, part: str, keyboard: Keyboard | None) -> int:
+        """The number of the new message."""
+        told = {"chat_id": chat, "text": part, "parse_mode": "HTML"} | _under(keyboard)
+        message: dict[str, int] = await self._bot.do_api_request("sendmessage", told)
+        return message["message_id"]
+
+    async def _edited(self, chat: int, message: int, rendered: Rendered) -> bool:
+        """Whether the message shows the reply now; False when it is not there to be edited any more."""
+        try:
+            told = {"chat_id": chat, "message_id": message, "text": rendered.parts[0], "parse_mode": "HTML"}
+            await self._bot.do_api_request("editmessagetext", told | _under(rendered.keyboard))
+        except BadRequest as error:
+            words = str(error).lower()
+            if "not modified" in words:
+                return True
+            if any(gone in words for gone in _NOT_THERE):
+                return False
+            raise
+        return True
+
+    def _strip(self, chat: int, promise: Promise, shown: int | None) -> None:
+        """Take the buttons off an older card, so that the newest is the one to press; it is no harm if it fails."""
+        if promise.reply.slot is not None and promise.card is not None and promise.card != shown:
+            self.aside(self._stripped(chat, promise.card))
+
+    async def _stripped(self, chat: int, message: int) -> None:
+        try:
+            await self._bot.do_api_request("editmessagereplymarkup", {"chat_id": chat, "message_id": message})
+        except TelegramError:
+            return
+
+
+def _under(keyboard: Keyboard | None) -> dict[str, Keyboard]:
+    return {} if keyboard is None else {"reply_markup": keyboard}
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an answer of the platform means for a promise."""
+    words = str(error).lower()
+    if isinstance(error, RetryAfter):
+        pause = error.retry_after
+        return Later(pause.total_seconds() if isinstance(pause, dt.timedelta) else float(pause), "429")
+    if isinstance(error, ChatMigrated):
+        return Moved(f"{PREFIX}{error.new_chat_id}")
+    if isinstance(error, Forbidden):
+        return Never("blocked", gone=True)
+    if isinstance(error, BadRequest):
+        gone = any(nobody in words for nobody in _NOBODY)
+        return Never("nobody" if gone else "refused", gone=gone)
+    unsure = isinstance(error, NetworkError)
+    return Later(1.0 if unsure else 5.0, _FAULTS.get(type(error), "platform"), unsure=unsure)

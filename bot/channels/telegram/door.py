@@ -1,0 +1,121 @@
+"""The way in from Telegram: updates become letters that are committed before anybody says that they have come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import logging
+from base64 import urlsafe_b64encode
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.polling import Updates
+from bot.channels.telegram.translating import arrival_of, read_update
+from bot.dialogue.messages import Arrival
+from bot.service.moments import Clock, milliseconds
+from bot.service.pacing import Tally
+from bot.service.worker import Worker
+from bot.store.inbox import Letter
+
+LOG = logging.getLogger(__name__)
+
+_MOST_IN_A_ROW, _SECONDS_EACH = 60, 1.0
+"""What one person may send: sixty at once, one a second over time; a flood beyond it costs no write."""
+
+_PEOPLE_KEPT = 10_000
+_IDS_KEPT = 2_000
+
+Toast = Callable[[Heard], str | None]
+"""The words for a press that cannot count, in the language of who pressed."""
+
+
+class TelegramDoor:
+    """Takes raw updates in, in batches; ``counts`` says what they were."""
+
+    def __init__(
+        self, worker: Worker, carrier: TelegramCarrier, keys: tuple[bytes, ...], name: str, clock: Clock
+    ) -> None:
+        """A door for the bot of a name, whose buttons are sealed with the first of the keys."""
+        self.counts: Counter[str] = Counter()
+        self.window_ms = 0
+        self.toast: Toast = lambda _heard: None
+        self._worker, self._carrier, self._keys, self._name, self._clock = worker, carrier, keys, name, clock
+        self._people: OrderedDict[int, Tally] = OrderedDict()
+        self._latest: deque[int] = deque(maxlen=_IDS_KEPT)
+
+    async def take(self, updates: Updates) -> None:
+        """Commit updates; whatever it raises, nothing of them has been confirmed and all may come again."""
+        heard = [one for one in map(self._heard, updates) if one is not None]
+        letters = [letter for one in heard if (letter := self._letter(one)) is not None]
+        await self._worker.admit(letters)
+        for one in heard:
+            await self._beside(one)
+
+    def _heard(self, update: Mapping[str, Any]) -> Heard | None:
+        """What one update says; an update that cannot be read at all is counted and let go."""
+        try:
+            told = read_update(update)
+            heard = arrival_of(told, self._keys[0], self._name, self._clock())
+            for key in self._keys[1:]:
+                if heard.reason in {"forged", "foreign"}:
+                    heard = arrival_of(told, key, self._name, self._clock())
+        except (TelegramError, KeyError, TypeError, ValueError, AttributeError) as error:
+            self.counts["unreadable"] += 1
+            LOG.warning("door: an update could not be read: %s", type(error).__name__)
+            return None
+        self.counts[heard.reason or heard.kind] += 1
+        return heard
+
+    def _letter(self, heard: Heard) -> Letter | None:
+        arrival = _arrival(heard, self._clock())
+        self._latest.append(heard.update_id)
+        if arrival is None or not heard.conversation or not self._welcome(heard):
+            return None
+        now_ms = milliseconds(arrival.at)
+        ready_ms = now_ms + (self.window_ms if self._gap_before(heard.update_id) else 0)
+        digest = self._digest(heard, arrival.text) if arrival.text and arrival.command is None else None
+        return Letter(heard.conversation, heard.update_id, arrival, ready_ms, heard.message_id, digest)
+
+    def _gap_before(self, update_id: int) -> bool:
+        """Whether the update before this one has not come by here yet: by webhook it may still be on its way."""
+        return self.window_ms > 0 and update_id - 1 not in self._latest
+
+    def _digest(self, heard: Heard, text: str) -> str:
+        told = f"{heard.conversation} {text.strip()}".encode()
+        return urlsafe_b64encode(hmac.digest(self._keys[0], told, hashlib.sha256)[:12]).decode()
+
+    def _welcome(self, heard: Heard) -> bool:
+        """Whether this person may send one more now."""
+        tally = self._people.pop(heard.user_id, None) or Tally(_MOST_IN_A_ROW, _SECONDS_EACH)
+        self._people[heard.user_id] = tally
+        if len(self._people) > _PEOPLE_KEPT:
+            self._people.popitem(last=False)
+        if tally.wait(self._clock().timestamp()) > 0:
+            self.counts["flood"] += 1
+            return False
+        tally.take()
+        return True
+
+    async def _beside(self, heard: Heard) -> None:
+        """What needs no turn: stop a button's spinner, forget a chat that is gone, follow one that has moved."""
+        if heard.query_id is not None:
+            words = self.toast(heard) if heard.arrival is None else None
+            self._carrier.aside(self._carrier.toast(heard.query_id, words))
+        if heard.moved_to is not None:
+            await self._worker.follow(heard.conversation, f"tg:{heard.moved_to}")
+        elif heard.reason in {"blocked", "removed"}:
+            await self._worker.let_go(heard.conversation)
+
+
+def _arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
+    """The arrival for the dialogue: public in a group, and a kind word for a text that was changed afterwards."""
+    if heard.reason == "edited" and heard.chat_kind == "private":
+        return Arrival(key=heard.key, at=at, media="edited")
+    arrival = heard.arrival
+    return arrival.model_copy(update={"public": True}) if arrival is not None and heard.group else arrival

@@ -1,0 +1,118 @@
+"""The parts of a bot in Telegram and how they are joined: house, postman, worker, door."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from telegram import Bot
+from telegram.request import BaseRequest
+
+from bot.channels.clock import wall_clock
+from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.door import TelegramDoor
+from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.transport import AiohttpRequest
+from bot.dialogue.scene import Scene
+from bot.service.moments import Clock, Run
+from bot.service.postman import Postman
+from bot.service.worker import Worker
+from bot.settings import Settings
+from bot.wiring import House
+
+_THREADS = 8
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A bot's parts, for whoever runs it or watches over it."""
+
+    bot: Bot
+    house: House
+    door: TelegramDoor
+    worker: Worker
+    postman: Postman
+    carrier: TelegramCarrier
+
+
+def bot_of(settings: Settings, request: BaseRequest | None = None, fetching: BaseRequest | None = None) -> Bot:
+    """The library's bot over a transport, at the server of the settings."""
+    root = settings.bot_api_url.rstrip("/")
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    return Bot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=request or AiohttpRequest(),
+        get_updates_request=fetching or AiohttpRequest(connections=2),
+    )
+
+
+def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run) -> Parts:
+    """Join the parts of an initialised bot; nothing runs yet."""
+    keys = seal_keys(settings)
+    carrier = TelegramCarrier(bot, keys[0])
+    postman = Postman(house.store, carrier, clock, run, owner=worker_name(settings))
+    worker = Worker(house.store, lambda: Scene(house.library, house.packs, clock()), postman, run, clock)
+    door = TelegramDoor(worker, carrier, keys, bot.username, clock)
+    door.toast = partial(_toast, house)
+    return Parts(bot, house, door, worker, postman, carrier)
+
+
+@asynccontextmanager
+async def threads() -> AsyncIterator[Run]:
+    """A few threads for turns and transactions, so that a slow one holds up nobody else."""
+    with ThreadPoolExecutor(_THREADS, "turns") as pool:
+        loop = asyncio.get_running_loop()
+
+        def run(work: Callable[[], T], /) -> Awaitable[T]:
+            return loop.run_in_executor(pool, work)
+
+        yield run
+
+
+@asynccontextmanager
+async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> AsyncIterator[Parts]:
+    """A bot at work on what was left from before, ready for what comes in; it finishes what is in hand at the end.
+
+    ``alone`` says that no other process works on this store.
+    """
+    async with AsyncExitStack() as stack:
+        run = await stack.enter_async_context(threads())
+        await run(lambda: (house.library, house.packs))
+        parts = join(bot, house, settings, partial(wall_clock, settings.timezone), run)
+        stack.push_async_callback(parts.carrier.finish)
+        await parts.worker.start(alone=alone)
+        stack.push_async_callback(parts.worker.stop)
+        yield parts
+
+
+def seal_keys(settings: Settings) -> tuple[bytes, ...]:
+    """The keys of our seals, newest first: from the secret keys, or from the token where none is set."""
+    told = settings.secret_key.get_secret_value() if settings.secret_key else ""
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    secrets = [part.strip() for part in told.split(",") if part.strip()] or [token]
+    return tuple(hmac.digest(secret.encode(), b"seal of buttons", hashlib.sha256) for secret in secrets)
+
+
+def worker_name(settings: Settings) -> str:
+    """A name that a worker has again after a restart, and shares with no other on this machine."""
+    place = settings.webhook_listen if settings.webhook_url else "polling"
+    return f"{socket.gethostname()[:16]}/{place}"[:40]
+
+
+def _toast(house: House, heard: Heard) -> str | None:
+    """The words for a press that cannot count, in both languages: whose it is we may not know."""
+    if heard.reason not in {"foreign", "forged"}:
+        return None
+    say = house.library.phrases.say
+    return " \u00b7 ".join((say("zh", f"press.{heard.reason}"), say("en", f"press.{heard.reason}")))

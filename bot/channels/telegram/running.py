@@ -1,0 +1,110 @@
+"""The bot in Telegram, from start to stop: updates by polling or by webhook until somebody says that it is enough."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+from contextlib import AsyncExitStack
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.channels.telegram.joining import Parts, bot_of, opened
+from bot.channels.telegram.menus import post_menus
+from bot.channels.telegram.polling import poll
+from bot.channels.telegram.webhook import announce, webhook_app
+from bot.settings import Settings, SettingsError
+from bot.wiring import House
+
+LOG = logging.getLogger(__name__)
+
+_WINDOW_MS = 60
+"""How long an update may wait for the one before it, when that one has not come by here yet."""
+
+_LONGEST_PAUSE = 30.0
+
+
+async def run_telegram(house: House, settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; the turn in hand is finished, everything else waits in the store.
+
+    Raises:
+        SettingsError: when the token is missing or refused, or an address cannot be listened on.
+    """
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    bot = bot_of(settings)
+    alone = not settings.webhook_url or house.store.dialect.name == "sqlite"
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(bot.shutdown)
+        if not await _known(bot, stopping):
+            return
+        parts = await stack.enter_async_context(opened(bot, house, settings, alone=alone))
+        parts.carrier.aside(_menus_posted(parts, settings))
+        await serve(parts, settings, stopping)
+
+
+async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> None:
+    """Let updates in until it is time to stop.
+
+    Raises:
+        SettingsError: when the webhook's address cannot be listened on or is refused.
+    """
+    if not settings.webhook_url:
+        await parts.bot.delete_webhook(drop_pending_updates=False)
+        await poll(parts.bot, parts.door.take, stopping)
+        return
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+    parts.door.window_ms = _WINDOW_MS
+    app = webhook_app(parts.door.take, secret, urlsplit(settings.webhook_url).path or "/")
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        await _listening(runner, settings.webhook_listen)
+        await announce(parts.bot, settings.webhook_url, secret)
+        await stopping.wait()
+    except TelegramError as error:
+        raise SettingsError(f"WEBHOOK_URL: the platform refuses it: {error}") from None
+    finally:
+        await runner.cleanup()
+
+
+async def _listening(runner: web.AppRunner, address: str) -> None:
+    host, _, port = address.rpartition(":")
+    try:
+        await web.TCPSite(runner, host.strip("[]") or "127.0.0.1", int(port)).start()
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"WEBHOOK_LISTEN {address}: {error}; host:port, such as 127.0.0.1:8443, is right") from None
+
+
+async def _menus_posted(parts: Parts, settings: Settings) -> None:
+    owners = [int(part) for part in settings.owner_ids.split(",") if part.strip().isdecimal()]
+    try:
+        await post_menus(parts.bot, parts.house.library.phrases, owners)
+    except TelegramError as error:
+        LOG.warning("menus: %s; they stay as they were", type(error).__name__)
+
+
+async def _known(bot: Bot, stopping: asyncio.Event) -> bool:
+    """Greet the platform, however long it is away; False when it is time to stop before that.
+
+    Raises:
+        SettingsError: when it refuses the token.
+    """
+    pause = 0.5
+    while not stopping.is_set():
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise SettingsError("BOT_TOKEN: the platform refuses it; the one that BotFather gave is right") from None
+        except NetworkError as error:
+            LOG.warning("start: the platform is away (%s); again in %.1f s", type(error).__name__, pause)
+            await asyncio.wait({asyncio.ensure_future(stopping.wait())}, timeout=pause)
+            pause = min(_LONGEST_PAUSE, 2 * pause)
+        else:
+            return True
+    return False

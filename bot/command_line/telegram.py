@@ -1,0 +1,27 @@
+"""limit-guide telegram: the bot in Telegram, by polling, or by webhook when an address is set."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from argparse import ArgumentParser, Namespace
+
+from bot.channels.telegram.running import run_telegram
+from bot.settings import SettingsError, read_settings
+from bot.wiring import open_house
+from simulator.commands.command import Command
+
+
+def _arguments(_parser: ArgumentParser) -> None:
+    """Everything it needs are settings."""
+
+
+def _run(_given: Namespace) -> int:
+    settings = read_settings(os.environ)  # noqa: TID251  the door hands the environment to settings
+    if settings.bot_token is None:
+        raise SettingsError("LIMIT_GUIDE_BOT_TOKEN is not set; the token that BotFather gave is right")
+    asyncio.run(run_telegram(open_house(settings), settings))
+    return 0
+
+
+COMMAND = Command("telegram", "the bot in Telegram, by polling or by webhook", _arguments, _run)

@@ -1,0 +1,68 @@
+"""Pacing: how soon one more message may go to a chat, under the platform's limits, without holding up any other."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["send", "edit"]
+
+_KEPT = 5000
+"""Chats whose tallies are kept; the least recently used goes first, and by then it is full again."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """A bucket of tokens: ``room`` at most, one more each ``seconds``."""
+
+    room: float
+    seconds: float
+    tokens: float = field(init=False)
+    at: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Begin full."""
+        self.tokens = self.room
+
+    def wait(self, now: float) -> float:
+        """Seconds until a token is there; nothing is taken."""
+        self.tokens = min(self.room, self.tokens + max(0.0, now - self.at) / self.seconds)
+        self.at = now
+        return 0.0 if self.tokens >= 1 else (1 - self.tokens) * self.seconds
+
+    def take(self) -> None:
+        """Take a token; ``wait`` has just answered nought."""
+        self.tokens -= 1
+
+
+class Pace:
+    """The tallies of a bot: one for all sends, one for each chat.
+
+    A private chat: bursts of five sends, one a second over time, edits at will. A group: twenty sends and edits a
+    minute together. In all: twenty-eight sends a second. The limits are the platform's published ones, a little
+    under; what it really allows it says with 429, which the postman obeys.
+    """
+
+    def __init__(self) -> None:
+        """Begin with every tally full."""
+        self._all = Tally(28, 1 / 28)
+        self._chats: OrderedDict[str, Tally] = OrderedDict()
+
+    def wait(self, chat: str, kind: Kind, now: float, *, group: bool) -> float:
+        """Seconds to wait before the next message to a chat; nought takes a token at once."""
+        if kind == "edit" and not group:
+            return 0.0
+        tally = self._tally(chat, group=group)
+        seconds = max(tally.wait(now), self._all.wait(now))
+        if seconds == 0.0:
+            tally.take()
+            self._all.take()
+        return seconds
+
+    def _tally(self, chat: str, *, group: bool) -> Tally:
+        tally = self._chats.pop(chat, None) or (Tally(20, 3) if group else Tally(5, 1))
+        self._chats[chat] = tally
+        if len(self._chats) > _KEPT:
+            self._chats.popitem(last=False)
+        return tally

@@ -1,0 +1,36 @@
+"""What becomes of a promise in the store once a door has said how its delivery went: one transaction each."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from bot.store.conversations import rename_conversation
+from bot.store.engine import writing
+from bot.store.outbox import drop_promises, keep_promise, put_off, show_card
+
+
+def kept(store: Engine, conversation: str, number: int, owner: str, card: int | None) -> None:
+    """It is out of the door; with ``card`` that message shows the present card from now on."""
+    with writing(store) as connection:
+        keep_promise(connection, number, owner)
+        if card is not None:
+            show_card(connection, conversation, card)
+
+
+def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> None:
+    """It waits, with everything behind it, until a later moment; then whoever is there delivers it."""
+    with writing(store) as connection:
+        put_off(connection, conversation, owner, due_ms)
+
+
+def dropped(store: Engine, conversation: str) -> None:
+    """Nobody is there any more."""
+    with writing(store) as connection:
+        drop_promises(connection, conversation)
+
+
+def followed(store: Engine, conversation: str, new: str, owner: str, now_ms: int) -> None:
+    """The chat goes on under another number, and so does everything that belongs to it."""
+    with writing(store) as connection:
+        rename_conversation(connection, conversation, new)
+        put_off(connection, new, owner, now_ms)
