@@ -88,8 +88,12 @@ def _is_title(passage: Passage) -> bool:
 def _weight(passage: Passage) -> _Weight:
     tags = 2 * len("<blockquote expandable></blockquote>") if passage.frame else 0
     heavy = sum(len(_tagged(run, passage.frame).encode()) for run in passage.runs)
-    marks = sum(bool(run.style or run.url) for run in passage.runs) + bool(passage.frame)
+    marks = sum(_marks(run) for run in passage.runs) + bool(passage.frame)
     return _Weight(units(passage.text) + passage.gap, heavy + tags + passage.gap, marks)
+
+
+def _marks(run: Run) -> int:
+    return (run.style == "code" or len(run.style)) + bool(run.url)
 
 
 def _sum(part: Iterable[Passage]) -> _Weight:

@@ -78,7 +78,7 @@ def _line(line: str, gap: int) -> Passage:
         return _line(quoted["words"].rstrip(), gap)._replace(frame="quote")
     heading = _HEADING.fullmatch(line)
     if heading:
-        return Passage(tuple(_emboldened(run) for run in read_runs(heading["words"])), gap)
+        return Passage(tuple(_emboldened(read_runs(heading["words"]))), gap)
     item = _ITEM.fullmatch(line)
     if item:
         mark = item["mark"] if item["mark"][0].isdigit() else _BULLET
@@ -87,8 +87,12 @@ def _line(line: str, gap: int) -> Passage:
     return Passage(tuple(read_runs(line.lstrip())), gap)
 
 
-def _emboldened(run: Run) -> Run:
-    return run if "b" in run.style or run.style == "code" else run._replace(style=f"b{run.style}")
+def _emboldened(runs: list[Run]) -> list[Run]:
+    bold: list[Run] = []
+    for run in runs:
+        plain = "b" in run.style or run.style == "code"
+        _add(bold, run.text, run.style if plain else f"b{run.style}", run.url)
+    return bold
 
 
 def read_runs(line: str) -> list[Run]:

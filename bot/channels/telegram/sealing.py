@@ -12,6 +12,7 @@ LONGEST = 64
 _MAC_BYTES = 8
 _PURPOSE = "button"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_DIGITS_36 = frozenset(_DIGITS)
 
 
 class Pressed(NamedTuple):
@@ -46,10 +47,10 @@ def seal(key: bytes, who: int, revision: int, action: str) -> str:
 
 def open_seal(key: bytes, who: int, data: str) -> Pressed | None:
     """What a pressed button stands for, or None when it is forged, cut, or was made for somebody else."""
-    number, _, rest = data.partition(".")
-    mac, _, action = rest.partition(".")
-    if not number or not set(number) <= set(_DIGITS):
+    parts = data.split(".", 2)
+    if len(parts) < 3 or not parts[0] or not set(parts[0]) <= _DIGITS_36:
         return None
+    number, mac, action = parts
     if not hmac.compare_digest(_mac(key, who, number, action).encode(), mac.encode("utf-8", "replace")):
         return None
     return Pressed(int(number, 36), action)

@@ -31,7 +31,7 @@ def read_update(told: Mapping[str, Any]) -> Update:
     """An update from its JSON; of a pressed message only its place is read, which costs a third."""
     query = told.get("callback_query")
     message = query.get("message") if isinstance(query, dict) else None
-    if isinstance(message, dict):
+    if isinstance(query, dict) and isinstance(message, dict):
         place = {name: value for name, value in message.items() if name not in _UNREAD}
         told = {**told, "callback_query": {**query, "message": place}}
     return Update.de_json(dict(told), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -124,8 +125,9 @@ def make_bot(token: str, root: str, request: BaseRequest | None = None) -> Bot:
     """A bot at the Bot API server with this root (``https://api.telegram.org``), all on one shared session.
 
     It is not initialised yet; ``async with`` or ``initialize`` does that. Without a ``request`` of its own it goes
-    through the machine's HTTP proxy where one is set.
+    through the machine's HTTP proxy where one is set. The library's log is kept from telling secrets.
     """
+    logging.getLogger("telegram").setLevel(logging.INFO)  # below that the library logs the token and what people say
     place = root.rstrip("/")
     way = request or AiohttpRequest(proxy=system_proxy(place))
     return Bot(token, f"{place}/bot", f"{place}/file/bot", request=way, get_updates_request=way)
