@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.movement import run
+from simulator import movement
 from simulator.preparing import Chance, cut_tapes, draw_luck
+from simulator.quickest import quickest
+from simulator.recutting import recut
 from simulator.sampling import draw_state, draw_traits, stream
 from simulator.vocabulary import FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from simulator.policy import Pack
     from simulator.preparing import Luck
@@ -42,6 +44,10 @@ class Outcome:
     pairs: int
     broken: int
     strict: int
+
+    def plus(self, other: Outcome) -> Outcome:
+        """Both together."""
+        return Outcome(self.pairs + other.pairs, self.broken + other.broken, self.strict + other.strict)
 
 
 def _claims(ids: str, fact: str, *worst_to_best: float, of: str = "") -> Iterator[Claim]:
@@ -91,27 +97,33 @@ CLAIMS: tuple[Claim, ...] = (
 
 
 def check(claim: Claim, pack: Pack, *, profiles: int, paths: int, seed: int, months: int = 12) -> Outcome:
-    """Compare neighbouring values of a claim's fact on the very same paths of random profiles.
+    """Compare neighbouring values of a claim's fact on the very same paths of random profiles; see ``check_all``."""
+    return check_all([claim], pack, profiles=profiles, paths=paths, seed=seed, months=months)[0]
+
+
+def check_all(
+    claims: Sequence[Claim], pack: Pack, *, profiles: int, paths: int, seed: int, months: int = 12
+) -> list[Outcome]:
+    """Compare neighbouring values of each claim's fact on the very same paths of random profiles.
 
     Args:
-        claim: which fact, from worst to best.
-        pack: a product to whose kind the fact applies.
+        claims: which facts, from worst to best; claims on equal values share their outcome.
+        pack: a product to whose kind the facts apply.
         profiles: number of random profiles, of which more than half of the facts are told.
         paths: number of paths for each profile.
         seed: decides profiles and paths.
         months: horizon.
     """
-    pairs = broken = strict = 0
+    distinct = {(claim.fact, claim.worst_to_best, claim.of): claim for claim in claims}
+    totals = dict.fromkeys(distinct, Outcome(0, 0, 0))
     for batch, size in enumerate(_batches(profiles, max(1, _COLUMNS // paths))):
         told = _profiles(pack, size, paths, (seed, batch))
         own = int(stream(seed, 11, batch).integers(2**32))
         luck = draw_luck(pack, Chance(months, own, "honest", size * paths))
-        ends = [run(_tapes(claim, value, told, pack, luck)) for value in claim.worst_to_best]
-        for worse, better in pairwise(ends):
-            pairs += size * paths
-            broken += int(np.any(better < worse, axis=0).sum())
-            strict += int(np.any(better > worse, axis=0).sum())
-    return Outcome(pairs, broken, strict)
+        tapes = cut_tapes(told, pack, luck)
+        for name, claim in distinct.items():
+            totals[name] = totals[name].plus(_compared(claim, tapes, luck))
+    return [totals[claim.fact, claim.worst_to_best, claim.of] for claim in claims]
 
 
 def claims_for(pack: Pack) -> tuple[Claim, ...]:
@@ -119,12 +131,17 @@ def claims_for(pack: Pack) -> tuple[Claim, ...]:
     return tuple(claim for claim in CLAIMS if pack.kind in FACTS[claim.fact].kinds)
 
 
-def _tapes(claim: Claim, value: float, told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
-    """Tapes with one value told, or a multiple of another fact where the claim says so; that fact is told as well."""
-    if claim.of:
-        base = _means(pack) if claim.of == "means" else claim.of
-        return cut_tapes({**told, claim.fact: value * told[base]}, pack, luck)
-    return cut_tapes({**told, claim.fact: value}, pack, luck)
+def _compared(claim: Claim, tapes: Tapes, luck: Luck) -> Outcome:
+    """How a claim fares on some tapes, with the value told, or a multiple of another fact where the claim says so."""
+    base = tapes.told[_means(tapes.pack) if claim.of == "means" else claim.of] if claim.of else 1.0
+    walk = quickest(movement.walk, "kernels")
+    ends = []
+    for value in claim.worst_to_best:
+        cut = recut(tapes, luck, {claim.fact: value * base})
+        ends.append(walk(cut, cut.joined(())))
+    broken = sum(int(np.any(better < worse, axis=0).sum()) for worse, better in pairwise(ends))
+    strict = sum(int(np.any(better > worse, axis=0).sum()) for worse, better in pairwise(ends))
+    return Outcome(tapes.draws * (len(ends) - 1), broken, strict)
 
 
 def _profiles(pack: Pack, size: int, paths: int, seed: tuple[int, int]) -> dict[str, Value]:

@@ -18,6 +18,7 @@ from simulator.tapes import Tapes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from simulator.limit import Limit
     from simulator.money import IntArray
     from simulator.policy import Pack
     from simulator.sampling import BoolArray, Shocks
@@ -84,7 +85,6 @@ def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
     carried = drifts(pack, parameters, state, chance.months)
     line = state["current_line"]
     shown = line if "current_line" in told else np.floor(line / pack.grid) * pack.grid
-    score = held.score + sum(carried.values()) + platform.noise + platform.drift
     return Tapes(
         told=told,
         pack=pack,
@@ -93,11 +93,10 @@ def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
         parameters=parameters,
         state=state,
         drifts=carried,
-        line=held.line,
-        leaning=held.leaning,
+        held=held,
         start=_parts(held.line, draws),
         start_yuan=_each(shown, draws),
-        layers=np.stack([np.broadcast_to(to_parts(layer), score.shape) for layer in (score, *held.ceilings)]),
+        layers=layers_of(held, carried, platform),
         raising=platform.gate & (platform.cutting | rated_reviews(parameters, state, shocks)),
         floor=int(line_parts(pack.floor)),
         roof=_parts(held.policy, draws),
@@ -105,6 +104,12 @@ def cut_tapes(told: Mapping[str, Value], pack: Pack, luck: Luck) -> Tapes:
         frozen=frozen_months(parameters, state, shocks),
         **{field.name: getattr(platform, field.name) for field in fields(platform)},
     )
+
+
+def layers_of(held: Limit, carried: Mapping[str, Value], platform: Platform) -> IntArray:
+    """Score and ceilings by month and draw, in parts, the platform's appetite not yet counted."""
+    score = held.score + sum(carried.values()) + platform.noise + platform.drift
+    return np.stack([np.broadcast_to(to_parts(layer), score.shape) for layer in (score, *held.ceilings)])
 
 
 def _platform(parameters: Mapping[str, Value], shocks: Shocks, draws: int) -> Platform:

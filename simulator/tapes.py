@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from simulator.actions import Action
+    from simulator.limit import Limit
     from simulator.money import IntArray
     from simulator.policy import Pack
     from simulator.sampling import BoolArray
@@ -65,8 +66,7 @@ class Tapes:
     drift: FloatArray
     start: IntArray
     start_yuan: FloatArray
-    line: Value
-    leaning: Mapping[str, Value]
+    held: Limit
     layers: IntArray
     offsets: IntArray
     raising: BoolArray
@@ -80,6 +80,16 @@ class Tapes:
     roof: IntArray
     balance: FloatArray
     frozen: BoolArray
+
+    @property
+    def line(self) -> Value:
+        """The visible line in doublings of a yuan."""
+        return self.held.line
+
+    @property
+    def leaning(self) -> Mapping[str, Value]:
+        """How far each factor stands from an ordinary client with the same line; see ``simulator.limit``."""
+        return self.held.leaning
 
     @property
     def months(self) -> int:

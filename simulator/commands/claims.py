@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.claims import Outcome, check, claims_for
+from simulator.claims import check_all, claims_for
 from simulator.commands.command import Command, known_packs, say, say_lines, whole
 
 if TYPE_CHECKING:
@@ -21,13 +21,12 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(given: Namespace) -> int:
     rows = []
     for pack in known_packs().values():
-        walked: dict[tuple[object, ...], Outcome] = {}
-        for claim in claims_for(pack):
-            same = (claim.fact, *claim.worst_to_best)
-            if same not in walked:
-                walked[same] = check(claim, pack, profiles=given.profiles, paths=given.paths, seed=given.seed)
-            outcome = walked[same]
-            rows.append((claim.id, pack.product, claim.fact, outcome.pairs, outcome.broken, outcome.strict))
+        claims = claims_for(pack)
+        outcomes = check_all(claims, pack, profiles=given.profiles, paths=given.paths, seed=given.seed)
+        rows += [
+            (claim.id, pack.product, claim.fact, outcome.pairs, outcome.broken, outcome.strict)
+            for claim, outcome in zip(claims, outcomes, strict=True)
+        ]
     if given.json:
         names = ("claim", "product", "fact", "pairs", "broken", "strict")
         say({"claims": [dict(zip(names, row, strict=True)) for row in rows]})
