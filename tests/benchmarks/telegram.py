@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from tests.benchmarks.telegram_bots import Maker, SilentError, makers, running
 from tests.benchmarks.telegram_ours import address, biggest_state
 from tests.benchmarks.telegram_people import StuckError
-from tests.benchmarks.telegram_phases import Cost, Load, cost, long_talk
+from tests.benchmarks.telegram_phases import Load, Round, long_talk, price, wait
 from tests.benchmarks.telegram_scenes import Beside, beside_a_refusal, beside_a_slow_turn
 from tests.benchmarks.telegram_table import STOCK, cost_table, length_table, summary, trouble_table
 
@@ -24,7 +24,7 @@ from tests.benchmarks.telegram_table import STOCK, cost_table, length_table, sum
 class Found:
     """Everything that was measured, by bot."""
 
-    rounds: dict[str, list[Cost]] = field(default_factory=dict)
+    rounds: dict[str, list[Round]] = field(default_factory=dict)
     slow: dict[str, Beside] = field(default_factory=dict)
     refused: dict[str, Beside] = field(default_factory=dict)
     talks: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -70,15 +70,24 @@ def chosen(names: list[str] | None, database: str) -> list[Maker]:
     return [maker for maker in wanted if not maker.missing]
 
 
-async def measure(bots: list[Maker], rounds: int, load: Load, *, webhook: bool = True) -> dict[str, list[Cost]]:
+async def measure(bots: list[Maker], rounds: int, load: Load, *, webhook: bool = True) -> dict[str, list[Round]]:
     """All rounds: every bot once in each, in an order that moves on by one, freshly started."""
-    found: dict[str, list[Cost]] = {maker.name: [] for maker in bots}
+    found: dict[str, list[Round]] = {maker.name: [] for maker in bots}
     for nth in range(rounds):
         for maker in bots[nth % len(bots) :] + bots[: nth % len(bots)]:
-            async with running(maker, webhook=webhook) as run:
-                found[maker.name].append(await cost(run, load))
-            _tell(f"round {nth + 1}: {maker.name} {found[maker.name][-1].cpu:.2f} ms")
+            found[maker.name].append(await _one_round(maker, load, webhook=webhook))
+            _tell(f"round {nth + 1}: {maker.name} {found[maker.name][-1].price.cpu:.2f} ms")
     return found
+
+
+async def _one_round(maker: Maker, load: Load, *, webhook: bool) -> Round:
+    """Prices and waits; a bot that paces its messages is started without that for the prices, and as it is after."""
+    async with running(maker, webhook=webhook, alteration="unpaced") as run:
+        paid = await price(run, load)
+        if not maker.durable:
+            return Round(paid, await wait(run, load))
+    async with running(maker, webhook=webhook) as run:
+        return Round(paid, await wait(run, load))
 
 
 async def play_scenes(bots: list[Maker], load: Load, found: Found, *, webhook: bool = True) -> None:
@@ -86,7 +95,7 @@ async def play_scenes(bots: list[Maker], load: Load, found: Found, *, webhook: b
     for maker in bots:
         if not (maker.durable or maker.name == STOCK):
             continue
-        async with running(maker, webhook=webhook, slow=True) as run:
+        async with running(maker, webhook=webhook, alteration="slow") as run:
             found.slow[maker.name] = await beside_a_slow_turn(run, load)
         async with running(maker, webhook=webhook) as run:
             found.refused[maker.name] = await beside_a_refusal(run, load)

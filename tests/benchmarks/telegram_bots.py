@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from tests.benchmarks.peers.interview import CHECK, rows
 from tests.benchmarks.telegram_ours import environment, review_label
@@ -37,17 +38,20 @@ class Place:
     folder: Path
 
 
+Alteration = Literal["", "slow", "unpaced"]
+
+
 @dataclass(frozen=True)
 class Maker:
     """How to start a bot: its name, what must be installed, its command, its environment and the end of its interview.
 
-    ``slowly`` is the command to start it with when one person's turn is to take three seconds.
+    The command may be altered for a measurement: ``slow`` lets one person's turn take three seconds, ``unpaced``
+    sends as fast as possible. ``done`` is what the first button of the last card says.
     """
 
     name: str
     needs: tuple[str, ...]
-    command: Callable[[Place], list[str]]
-    slowly: Callable[[Place], list[str]]
+    command: Callable[[Place, Alteration], list[str]]
     environment: Callable[[Place], dict[str, str]]
     done: Callable[[], str]
     durable: bool = False
@@ -64,24 +68,22 @@ def _installed(package: str) -> bool:
 
 
 def _peer(name: str, *needs: str) -> Maker:
-    def command(place: Place) -> list[str]:
+    def command(place: Place, _alteration: Alteration) -> list[str]:
         words = [sys.executable, "-m", f"tests.benchmarks.peers.{name}", "--api", place.api, "--token", TOKEN]
         return [*words, "--webhook", place.webhook, "--secret", SECRET] if place.webhook else words
 
-    return Maker(name, needs, command, command, lambda _place: {}, lambda: rows(CHECK)[0][0][0])
+    return Maker(name, needs, command, lambda _place: {}, lambda: rows(CHECK)[0][0][0])
 
 
 def _ours(name: str, database: str = "", *needs: str) -> Maker:
-    def command(_place: Place) -> list[str]:
-        return [sys.executable, "-m", "bot", "telegram"]
-
-    def slowly(_place: Place) -> list[str]:
-        return [sys.executable, "-m", "tests.benchmarks.telegram_slow", "telegram"]
+    def command(_place: Place, alteration: Alteration) -> list[str]:
+        altered = ["tests.benchmarks.telegram_altered", alteration] if alteration else ["bot"]
+        return [sys.executable, "-m", *altered, "telegram"]
 
     def surroundings(place: Place) -> dict[str, str]:
         return environment(place.api, TOKEN, place.webhook, SECRET, place.folder, database)
 
-    return Maker(name, needs, command, slowly, surroundings, review_label, durable=True, database=database)
+    return Maker(name, needs, command, surroundings, review_label, durable=True, database=database)
 
 
 PEERS = (
@@ -153,7 +155,7 @@ def _on_last_core() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def running(maker: Maker, *, webhook: bool = True, slow: bool = False) -> AsyncIterator[Running]:
+async def running(maker: Maker, *, webhook: bool = True, alteration: Alteration = "") -> AsyncIterator[Running]:
     """A freshly started bot that is ready to take updates; it ends with the block.
 
     Raises:
@@ -164,7 +166,7 @@ async def running(maker: Maker, *, webhook: bool = True, slow: bool = False) -> 
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         async with opened(town) as (root, post):
             place = Place(root, f"http://127.0.0.1:{_free_port()}/hook" if webhook else "", Path(folder))
-            process = await _started(maker, place, slow=slow)
+            process = await _started(maker, place, alteration)
             try:
                 await _up(process, town, post, place)
                 yield Running(maker, process, town, post, Path(folder))
@@ -173,8 +175,8 @@ async def running(maker: Maker, *, webhook: bool = True, slow: bool = False) -> 
                 await _ended(process)
 
 
-async def _started(maker: Maker, place: Place, *, slow: bool) -> asyncio.subprocess.Process:
-    words = maker.slowly(place) if slow else maker.command(place)
+async def _started(maker: Maker, place: Place, alteration: Alteration) -> asyncio.subprocess.Process:
+    words = maker.command(place, alteration)
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **maker.environment(place)}
     with (place.folder / "said.txt").open("wb") as said, _on_last_core():
         return await asyncio.create_subprocess_exec(*words, stdout=said, stderr=said, env=surroundings, cwd=ROOT)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Iterator
-from itertools import count
 
 from tests.benchmarks.telegram_serving import Post
 from tests.benchmarks.telegram_town import Chat
@@ -14,8 +12,17 @@ from tests.benchmarks.telegram_town import Chat
 _TYPED_FROM = 5
 """A card with so many buttons is a question with choices, whose words may be typed as well."""
 
-_QUIET = 0.03
-"""Seconds without a call after which a bot has said all it had to say."""
+_READING = 0.75
+"""Seconds that a person needs for a card when a clock hands out the turns."""
+
+_GATHERING = 25
+"""People who begin in a second when a crowd gathers: the platform lets a bot send to 30."""
+
+_FIRST = 5_000_001
+"""The id of the first person of a town."""
+
+_STAGES = 12
+"""A gathered crowd is spread over so many steps of the interview."""
 
 
 class StuckError(RuntimeError):
@@ -25,20 +32,22 @@ class StuckError(RuntimeError):
 class Person:
     """Somebody in a private chat, who presses and types in turn, always the first choice."""
 
-    def __init__(self, post: Post, number: int, done: str) -> None:
+    def __init__(self, post: Post, number: int, done: str, typed_every: int) -> None:
         """A newcomer.
 
         Args:
             post: what carries their updates.
             number: their id.
             done: what the first button of the last card of the interview says.
+            typed_every: of so many answers to questions one is typed, the others are pressed.
         """
         self.chat: Chat = post.town.chat(number)
         self.steps = 0
         self._post = post
         self._done = done
         self._edits = 0
-        self._typed = True
+        self._typed_every = typed_every
+        self._stepped_at = 0.0
 
     @property
     def finished(self) -> bool:
@@ -47,14 +56,14 @@ class Person:
 
     @property
     def ready(self) -> bool:
-        """Whether their card came, and the bot has been quiet about them for a moment."""
-        chat = self.chat
-        answered = chat.news.is_set() and chat.handed_at is None
-        return answered and time.monotonic() - chat.called_at > _QUIET
+        """Whether their card came, and they had the time that even a quick reader needs."""
+        answered = self.chat.news.is_set() and self.chat.handed_at is None
+        return answered and time.monotonic() - self._stepped_at > _READING
 
-    def steps_on(self) -> None:
+    def steps_on(self, *, typing: bool = True) -> None:
         """Do the next thing: begin, press the first choice or type its words, or change an answer when at the end."""
         self.steps += 1
+        self._stepped_at = time.monotonic()
         if self.chat.card is None:
             self._post.says(self.chat, "/start")
             return
@@ -63,25 +72,29 @@ class Person:
             self._edits += 1
             self._post.presses(self.chat, buttons[1 + self._edits % (len(buttons) - 1)][1])
             return
-        self._typed = not self._typed and len(buttons) >= _TYPED_FROM
         label, data = buttons[0]
-        if self._typed:
+        if typing and len(buttons) >= _TYPED_FROM and self.steps % self._typed_every == 0:
             self._post.says(self.chat, label)
         else:
             self._post.presses(self.chat, data)
 
-    async def answers(self, patience: float = 20.0) -> None:
+    async def answers(self, patience: float = 20.0, *, typing: bool = True) -> None:
         """Do the next thing and wait for the card that answers it.
 
         Raises:
             StuckError: when none comes.
         """
-        self.steps_on()
+        self.steps_on(typing=typing)
         try:
             await asyncio.wait_for(self.chat.news.wait(), patience)
         except TimeoutError:
             shown = self.chat.card.text[:80] if self.chat.card else "nothing"
             raise StuckError(f"step {self.steps} was never answered; the card still says: {shown}") from None
+
+    async def goes_ahead(self, steps: int) -> None:
+        """Take so many steps without typing, each as soon as the card is there."""
+        for _ in range(steps):
+            await self.answers(typing=False)
 
     async def holds_the_interview(self) -> None:
         """Go through the whole interview, each answer as soon as the card is there."""
@@ -93,26 +106,38 @@ class Person:
 class Crowd:
     """Newcomers without end, each with an id of their own."""
 
-    def __init__(self, post: Post, done: str) -> None:
+    def __init__(self, post: Post, done: str, typed_every: int = 2) -> None:
         """Nobody is there yet."""
-        self._people: Iterator[Person] = (Person(post, number, done) for number in count(5_000_001))
+        self._post = post
+        self._done = done
+        self._typed_every = typed_every
 
     def newcomer(self) -> Person:
         """Somebody who was never here before."""
-        return next(self._people)
+        number = _FIRST + len(self._post.town.chats)
+        return Person(self._post, number, self._done, self._typed_every)
 
     async def interview(self, people: int) -> None:
-        """Let so many newcomers hold the interview at the same time."""
+        """Let so many newcomers hold the interview at the same time, each answering as soon as the card is there."""
         async with asyncio.TaskGroup() as tasks:
             for _ in range(people):
                 tasks.create_task(self.newcomer().holds_the_interview())
 
-    async def paced(self, rate: float, seconds: float) -> None:
+    async def gather(self, people: int) -> deque[Person]:
+        """So many newcomers, spread over the stages of the interview."""
+        crowd = deque(self.newcomer() for _ in range(people))
+        async with asyncio.TaskGroup() as tasks:
+            for nth, person in enumerate(crowd):
+                tasks.create_task(person.goes_ahead(1 + nth % _STAGES))
+                await asyncio.sleep(1 / _GATHERING)
+        return crowd
+
+    async def paced(self, there: deque[Person], rate: float, seconds: float) -> None:
         """Hand over so many updates a second, whether or not the bot keeps up.
 
-        Those whose card has come take turns; when nobody is ready, somebody new begins.
+        Those whose card has come take turns; when nobody is ready, and in place of who is finished, somebody new
+        begins.
         """
-        there: deque[Person] = deque()
         begin = time.monotonic()
         for nth in range(int(rate * seconds)):
             await asyncio.sleep(max(0.0, begin + nth / rate - time.monotonic()))

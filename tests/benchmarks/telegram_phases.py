@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import quantiles
 
 from tests.benchmarks.telegram_bots import Running
@@ -18,6 +18,10 @@ _WARMING = 10
 """People who go first, so that what a bot does only once is behind it."""
 
 
+_READERS = 0.8
+"""People for each update a second, so that everybody has time to read."""
+
+
 @dataclass(frozen=True)
 class Load:
     """How much is asked of a bot: people at once, updates a second when paced, and for how many seconds."""
@@ -28,20 +32,39 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Cost:
-    """One round of one bot: CPU milliseconds and calls an update, turns a second, waits in ms, memory in MB."""
+class Price:
+    """What turns cost: CPU milliseconds and calls an update, turns a second, and calls or updates that were refused."""
 
     cpu: float
     calls: float
     turns: float
-    p50: float
-    p99: float
-    memory: float
     refused: int
 
 
-async def cost(run: Running, load: Load) -> Cost:
-    """Warm up, then interview a crowd as fast as the bot can, then hand updates over at a steady pace."""
+@dataclass(frozen=True)
+class Wait:
+    """How long updates wait for the first call about them, in ms, at a steady pace, and the memory then, in MB."""
+
+    p50: float
+    p99: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of one bot."""
+
+    price: Price
+    wait: Wait
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """All figures by name."""
+        return {**asdict(self.price), **asdict(self.wait)}
+
+
+async def price(run: Running, load: Load) -> Price:
+    """Warm up, then interview a crowd as fast as the bot can."""
     crowd = Crowd(run.post, run.maker.done())
     await crowd.interview(min(_WARMING, load.people))
     await asyncio.sleep(_SETTLING)
@@ -51,12 +74,18 @@ async def cost(run: Running, load: Load) -> Cost:
     await asyncio.sleep(_SETTLING)
     done = run.post.handed - updates
     spent, called = run.seconds() - cpu, _calls(run) - calls
+    return Price(1000 * spent / done, called / done, done / wall, len(run.town.complaints) + run.post.failures)
+
+
+async def wait(run: Running, load: Load) -> Wait:
+    """Hand updates over at a steady pace to people at all stages of the interview, one answer of three typed."""
+    crowd = Crowd(run.post, run.maker.done(), typed_every=3)
+    there = await crowd.gather(max(1, round(load.rate * _READERS)))
     run.town.latencies.clear()
-    await crowd.paced(load.rate, load.seconds)
+    await crowd.paced(there, load.rate, load.seconds)
     await asyncio.sleep(_SETTLING)
-    p50, p99 = waits([wait for _, _, wait in run.town.latencies])
-    complaints = len(run.town.complaints) + run.post.failures
-    return Cost(1000 * spent / done, called / done, done / wall, p50, p99, run.megabytes(), complaints)
+    p50, p99 = waits([one for _, _, one in run.town.latencies])
+    return Wait(p50, p99, run.megabytes())
 
 
 def _calls(run: Running) -> int:

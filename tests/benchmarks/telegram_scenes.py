@@ -49,14 +49,15 @@ async def beside_a_refusal(run: Running, load: Load) -> Beside:
 
 
 async def _beside(run: Running, load: Load, trouble: Trouble, lasts: float) -> Beside:
-    crowd = Crowd(run.post, run.maker.done())
+    crowd = Crowd(run.post, run.maker.done(), typed_every=3)
     one = crowd.newcomer()
-    await crowd.interview(load.people)
     await one.answers()
-    await crowd.paced(load.rate, load.seconds)
-    before = waits([wait for _, _, wait in run.town.latencies[-int(load.rate * load.seconds) :]])[1]
+    there = await crowd.gather(round(load.rate))
     run.town.latencies.clear()
-    others = asyncio.create_task(crowd.paced(load.rate, _BEGIN + _GIVEN_UP))
+    await crowd.paced(there, load.rate, load.seconds)
+    before = waits([wait for _, _, wait in run.town.latencies])[1]
+    run.town.latencies.clear()
+    others = asyncio.create_task(crowd.paced(there, load.rate, _BEGIN + _GIVEN_UP))
     await asyncio.sleep(_BEGIN)
     begin = time.monotonic()
     took = await trouble(run, one)

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from statistics import median
 
-from tests.benchmarks.telegram_phases import Cost
+from tests.benchmarks.telegram_phases import Round
 from tests.benchmarks.telegram_scenes import Beside
 
 STOCK = "ptb_memory"
 """The bot that all are compared with, in the same round."""
 
-Rounds = Mapping[str, Sequence[Cost]]
+Rounds = Mapping[str, Sequence[Round]]
 
 
 def ratios(rounds: Rounds, name: str) -> list[float]:
     """How many times the CPU of a bot's turn goes into that of the stock one, round by round."""
-    return [stock.cpu / one.cpu for stock, one in zip(rounds.get(STOCK, ()), rounds[name], strict=False)]
+    return [stock.price.cpu / one.price.cpu for stock, one in zip(rounds.get(STOCK, ()), rounds[name], strict=False)]
 
 
 def summary(rounds: Rounds) -> dict[str, dict[str, float | None]]:
     """Every figure's median over the rounds, by bot; the ratio is None when the stock bot did not run."""
     told = {}
-    for name, costs in rounds.items():
-        figures: dict[str, float | None] = {key: median(asdict(one)[key] for one in costs) for key in asdict(costs[0])}
+    for name, all_of_it in rounds.items():
+        keys = all_of_it[0].figures
+        figures: dict[str, float | None] = {key: median(one.figures[key] for one in all_of_it) for key in keys}
         pairs = ratios(rounds, name)
         told[name] = {**figures, "ratio": median(pairs) if pairs else None}
     return told

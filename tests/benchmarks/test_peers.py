@@ -10,7 +10,7 @@ import pytest
 from tests.benchmarks.telegram import measure
 from tests.benchmarks.telegram_bots import PEERS, Maker
 from tests.benchmarks.telegram_people import Crowd
-from tests.benchmarks.telegram_phases import Cost, Load
+from tests.benchmarks.telegram_phases import Load, Price, Round, Wait
 from tests.benchmarks.telegram_serving import opened
 from tests.benchmarks.telegram_table import STOCK, cost_table, ratios, summary
 from tests.benchmarks.telegram_town import TOKEN, Town
@@ -29,12 +29,12 @@ def _need(maker: Maker) -> None:
 
 def _tiny_round(maker: Maker, *, webhook: bool) -> None:
     _need(maker)
-    cost = asyncio.run(measure([maker], 1, TINY, webhook=webhook))[maker.name][0]
-    assert cost.refused == 0
-    assert 1.0 < cost.calls < 3.0
-    assert 0 < cost.cpu < 200
-    assert 0 < cost.p50 <= cost.p99
-    assert cost.memory > 5
+    found = asyncio.run(measure([maker], 1, TINY, webhook=webhook))[maker.name][0]
+    assert found.price.refused == 0
+    assert 1.0 < found.price.calls < 3.0
+    assert 0 < found.price.cpu < 200
+    assert 0 < found.wait.p50 <= found.wait.p99
+    assert found.wait.memory > 5
 
 
 @pytest.mark.parametrize("maker", OTHERS, ids=lambda maker: maker.name)
@@ -81,19 +81,19 @@ async def _inside(maker: Maker) -> Town:
     return town
 
 
-def _cost(cpu: float) -> Cost:
-    return Cost(cpu, 1.5, 100, 2, 5, 50, 0)
+def _round(cpu: float) -> Round:
+    return Round(Price(cpu, 1.5, 100, 0), Wait(2, 5, 50))
 
 
 def test_ratios_are_paired_by_round() -> None:
     """A slow minute of the machine, in which both bots cost double, leaves the ratio as it is."""
-    rounds = {STOCK: [_cost(4), _cost(8)], "other": [_cost(1), _cost(2)]}
+    rounds = {STOCK: [_round(4), _round(8)], "other": [_round(1), _round(2)]}
     assert ratios(rounds, "other") == [4, 4]
     assert summary(rounds)["other"]["ratio"] == 4
 
 
 def test_without_the_stock_bot_there_is_no_ratio() -> None:
     """A row measured alone claims no ratio."""
-    rounds = {"other": [_cost(1)]}
+    rounds = {"other": [_round(1)]}
     assert summary(rounds)["other"]["ratio"] is None
     assert cost_table(rounds)[-1].startswith("| other | 1.00 | - |")
