@@ -197,7 +197,7 @@ def _other(update: Update) -> Heard:
 
 def _kind(update: Update) -> str:
     known = next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), None)
-    return known or next(iter(update.api_kwargs), "unknown")
+    return str(known) if known else next(iter(update.api_kwargs), "unknown")
 
 
 def _locale(user: User | None) -> str | None:
