@@ -73,7 +73,7 @@ def test_a_refusal_of_a_menu_for_all_is_told() -> None:
         async with make_bot(stage.street.token, "http://street", Refusing(stage.street)) as bot:
             await post_menus(bot, WORDS)
 
-    with pytest.raises(BadRequest, match="(?i)bot_command_invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)bot_command_invalid"):
         asyncio.run(run())
 
 
