@@ -8,14 +8,14 @@ set that comes out of it, because every effect only grows with time and with fur
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.course import Aim, Cells, Course, lay_course
+from simulator.course import Aim, Cells, Course, lay_course, line_to_reach
 from simulator.pacing import Pace
 from simulator.products import product
 from simulator.sampling import BoolArray
@@ -140,15 +140,6 @@ class Board:
             np.minimum(most[layer], np.add(gained, _SLACK, out=gained), out=most[layer])
         return most
 
-    def swings(self) -> tuple[BoolArray, BoolArray]:
-        """Which paths reach the target anyway, and which might by everything with nothing in its way."""
-        nothing = np.zeros((len(self.stock.columns), 1), np.float32)
-        every = np.ones((1, len(self.roster)), np.bool_)
-        hopes = self._hopes(nothing, every, np.zeros(1), _free(self.stock.layers))
-        anyway = self._lines(self.stock.gains(nothing), np.zeros((1, len(self.asks)), np.bool_))
-        perhaps = self._lines(hopes, np.ones((1, len(self.asks)), np.bool_))
-        return (anyway >= self.course.aims)[:, 0], (perhaps >= self.course.aims)[:, 0]
-
     def _reached(self, picks: Cells, asked: BoolArray) -> Reached:
         batches = self._batches(len(asked))
         return _joined([self._run(self.stock.gains(picks[:, rows]), asked[rows]) for rows in batches])
@@ -190,13 +181,13 @@ class Board:
 
 def set_board(pace: Pace, roster: Roster, aim: Aim) -> Board:
     """The board for one borrower's tapes and actions, and a line to reach by a month."""
-    whole = _board(pace, roster, aim, np.arange(pace.tapes.draws))
-    anyway, perhaps = whole.swings()
-    swinging = np.sort(whole.course.order[perhaps & ~anyway])
-    return replace(_board(pace, roster, aim, swinging), sure=int(anyway.sum()))
+    aims = line_to_reach(pace.tapes, aim.target)
+    anyway = pace.nothing[aim.month] >= aims
+    perhaps = pace.everything(roster)[aim.month] >= aims
+    return _board(pace, roster, aim, np.flatnonzero(perhaps & ~anyway), int(anyway.sum()))
 
 
-def _board(pace: Pace, roster: Roster, aim: Aim, paths: npt.NDArray[np.intp]) -> Board:
+def _board(pace: Pace, roster: Roster, aim: Aim, paths: npt.NDArray[np.intp], sure: int) -> Board:
     askers = [index for index, action in enumerate(roster.actions) if action.asks_review]
     asks = tuple((index, mode) for index in askers for mode in roster.modes[index])
     months = [pace.asked(roster.actions[index], mode) for index, mode in asks]
@@ -205,7 +196,7 @@ def _board(pace: Pace, roster: Roster, aim: Aim, paths: npt.NDArray[np.intp]) ->
     asking = np.zeros((len(course.month), len(asks)), np.float32)
     for column, asked in enumerate(months):
         asking[:, column] = asked[course.month, course.path]
-    return Board(roster, course, Stock(course, pace, roster), asks, asking, sure=0)
+    return Board(roster, course, Stock(course, pace, roster), asks, asking, sure)
 
 
 def _free(layers: int) -> Prices:

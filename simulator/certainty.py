@@ -38,13 +38,17 @@ def beta_below(x: float, a: float, b: float) -> float:
 
 
 def _beta_quantile(chance: float, a: float, b: float) -> float:
-    """By bisection, first within six standard deviations of the mean if the quantile lies there."""
-    mean, spread = a / (a + b), 6.0 * math.sqrt(a * b / (a + b + 1.0)) / (a + b)
-    near = max(mean - spread, 0.0), min(mean + spread, 1.0)
-    low, high = near if beta_below(near[0], a, b) < chance < beta_below(near[1], a, b) else (0.0, 1.0)
+    """By Newton's steps from the mean; halves the interval that must hold the quantile where a step would leave it."""
+    scale = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+    low, high, at = 0.0, 1.0, a / (a + b)
     while high - low > _CLOSE * high:
-        middle = (low + high) / 2.0
-        low, high = (middle, high) if beta_below(middle, a, b) < chance else (low, middle)
+        missing = chance - beta_below(at, a, b)
+        low, high = (at, high) if missing > 0.0 else (low, at)
+        density = math.exp(scale + (a - 1.0) * math.log(at) + (b - 1.0) * math.log1p(-at))
+        step = missing / max(density, _TINY)
+        if abs(step) <= _CLOSE * at:
+            return min(max(at + step, low), high)
+        at = at + step if low < at + step < high else (low + high) / 2.0
     return (low + high) / 2.0
 
 

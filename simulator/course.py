@@ -125,7 +125,7 @@ def lay_course(tapes: Tapes, asked: BoolArray, aim: Aim, paths: npt.NDArray[np.i
         start=_column(np.minimum(np.maximum(start, tapes.floor), roof)),
         floor=np.float32(tapes.floor),
         roof=_column(roof),
-        aims=_column(_aims(tapes, aim.target)[order]),
+        aims=_column(line_to_reach(tapes, aim.target)[order]),
     )
 
 
@@ -140,8 +140,8 @@ def _by_rank(rank: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.intp], npt.NDA
     return months[sequence], places[sequence]
 
 
-def _aims(tapes: Tapes, target: float) -> npt.NDArray[np.int64]:
-    """The least line of each path, in parts, that is shown as the target or more."""
+def line_to_reach(tapes: Tapes, target: float) -> npt.NDArray[np.int64]:
+    """The least line of each path, in parts, that is shown as the target (yuan) or more."""
     grid = tapes.pack.grid
     wanted = max(math.ceil(target / grid), 1) * grid
     near = math.floor(math.log2(wanted) * PARTS) + np.arange(-4, 8)

@@ -52,8 +52,7 @@ class Stock:
         self._parts: dict[str, Part] = {}
         first = {(index, modes[0]): self._gains((index, modes[0])) for index, modes in enumerate(roster.modes)}
         self._crowded = self._without_room(first.values())
-        for key, gains in first.items():
-            self._put(key, gains)
+        self._put(first)
 
     @property
     def parts(self) -> Iterable[Part]:
@@ -62,9 +61,7 @@ class Stock:
 
     def add(self, keys: Iterable[Key]) -> None:
         """Works out the columns of actions and starts that are not there yet."""
-        for key in keys:
-            if key not in self.columns:
-                self._put(key, self._gains(key))
+        self._put({key: self._gains(key) for key in keys if key not in self.columns})
 
     def gains(self, picks: Cells) -> list[Cells]:
         """What plans add to each layer, by cell and plan; ``picks`` has a one for each column of a plan."""
@@ -98,18 +95,22 @@ class Stock:
     def _room(self, name: str) -> Cells:
         return self._pace.tapes.part_room[name][self._course.path].astype(np.float32)
 
-    def _put(self, key: Key, gains: Mapping[str, Cells]) -> None:
-        column = self.columns[key] = len(self.columns)
-        grouped: dict[str, Cells] = {}
-        for name, cells in gains.items():
-            known = name if name in self._crowded else f"{_OWN} {self._layer_of.get(name, 0)}"
-            grouped[known] = grouped[known] + cells if known in grouped else cells
-        for name, cells in grouped.items():
-            if name not in self._parts:
-                self._parts[name] = self._new_part(name)
+    def _put(self, found: Mapping[Key, Mapping[str, Cells]]) -> None:
+        new: dict[str, list[Cells]] = {}
+        for key, gains in found.items():
+            column = self.columns[key] = len(self.columns)
+            grouped: dict[str, Cells] = {}
+            for name, cells in gains.items():
+                known = name if name in self._crowded else f"{_OWN} {self._layer_of.get(name, 0)}"
+                grouped[known] = grouped[known] + cells if known in grouped else cells
+            for name, cells in grouped.items():
+                if name not in self._parts:
+                    self._parts[name] = self._new_part(name)
+                self._parts[name].columns.append(column)
+                new.setdefault(name, []).append(cells)
+        for name, columns in new.items():
             part = self._parts[name]
-            part.columns.append(column)
-            part.gains = np.concatenate([part.gains, cells[:, None]], axis=1)
+            part.gains = np.concatenate([part.gains, np.stack(columns, axis=1)], axis=1)
 
     def _new_part(self, name: str) -> Part:
         empty = np.zeros((len(self._course.month), 0), np.float32)

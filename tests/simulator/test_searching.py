@@ -70,7 +70,7 @@ def check_against_every_set(seed: int) -> None:
     assert sure.hits == sure.bound == hits[(efforts <= budget)].max()
 
 
-@pytest.mark.parametrize("seed", range(11, 120, 12))
+@pytest.mark.parametrize("seed", range(11, 84, 12))
 def test_the_search_equals_every_set_of_twelve(seed: int) -> None:
     """On random instances of twelve actions the proved best is the best there is."""
     check_against_every_set(seed)
@@ -132,7 +132,7 @@ def test_starts_follow_the_rules(seed: int) -> None:
 def test_an_impatient_search_admits_what_it_did_not_see(patience: int) -> None:
     """With hardly any patience, or none, the bound stays honest: never claims more than trying everything shows."""
     given_up = 0
-    for seed in range(12):
+    for seed in range(6):
         instance = made_up(seed, count=7)
         board = set_board(instance.pace, instance.roster, instance.aim)
         tried = everything_tried(instance)
