@@ -40,7 +40,8 @@ def follow(lines: IntArray, aims: IntArray, gains: IntArray, bands: IntArray, re
             add(target, aims[0, month], gains[0, month])
             for layer in range(1, len(aims)):
                 hold_sum(target, aims[layer, month], gains[layer, month])
-        step(lines[month + 1], lines[month], target, (bands[0, month], bands[1, month]), reach)
+        copy(lines[month + 1], lines[month])
+        step(lines[month + 1], target, bands[0, month], bands[1, month], reach)
 
 
 @compiled
@@ -72,19 +73,19 @@ def hold_sum(target: IntArray, layer: IntArray, gain: IntArray) -> None:
 
 
 @compiled
-def step(
-    after: IntArray,
-    line: IntArray,
-    target: IntArray,
-    bands: tuple[IntArray, IntArray],
-    reach: tuple[IntArray, np.int32],
-) -> None:
-    """One month of the play operator; a band that is far keeps its review from moving the line."""
-    up, down = bands
+def copy(into: IntArray, row: IntArray) -> None:
+    """The same row once more."""
+    for path in range(into.size):
+        into[path] = row[path]
+
+
+@compiled
+def step(line: IntArray, target: IntArray, up: IntArray, down: IntArray, reach: tuple[IntArray, np.int32]) -> None:
+    """One review of the play operator; a band that is far keeps it from moving the line."""
     up_step, down_step, roof = reach[0][0], reach[0][1], reach[0][2]
     floor = reach[1]
     for path in range(line.size):
         raised = min(np.int32(target[path] - up[path]), np.int32(line[path] + up_step[path]))
         raised = max(raised, line[path])
         cut = max(np.int32(target[path] + down[path]), np.int32(raised - down_step[path]))
-        after[path] = min(max(min(raised, cut), floor), roof[path])
+        line[path] = min(max(min(raised, cut), floor), roof[path])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.sampling import BoolArray
     from simulator.shapes import FloatArray, Value
 
-FAR = np.int32(1 << 28)
+FAR = 1 << 28
 """Parts further than any two lines or targets lie apart: a band this wide lets no review move a line."""
 
 
@@ -125,7 +125,7 @@ class Tapes:
         """The most that actions together can add to each layer (layers, draws)."""
         most = np.zeros((len(self.layers), self.draws), np.int32)
         for name, gain in self.part_room.items():
-            most[self._layer.get(name, 0)] += gain
+            most[self.layer_of.get(name, 0)] += gain
         return most
 
     @cached_property
@@ -161,11 +161,12 @@ class Tapes:
         kept = {name: np.minimum(gain, self.part_room[name]) for name, gain in parts.items()}
         layers = np.zeros(self.layers.shape, np.int32)
         for name, gain in kept.items():
-            layers[self._layer.get(name, 0)] += gain
+            layers[self.layer_of.get(name, 0)] += gain
         return Increment(layers, asked, kept)
 
     @cached_property
-    def _layer(self) -> Mapping[str, int]:
+    def layer_of(self) -> Mapping[str, int]:
+        """The layer of each ceiling among the parts; every other part belongs to the score, layer 0."""
         return {ceiling_part(name): index for index, name in enumerate(LAYERS[self.pack.kind], 1)}
 
     def _ceiling_gains(self, moved: Mapping[str, Value]) -> dict[str, Value]:

@@ -24,7 +24,7 @@ print("all", len({rooms!r}))
 """
 
 
-OPTIONAL = dict.fromkeys(("simulator.compiling", "simulator.kernels"), "numba")
+OPTIONAL = dict.fromkeys(("simulator.compiling", "simulator.kernels", "simulator.kernels_of_sets"), "numba")
 """Rooms that need a package which is only for those who want it."""
 
 
