@@ -31,7 +31,7 @@ def test_nobody_else_can_press_it(who: int, other: int, revision: int, action: s
     data = seal(KEY, who, revision, action)
     assert open_seal(KEY, who + 1, data) is None
     assert (open_seal(KEY, other, data) is None) == (other != who)
-    assert open_seal(b"another key", who, data) is None
+    assert open_seal(b"another key, as long as it likes" * 9, who, data) is None
 
 
 @given(REVISIONS, ACTIONS, st.data())
@@ -83,3 +83,11 @@ def test_an_action_that_cannot_fit_is_named() -> None:
         seal(KEY, 7, 1, "额" * 20)
     with pytest.raises(ValueError, match="-1"):
         seal(KEY, 7, -1, "menu:")
+
+
+def test_there_is_no_seal_without_a_key() -> None:
+    """A bot without a secret cannot make or take buttons that anybody could forge."""
+    with pytest.raises(ValueError, match="key"):
+        seal(b"", 7, 1, "menu:")
+    with pytest.raises(ValueError, match="key"):
+        open_seal(b"", 7, "1.AAAAAAAAAAA.menu:")

@@ -33,7 +33,7 @@ def cleaned(text: str) -> str:
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units, as Telegram counts."""
-    return len(text) if text.isascii() else len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escaped(text: str) -> str:
@@ -48,7 +48,7 @@ def columns(text: str) -> int:
 
 def shortened(text: str, most: int) -> str:
     """A text of so many UTF-16 units at most; a longer one ends at the border of a word, with an ellipsis."""
-    if units(text) <= most:
+    if len(text) * 2 <= most or units(text) <= most:
         return text
     end, room = 0, most - 1
     while room >= units(text[end]):

@@ -39,6 +39,7 @@ _TOKEN = re.compile(
     r"|\[(?P<label>[^\[\]]{1,300})\]\((?P<url>https?://[^\s()<>\"'`*]{1,1500})\)"
     r"|(?<![\w*])\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"
 )
+_SIGN = re.compile(r"[*`\[\\]")
 _HEADING = re.compile(r" {0,3}#{1,6} +(?P<words>\S.*)")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,3}[.)]) +(?P<words>\S.*)")
 _QUOTED = re.compile(r" {0,3}> ?(?P<words>.*\S.*)")
@@ -97,7 +98,7 @@ def _emboldened(runs: list[Run]) -> list[Run]:
 
 def read_runs(line: str) -> list[Run]:
     """The runs of one line; a mark of bold without its partner stands as two stars."""
-    if not any(sign in line for sign in "*`[\\"):
+    if not _SIGN.search(line):
         return [Run(line)]
     tokens = list(_TOKEN.finditer(line))
     marks = sum(token["bold"] is not None for token in tokens)
