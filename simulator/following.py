@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.observing import History
     from simulator.policy import Pack
     from simulator.shapes import FloatArray
+    from simulator.tapes import Tapes
     from simulator.vocabulary import Facts
 
 USUAL = Chance(months=12, seed=1, preset="honest", draws=2000)
@@ -66,6 +67,13 @@ def learn_from(facts: Facts, pack: Pack, history: History, chance: Chance) -> Le
     luck = draw_luck(pack, replace(chance, months=history.window + chance.months))
     told = told_values(_with_line(facts, history.lines[0]), pack)
     return learned(cut_tapes(told, pack, luck), history, chance.months)
+
+
+def paths_after(facts: Facts, pack: Pack, history: History | None, chance: Chance) -> Tapes:
+    """Paths from now on that all count the same, after what a history has taught; without one, those of the prior."""
+    if history is None or history.window == 0:
+        return cut_tapes(told_values(facts, pack), pack, draw_luck(pack, chance))
+    return learn_from(facts, pack, history, chance).resampled()
 
 
 def weighted_ranges(yuan: FloatArray, weights: FloatArray) -> tuple[Range, ...]:

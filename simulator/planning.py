@@ -21,7 +21,8 @@ from simulator.candidates import candidates
 from simulator.certainty import clopper_pearson
 from simulator.certifying import certificate
 from simulator.course import Aim
-from simulator.forecasting import lines_in_yuan, prepare
+from simulator.following import paths_after
+from simulator.forecasting import lines_in_yuan
 from simulator.frontier import (
     Everything,
     Goal,
@@ -34,8 +35,10 @@ from simulator.frontier import (
 )
 from simulator.gathering import clashing, started, steps, together
 from simulator.movement import run, walk
+from simulator.observing import History
 from simulator.pacing import Pace
 from simulator.policy import Pack
+from simulator.preparing import Chance
 from simulator.relief import relief_plan
 from simulator.results import Avoided, Certificate, Frontier, Plan
 from simulator.scheduling import NEVER, Roster, Starts, roster
@@ -108,6 +111,7 @@ def plan(  # noqa: PLR0913 (the published signature of the whole floor)
     preset: str = "honest",
     draws: int = SEARCH_DRAWS,
     considered: int = CONSIDERED,
+    history: History | None = None,
 ) -> Plan:
     """The best plan of actions for one borrower, proved, with its probability on fresh paths.
 
@@ -126,15 +130,16 @@ def plan(  # noqa: PLR0913 (the published signature of the whole floor)
         preset: one of the pack's presets.
         draws: paths of the search.
         considered: how many of the most effective actions a search looks at.
+        history: reported lines that reweigh the paths, the last of them the line of today.
     """
     codes = gate(facts)
     if codes:
         return relief_plan(facts, catalogue, codes, months=months, effort=effort)
-    pace = Pace(prepare(facts, pack, months=months, seed=seed, preset=preset, draws=draws))
+    pace = Pace(paths_after(facts, pack, history, Chance(months, seed, preset, draws)))
     own = candidates(pace, catalogue, facts.kind, considered)
     quest = _Quest(pace, roster(own.ranked, months), effort, target)
     answer = _unaimed(quest) if target is None else _aimed(quest, target)
-    fresh = prepare(facts, pack, months=months, seed=seed + _FRESH_SEED, preset=preset, draws=FRESH_DRAWS)
+    fresh = paths_after(facts, pack, history, Chance(months, seed + _FRESH_SEED, preset, FRESH_DRAWS))
     made = _made(quest, answer, fresh)
     return replace(made, avoid=_avoided(own.avoided, made, [one for one in catalogue if facts.kind in one.kinds]))
 
