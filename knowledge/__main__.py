@@ -12,10 +12,12 @@ from pathlib import Path
 from knowledge.checking import check
 from knowledge.finding import ask_document
 from knowledge.library import Library
-from knowledge.loading import LEARNED, learned_is_fresh, load, relearn
+from knowledge.loading import HOME, LEARNED, learned_is_fresh, load, relearn
 from knowledge.measuring import Labelled, Measure, measure
 from knowledge.previewing import page
 from knowledge.problems import Problem
+from knowledge.valuing import measured, valued, write_worth
+from simulator.loading import read_packs
 
 _STALE = Problem(LEARNED, "", "learned from other phrasings; python -m knowledge learn makes starts fast", grave=False)
 
@@ -32,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command == "learn":
         print(relearn(options.folder))
         return 0
+    if options.command == "value":
+        return _value(library, options.folder)
     if options.command == "measure":
         return _measure(library, options)
     return _preview(library, options.out)
@@ -52,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("--misses", action="store_true", help="list the questions that were missed")
     measuring.add_argument("--json", action="store_true", help="print one JSON document")
     commands.add_parser("learn", help="learn from the phrasings and keep it, so that a start is fast")
+    commands.add_parser("value", help="measure what each question is worth, and state it in its file")
     previewing = commands.add_parser("preview", help="write one page with every word in every language")
     previewing.add_argument("--out", type=Path, required=True, help="the folder to write index.html into")
     return parser
@@ -63,6 +68,14 @@ def _check(library: Library, problems: Sequence[Problem], today: dt.date | None)
     for problem in found:
         print(problem.line())
     return 1 if any(problem.grave for problem in found) else 0
+
+
+def _value(library: Library, folder: Path | None) -> int:
+    packs, _ = read_packs()
+    worths = measured(packs)
+    for question in library.questions.values():
+        write_worth((folder or HOME) / "questions" / f"{question.id}.yaml", valued(question, worths))
+    return 0
 
 
 def _ask(library: Library, question: str, *, as_json: bool) -> int:

@@ -70,7 +70,9 @@ class Question:
     """One card of an interview: which fact it fills, how the answer is heard, and its words.
 
     ``hear`` is money, percent, count, duration, rate, date, flag or choice; ``when`` names a typed predicate of
-    the dialogue that says whether the question is on the path; ``order`` is the author's comfortable order.
+    the dialogue that says whether the question is on the path; ``order`` is the author's comfortable order of topics.
+    ``worth`` is what the answer is worth by kind (see ``knowledge.worths``); ``main_for`` names the kinds for which an
+    extra question of an assessment is one of its main questions.
     """
 
     id: str
@@ -89,6 +91,8 @@ class Question:
     unit: str = ""
     effort_seconds: int = 10
     skippable: bool = True
+    worth: Mapping[Kind, tuple[int, ...]] = field(default_factory=dict)
+    main_for: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,12 @@ from knowledge.phrasing import Phrasebook
 from knowledge.watching import Watch
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """Everything the house says or asks, by id; nothing in it changes after it is loaded."""
+    """Everything the house says or asks, by id; nothing in it changes after it is loaded.
+
+    A library equals only itself, so that what is worked out from it can be remembered beside it.
+    """
 
     facts: Mapping[str, Fact]
     questions: Mapping[str, Question]

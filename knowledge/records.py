@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from knowledge.entries import Case, CauseEntry, Choice, Fact, Foreseen, Guard, Intent, Question, Words
 from knowledge.fields import kind_named, kinds, number_if_any, one_of, patterns, some_of, words_if_any
 from knowledge.sheets import Sheet
+from knowledge.worths import WORTH_LINES
 from simulator.vocabulary import FACTS, Facts, FactValue, Kind, Problem, Unit
 
 Grade = Literal["official", "reputable_press", "vendor_page", "user_article", "seed_article"]
@@ -66,6 +67,8 @@ def read_question(sheet: Sheet) -> Question:
         unit=sheet.text("unit", ""),
         effort_seconds=sheet.whole("effort_seconds", 10),
         skippable=sheet.flag("skippable", default=True),
+        worth=_worth(sheet.sheet("worth")) if sheet.has("worth") else {},
+        main_for=frozenset(kind_named(sheet, name, "main_for") for name in sheet.texts("main_for")),
     )
 
 
@@ -131,6 +134,15 @@ def read_guard(sheet: Sheet) -> Guard:
     )
     tried.close()
     return guard
+
+
+def _worth(sheet: Sheet) -> Mapping[Kind, tuple[int, ...]]:
+    worths = {kind_named(sheet, name, name): sheet.wholes(name) for name in sheet.fields()}
+    for kind, stated in worths.items():
+        if len(stated) != len(WORTH_LINES[kind]):
+            sheet.wrong(kind, f"{len(WORTH_LINES[kind])} whole numbers would be right, one for each line")
+    sheet.close()
+    return MappingProxyType(worths)
 
 
 def _choice(sheet: Sheet, fact: str | None, hear: str) -> Choice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import PRODUCTS, facts_of, value_of
@@ -26,6 +26,9 @@ from simulator.vocabulary import Facts
 MONTHS = 12
 DRAWS = 500
 """Enough draws that the ends of the range move by less than the digits shown, few enough for a quick turn."""
+
+WHY_DRAWS = 1000
+"""Enough draws that how much narrower a range would be is known to a few hundredths of it."""
 
 SEARCH_DRAWS, CONSIDERED = 96, 6
 """A search wide enough for a plan that a person can follow, and done while they wait; the command line looks wider."""
@@ -65,7 +68,8 @@ def narrowing(who: Conversation, question: Question, scene: Scene) -> float | No
     facts = facts_of(who, scene.library)
     if question.fact is None or who.goal not in RANGED or gate(facts):
         return None
-    return worth_of(question.fact, facts, scene.packs[PRODUCTS[facts.kind]], _chance(who)).part
+    chance = replace(_chance(who), draws=WHY_DRAWS)
+    return worth_of(question.fact, facts, scene.packs[PRODUCTS[facts.kind]], chance).part
 
 
 def base_forecast(who: Conversation, scene: Scene) -> Forecast:

@@ -10,6 +10,7 @@ from bot.dialogue.predicates import PREDICATES
 from bot.dialogue.probing import SIGNS, probe, told_facts
 from knowledge.entries import Question
 from knowledge.library import Library
+from simulator.burden import gate
 from simulator.vocabulary import Facts, Kind
 
 PRODUCTS = {Kind.PERSON: "jiebei", Kind.BUSINESS: "wangshang"}
@@ -47,10 +48,14 @@ def candidates(who: Conversation, library: Library) -> tuple[Question, ...]:
 
 
 def just_useful(who: Conversation, library: Library) -> bool:
-    """Whether the first round of an assessment has been told in full and nothing since: a range is useful now."""
+    """Whether the first round of an assessment has been told in full and nothing since: a range is useful now.
+
+    Not where the debts are too heavy to talk of a range.
+    """
     asked = _agenda(who, library)
-    told = all(value_of(who, name) is not None for name in asked.first)
-    return bool(asked.first) and told and asked.main.isdisjoint(who.answers.keys() - asked.first)
+    if not asked.first or any(value_of(who, name) is None for name in asked.first):
+        return False
+    return asked.main.isdisjoint(who.answers.keys() - asked.first) and not gate(facts_of(who, library))
 
 
 def _agenda(who: Conversation, library: Library) -> Agenda:

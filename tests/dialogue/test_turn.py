@@ -123,9 +123,9 @@ def test_what_cannot_be_read_gets_a_kind_word_and_the_same_card(media: str, adul
 def test_several_answers_at_once_land_in_their_fields(adult: Conversation) -> None:
     """Three answers pasted in one message fill three cards."""
     who = adult.but(goal="assess", answers={"kind": Answer(value="person", at=NOW, source="pressed")})
-    after = _turn(who, text="3万\n8000\n半年").conversation
-    values = {name: after.answers[name].value for name in ("current_line", "used_balance", "months_since_change")}
-    assert values == {"current_line": 30000.0, "used_balance": 8000.0, "months_since_change": 6.0}
+    after = _turn(who, text="3万\n半年\n没有").conversation
+    values = {name: after.answers[name].value for name in ("current_line", "months_since_change", "overdue_now")}
+    assert values == {"current_line": 30000.0, "months_since_change": 6.0, "overdue_now": False}
 
 
 def test_a_yearly_income_is_asked_back_as_its_month(adult: Conversation) -> None:
@@ -144,7 +144,7 @@ def test_a_contradiction_is_not_stored(adult: Conversation) -> None:
     """More drawn than the line holds is told, and the earlier answer stays."""
     kind = {"kind": Answer(value="person", at=NOW, source="pressed")}
     who = _turn(adult.but(goal="assess", answers=kind), text="1万").conversation
-    turn = _turn(who, text="5万")
+    turn = _turn(who.but(focus="used_balance"), text="5万")
     assert "used_balance" not in turn.conversation.answers
     assert "不会超过额度" in _words(turn.replies)
 
