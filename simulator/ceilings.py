@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from simulator.shapes import Value
 
     Numbers: TypeAlias = Mapping[str, Value]
+    Terms: TypeAlias = tuple[tuple[Value, Value], ...]
 
 LEAST = 100.0
 """Yuan: the least that any ceiling is taken to allow, so that logarithms exist."""
@@ -60,14 +61,30 @@ def ceilings(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Value, ..
     A ceiling blocks raises. It pulls an existing line down only as far as ``ceiling_grip``, and only where even
     fully proved means would not carry that line: the visible line shows that the lender once counted more.
     """
-    proved = {**state, _PROOF[kind]: 1.0}
     line = np.log2(np.maximum(state["current_line"], LEAST))
     allowed = []
-    for rule in _RULES[kind]:
-        blocked = np.log2(np.maximum(rule(parameters, state), LEAST))
-        missing = np.clip(line - np.log2(np.maximum(rule(parameters, proved), LEAST)), 0.0, PULL_AT_MOST)
+    for now, proved in zip(
+        terms(kind, parameters, state), terms(kind, parameters, fully_proved(kind, state)), strict=True
+    ):
+        blocked, most = (
+            np.log2(np.maximum(sum(ours * theirs for ours, theirs in one), LEAST)) for one in (now, proved)
+        )
+        missing = np.clip(line - most, 0.0, PULL_AT_MOST)
         allowed.append(np.maximum(blocked, line - parameters["ceiling_grip"] * missing))
     return tuple(allowed)
+
+
+def terms(kind: Kind, parameters: Numbers, state: Numbers) -> tuple[Terms, ...]:
+    """What each ceiling of a kind allows (yuan), as products of a number of the lender's and one of the borrower's.
+
+    The sum of a ceiling's products is what it allows; a sum below nothing allows nothing.
+    """
+    return tuple(rule(parameters, state) for rule in _RULES[kind])
+
+
+def fully_proved(kind: Kind, state: Numbers) -> Numbers:
+    """The same state with all means proved."""
+    return {**state, _PROOF[kind]: 1.0}
 
 
 def ceiling_part(name: str) -> str:
@@ -100,42 +117,44 @@ def annuity(yearly_rate: Value, months: Value) -> Value:
     return -np.expm1(-months * np.log1p(monthly)) / monthly
 
 
-def _counted(parameters: Numbers, proved: Value) -> Value:
+def _counted(parameters: Numbers, share: Value, means: Value, proved: Value) -> Terms:
+    """A share of means, of which the lender counts a part unproved and the rest as far as it is proved."""
     floor = parameters["counted_unproved"]
-    return floor + (1.0 - floor) * proved
+    return (share * floor, means), (share * (1.0 - floor), means * proved)
 
 
-def _affordable(parameters: Numbers, state: Numbers) -> Value:
-    income = _counted(parameters, state["verified_income_share"]) * state["monthly_income"]
-    spare = parameters["debt_to_income"] * income - state["monthly_debt_service"]
-    return np.maximum(spare, 0.0) * annuity(parameters["capacity_rate"], parameters["capacity_months"])
+def _affordable(parameters: Numbers, state: Numbers) -> Terms:
+    loan = annuity(parameters["capacity_rate"], parameters["capacity_months"])
+    share = parameters["debt_to_income"] * loan
+    income, service = state["monthly_income"], state["monthly_debt_service"]
+    return *_counted(parameters, share, income, state["verified_income_share"]), (-loan, service)
 
 
-def _by_turnover(parameters: Numbers, state: Numbers) -> Value:
-    counted = _counted(parameters, state["verified_turnover_share"])
-    return parameters["turnover_multiple"] * counted * state["monthly_turnover"]
+def _by_turnover(parameters: Numbers, state: Numbers) -> Terms:
+    turnover, proved = state["monthly_turnover"], state["verified_turnover_share"]
+    return _counted(parameters, parameters["turnover_multiple"], turnover, proved)
 
 
-def _by_working_capital(parameters: Numbers, state: Numbers) -> Value:
+def _by_working_capital(parameters: Numbers, state: Numbers) -> Terms:
     """The regulator's estimate of working capital need: yearly sales at cost over turns, less what is there."""
     tied_days = np.maximum(state["inventory_days"] + state["receivable_days"] - state["payable_days"], 0.0)
     sales = 12.0 * state["monthly_turnover"] * np.maximum(1.0 + state["turnover_growth"], 0.0)
     need = sales * (1.0 - state["gross_margin"]) * tied_days / 360.0
-    return need * (1.0 - parameters["own_funds_share"]) - state["other_debt_balance"]
+    return (1.0 - parameters["own_funds_share"], need), (-1.0, state["other_debt_balance"])
 
 
-def _by_coverage(parameters: Numbers, state: Numbers) -> Value:
-    counted = _counted(parameters, state["verified_turnover_share"]) * state["monthly_turnover"]
-    earned = counted * np.maximum(state["gross_margin"], 0.0)
-    spare = earned / parameters["coverage_ratio"] - state["monthly_debt_service"]
-    return np.maximum(spare, 0.0) * annuity(parameters["capacity_rate"], parameters["capacity_months"])
+def _by_coverage(parameters: Numbers, state: Numbers) -> Terms:
+    earned = state["monthly_turnover"] * np.maximum(state["gross_margin"], 0.0)
+    loan = annuity(parameters["capacity_rate"], parameters["capacity_months"])
+    share, proved = loan / parameters["coverage_ratio"], state["verified_turnover_share"]
+    return *_counted(parameters, share, earned, proved), (-loan, state["monthly_debt_service"])
 
 
 _PROOF: Mapping[Kind, str] = {
     Kind.PERSON: "verified_income_share",
     Kind.BUSINESS: "verified_turnover_share",
 }
-_RULES: Mapping[Kind, tuple[Callable[[Numbers, Numbers], Value], ...]] = {
+_RULES: Mapping[Kind, tuple[Callable[[Numbers, Numbers], Terms], ...]] = {
     Kind.PERSON: (_affordable,),
     Kind.BUSINESS: (_by_turnover, _by_working_capital, _by_coverage),
 }
