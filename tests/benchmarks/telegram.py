@@ -10,25 +10,18 @@ import argparse
 import asyncio
 import json
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from tests.benchmarks.telegram_bots import Maker, SilentError, makers, running
+from tests.benchmarks.telegram_goals import Found, goal_table, goals
 from tests.benchmarks.telegram_ours import address, biggest_state
 from tests.benchmarks.telegram_people import StuckError
-from tests.benchmarks.telegram_phases import Load, Round, long_talk, price, wait
-from tests.benchmarks.telegram_scenes import Beside, beside_a_refusal, beside_a_slow_turn
+from tests.benchmarks.telegram_phases import Load, Round, long_talk, price, result_turn, wait
+from tests.benchmarks.telegram_scenes import beside_a_refusal, beside_a_slow_turn
 from tests.benchmarks.telegram_table import STOCK, cost_table, length_table, summary, trouble_table
 
-
-@dataclass
-class Found:
-    """Everything that was measured, by bot."""
-
-    rounds: dict[str, list[Round]] = field(default_factory=dict)
-    slow: dict[str, Beside] = field(default_factory=dict)
-    refused: dict[str, Beside] = field(default_factory=dict)
-    talks: dict[str, tuple[float, float]] = field(default_factory=dict)
-    state: dict[str, int] = field(default_factory=dict)
+_RATIOS = {"limit_guide": 3.0, "limit_guide_postgresql": 2.0}
+"""How many times a turn of the product must go into the stock bot's, by the product's database."""
 
 
 def _say(words: str) -> None:
@@ -99,9 +92,10 @@ async def play_scenes(bots: list[Maker], load: Load, found: Found, *, webhook: b
             found.slow[maker.name] = await beside_a_slow_turn(run, load)
         async with running(maker, webhook=webhook) as run:
             found.refused[maker.name] = await beside_a_refusal(run, load)
-        async with running(maker, webhook=webhook) as run:
+        async with running(maker, webhook=webhook, alteration="unpaced") as run:
             found.talks[maker.name] = await long_talk(run)
             if maker.durable:
+                found.results[maker.name] = await result_turn(run)
                 found.state[maker.name] = biggest_state(maker.database or address(run.folder))
         _tell(f"scenes: {maker.name}")
 
@@ -126,12 +120,19 @@ def main() -> int:
         return 1
     if given.json:
         _say(json.dumps({**asdict(found), "summary": summary(found.rounds)}, ensure_ascii=False, indent=1))
-        return 0
-    tables = [cost_table(found.rounds)]
-    if found.slow:
-        tables += [trouble_table(found.slow, found.refused), length_table(found.talks, found.state)]
-    _say("\n\n".join("\n".join(table) for table in tables))
+    else:
+        _say("\n\n".join("\n".join(table) for table in _tables(found)))
     return 0
+
+
+def _tables(found: Found) -> list[list[str]]:
+    tables = [cost_table(found.rounds)] if any(found.rounds.values()) else []
+    if found.slow:
+        tables += [trouble_table(found.slow, found.refused), length_table(found.talks, found.state, found.results)]
+    for name, ratio in _RATIOS.items():
+        promises = list(goals(found, name, ratio))
+        tables += [[f"{name}:", "", *goal_table(promises)]] if promises else []
+    return tables
 
 
 if __name__ == "__main__":

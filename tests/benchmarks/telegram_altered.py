@@ -1,7 +1,7 @@
 """The product as it is but for one thing, for a measurement; only benchmarks start it.
 
-``slow``: whoever says "slow" has a turn that takes three seconds. ``unpaced``: messages leave as fast as they can, not
-as slowly as the platform allows, so that turns a second tell of the bot and not of the platform's limits.
+``slow``: whoever says "slow" has a turn that takes three seconds. ``unpaced``: messages leave and are let in as fast as
+can be, not as slowly as the platform allows and people type, so that turns a second tell of the bot and not of limits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.__main__ import commands, main
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Scene, Turn
-from bot.service.pacing import Pace
+from bot.service.pacing import Tally
 from tests.benchmarks.peers.interview import SLOW, SLOW_SECONDS
 
 _take_turn = real.take_turn
@@ -36,13 +36,13 @@ def slow() -> None:
             room.take_turn = slow_turn
 
 
-def _at_once(_pace: Pace, _chat: str, _kind: str, _now: float, *, group: bool) -> float:
+def _at_once(_tally: Tally, _now: float) -> float:
     return 0.0
 
 
 def unpaced() -> None:
-    """Let every message leave at once."""
-    Pace.wait = _at_once
+    """Let every tally be full for ever."""
+    Tally.wait = _at_once
 
 
 ALTERATIONS: Mapping[str, Callable[[], None]] = {"slow": slow, "unpaced": unpaced}

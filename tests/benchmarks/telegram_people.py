@@ -18,6 +18,9 @@ _READING = 0.75
 _GATHERING = 25
 """People who begin in a second when a crowd gathers: the platform lets a bot send to 30."""
 
+_PATIENCE = 20.0
+"""Seconds after which somebody without a card gives up, and with them the benchmark."""
+
 _FIRST = 5_000_001
 """The id of the first person of a town."""
 
@@ -78,15 +81,27 @@ class Person:
         else:
             self._post.presses(self.chat, data)
 
-    async def answers(self, patience: float = 20.0, *, typing: bool = True) -> None:
+    async def answers(self, *, typing: bool = True) -> None:
         """Do the next thing and wait for the card that answers it.
 
         Raises:
             StuckError: when none comes.
         """
         self.steps_on(typing=typing)
+        await self._next_card()
+
+    async def accepts(self) -> None:
+        """Press the first button of the card, whatever it is, and wait for the card that answers it.
+
+        Raises:
+            StuckError: when none comes.
+        """
+        self._post.presses(self.chat, self.chat.card.buttons[0][1])
+        await self._next_card()
+
+    async def _next_card(self) -> None:
         try:
-            await asyncio.wait_for(self.chat.news.wait(), patience)
+            await asyncio.wait_for(self.chat.news.wait(), _PATIENCE)
         except TimeoutError:
             shown = self.chat.card.text[:80] if self.chat.card else "nothing"
             raise StuckError(f"step {self.steps} was never answered; the card still says: {shown}") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import asdict, dataclass
-from statistics import quantiles
+from statistics import median, quantiles
 
 from tests.benchmarks.telegram_bots import Running
 from tests.benchmarks.telegram_people import Crowd
@@ -111,3 +111,21 @@ async def long_talk(run: Running, turns: int = 400, width: int = 40) -> tuple[fl
         marks[turn] = run.seconds()
     first, last = 10, turns - width // 2
     return tuple(1000 * (marks[at + width] - marks[at]) / width for at in (first, last))
+
+
+async def result_turn(run: Running, people: int = 5) -> tuple[float, float]:
+    """CPU and wait in milliseconds of the turn in which the answers are accepted and the result is worked out."""
+    crowd = Crowd(run.post, run.maker.done())
+    await crowd.interview(_WARMING)
+    spent = []
+    run.town.latencies.clear()
+    for _ in range(people):
+        person = crowd.newcomer()
+        await person.holds_the_interview()
+        await asyncio.sleep(_SETTLING)
+        del run.town.latencies[len(spent) :]
+        before = run.seconds()
+        await person.accepts()
+        await asyncio.sleep(_SETTLING)
+        spent.append(run.seconds() - before)
+    return 1000 * median(spent), 1000 * median(wait for _, _, wait in run.town.latencies)

@@ -37,6 +37,11 @@ class Beside:
     arrived: bool
     early: int
 
+    @property
+    def added(self) -> float:
+        """The ms that the trouble added to the others' 99th percentile."""
+        return max(0.0, self.p99 - self.before)
+
 
 async def beside_a_slow_turn(run: Running, load: Load) -> Beside:
     """One person's turn takes three seconds."""

@@ -23,6 +23,8 @@ def summary(rounds: Rounds) -> dict[str, dict[str, float | None]]:
     """Every figure's median over the rounds, by bot; the ratio is None when the stock bot did not run."""
     told = {}
     for name, all_of_it in rounds.items():
+        if not all_of_it:
+            continue
         keys = all_of_it[0].figures
         figures: dict[str, float | None] = {key: median(one.figures[key] for one in all_of_it) for key in keys}
         pairs = ratios(rounds, name)
@@ -60,9 +62,15 @@ def trouble_table(slow: Mapping[str, Beside], refused: Mapping[str, Beside]) -> 
     return lines
 
 
-def length_table(talks: Mapping[str, Sequence[float]], state: Mapping[str, int]) -> list[str]:
-    """The table of long conversations."""
-    lines = ["| bot | CPU ms at turn 10 | at turn 400 | ratio | state, bytes |", "|---|---|---|---|---|"]
+def length_table(
+    talks: Mapping[str, Sequence[float]], state: Mapping[str, int], results: Mapping[str, Sequence[float]]
+) -> list[str]:
+    """The table of long conversations and of the turn with the result."""
+    lines = [
+        "| bot | CPU ms at turn 10 | at turn 400 | ratio | state, bytes | result: CPU ms | wait ms |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for name, (early, late) in talks.items():
-        lines.append(f"| {name} | {early:.2f} | {late:.2f} | {late / early:.2f} | {state.get(name, '-')} |")
+        result = " | ".join(f"{one:.1f}" for one in results.get(name, ())) or "- | -"
+        lines.append(f"| {name} | {early:.2f} | {late:.2f} | {late / early:.2f} | {state.get(name, '-')} | {result} |")
     return lines

@@ -26,7 +26,17 @@ BOT: Wire = {
     "can_connect_to_business": False,
     "has_main_web_app": False,
 }
-_EMPTY_LISTS = frozenset({"getmycommands", "getchatadministrators"})
+_TOLD: dict[str, object] = {
+    "getme": BOT,
+    "getmycommands": [],
+    "getchatadministrators": [],
+    "getmyname": {"name": ""},
+    "getmydescription": {"description": ""},
+    "getmyshortdescription": {"short_description": ""},
+    "getchatmenubutton": {"type": "default"},
+}
+"""What calls that ask for something are told."""
+
 RETRY_AFTER = 5
 
 
@@ -112,13 +122,9 @@ class Town:
 
     def _told(self, method: str) -> object:
         """What any other call gives: something of the right shape."""
-        if method == "getme":
-            return BOT
         if method == "getwebhookinfo":
             return {"url": self.hook.get("url", ""), "has_custom_certificate": False, "pending_update_count": 0}
-        if method.startswith("get"):
-            return [] if method in _EMPTY_LISTS else {}
-        return True
+        return _TOLD.get(method, {} if method.startswith("get") else True)
 
     def _about(self, method: str, params: Wire) -> Chat | None:
         """The chat that a call is about; its first call after an update ends the wait that is measured."""
