@@ -14,6 +14,7 @@ from bot.admin.office import COMMANDS
 from bot.channels.clock import wall_clock
 from bot.command_line.files import refused
 from bot.settings import read_settings
+from bot.store.keeping import BackupError
 from bot.wiring import open_house
 from simulator.commands.command import Command, say
 
@@ -33,7 +34,10 @@ def _run(given: Namespace) -> int:
         raise refused("unknown", "name", f"{given.name[:40]!r} was read; one of {', '.join(COMMANDS)} would be right")
     house = open_house(read_settings(os.environ))  # noqa: TID251  the door hands the environment to settings
     now = wall_clock(house.settings.timezone)
-    sheet = command.run(Desk(house.library, house.packs, house.store, now), given.argument)
+    try:
+        sheet = command.run(Desk(house.library, house.packs, house.store, now), given.argument)
+    except (BackupError, OSError) as error:
+        raise refused("refused", given.name, str(error)) from None
     return _show(sheet.header, sheet.rows, as_json=given.json)
 
 

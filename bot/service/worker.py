@@ -39,6 +39,7 @@ class Worker:
     def __init__(self, store: Engine, scene: Callable[[], Scene], postman: Postman, run: Run, clock: Clock) -> None:
         """A worker that decides turns in scenes and hands promises to its postman."""
         self.counts: Counter[str] = Counter()
+        self.seconds = 0.0
         self._store, self._scene, self._postman, self._run, self._clock = store, scene, postman, run, clock
         self._waiting: Counter[str] = Counter()
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -111,7 +112,9 @@ class Worker:
         """Take the letters of one chat until none waits, then lease promises that nobody delivers."""
         try:
             while self._waiting[conversation] > 0:
+                begun = asyncio.get_running_loop().time()
                 taken = await self._take(conversation)
+                self.seconds += asyncio.get_running_loop().time() - begun
                 if taken is None:
                     del self._waiting[conversation]
                     await self._lease(conversation)

@@ -27,7 +27,11 @@ def open_store(address: str) -> Engine:
     SQLAlchemy as it is (``postgresql+psycopg://…`` is the one that is tested).
     """
     url = make_url(address)
-    engine = _sqlite(url) if url.drivername.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+    engine = (
+        _sqlite(url)
+        if url.drivername.startswith("sqlite")
+        else create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    )
     bring_up_to_date(engine)
     return engine
 
@@ -54,10 +58,12 @@ def writing(store: Engine) -> Iterator[Connection]:
 
 def _sqlite(url: URL) -> Engine:
     if url.database in {None, "", ":memory:"}:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url, poolclass=StaticPool, hide_parameters=True, connect_args={"check_same_thread": False}
+        )
     else:
         _private_file(Path(str(url.database)))
-        engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 10, "check_same_thread": False})
     _ONE_WRITER[engine] = threading.Lock()
     _use_immediate(engine)
     return engine

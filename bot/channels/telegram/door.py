@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import hmac
 import logging
+import time
 from base64 import urlsafe_b64encode
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ Toast = Callable[[Heard], str | None]
 
 
 class TelegramDoor:
-    """Takes raw updates in, in batches; ``counts`` says what they were."""
+    """Takes raw updates in, in batches; ``counts`` says what they were, ``heard_at`` when the platform last spoke."""
 
     def __init__(
         self, worker: Worker, carrier: TelegramCarrier, keys: tuple[bytes, ...], name: str, clock: Clock
@@ -44,6 +45,7 @@ class TelegramDoor:
         """A door for the bot of a name, whose buttons are sealed with the first of the keys."""
         self.counts: Counter[str] = Counter()
         self.window_ms = 0
+        self.heard_at = time.monotonic()
         self.toast: Toast = lambda _heard: None
         self._worker, self._carrier, self._keys, self._name, self._clock = worker, carrier, keys, name, clock
         self._people: OrderedDict[int, Tally] = OrderedDict()
@@ -51,6 +53,7 @@ class TelegramDoor:
 
     async def take(self, updates: Updates) -> None:
         """Commit updates; whatever it raises, nothing of them has been confirmed and all may come again."""
+        self.heard_at = time.monotonic()
         heard = [one for one in map(self._heard, updates) if one is not None]
         letters = [letter for one in heard if (letter := self._letter(one)) is not None]
         await self._worker.admit(letters)

@@ -42,6 +42,8 @@ class Parts:
     worker: Worker
     postman: Postman
     carrier: TelegramCarrier
+    clock: Clock
+    run: Run
 
 
 def bot_of(settings: Settings, request: BaseRequest | None = None, fetching: BaseRequest | None = None) -> Bot:
@@ -65,7 +67,7 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run) -> 
     worker = Worker(house.store, lambda: Scene(house.library, house.packs, clock()), postman, run, clock)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock)
     door.toast = partial(_toast, house)
-    return Parts(bot, house, door, worker, postman, carrier)
+    return Parts(bot, house, door, worker, postman, carrier, clock, run)
 
 
 @asynccontextmanager

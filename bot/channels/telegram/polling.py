@@ -17,7 +17,7 @@ LOG = logging.getLogger(__name__)
 
 Updates = Sequence[Mapping[str, Any]]
 Take = Callable[[Updates], Awaitable[None]]
-"""Commits updates; what it raises leaves them unconfirmed."""
+"""Commits updates, none when nothing has come; what it raises leaves them unconfirmed."""
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """The kinds of updates that we ask for."""
@@ -40,8 +40,8 @@ async def poll(bot: Bot, take: Take, stopping: asyncio.Event, *, long_poll: int 
     while not stopping.is_set():
         try:
             updates = await _fetched(bot, offset, long_poll, stopping)
+            await take(updates)
             if updates:
-                await take(updates)
                 offset = max(int(update["update_id"]) for update in updates) + 1
             failures = 0
         except InvalidToken:

@@ -13,9 +13,11 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
+from bot.channels.logs import log_strays, start_log
 from bot.channels.telegram.joining import Parts, bot_of, opened
 from bot.channels.telegram.menus import post_menus
 from bot.channels.telegram.polling import poll
+from bot.channels.telegram.watching import watched
 from bot.channels.telegram.webhook import announce, webhook_app
 from bot.settings import Settings, SettingsError
 from bot.wiring import House
@@ -35,6 +37,8 @@ async def run_telegram(house: House, settings: Settings) -> None:
         SettingsError: when the token is missing or refused, or an address cannot be listened on.
     """
     stopping = asyncio.Event()
+    start_log(settings.log_level)
+    log_strays(asyncio.get_running_loop())
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     bot = bot_of(settings)
@@ -45,6 +49,7 @@ async def run_telegram(house: House, settings: Settings) -> None:
             return
         parts = await stack.enter_async_context(opened(bot, house, settings, alone=alone))
         parts.carrier.aside(_menus_posted(parts, settings))
+        await stack.enter_async_context(watched(parts, settings.metrics_listen))
         await serve(parts, settings, stopping)
 
 

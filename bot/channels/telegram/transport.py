@@ -22,7 +22,7 @@ _WELL = range(200, 300)
 class AiohttpRequest(BaseRequest):
     """Carries calls to a Bot API server; one object may serve both for calls and for fetching updates.
 
-    No fault that it raises, and nothing that it writes anywhere, holds the address of a call: the token is in it.
+    No fault that it raises, and nothing that it or the library logs, holds the address of a call: the token is in it.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class AiohttpRequest(BaseRequest):
             connect_timeout: seconds to get a connection.
             proxy: address of an HTTP proxy to go through.
         """
+        logging.getLogger("telegram").setLevel(logging.INFO)  # below, the library logs the token and what people say
         self._connections = connections
         self._read, self._write, self._connect = read_timeout, write_timeout, connect_timeout
         self._proxy = proxy
@@ -121,16 +122,17 @@ class AiohttpRequest(BaseRequest):
         return told
 
 
-def make_bot(token: str, root: str, request: BaseRequest | None = None) -> Bot:
-    """A bot at the Bot API server with this root (``https://api.telegram.org``), all on one shared session.
+def make_bot(token: str, root: str, request: BaseRequest | None = None, fetching: BaseRequest | None = None) -> Bot:
+    """A bot at the Bot API server with this root (``https://api.telegram.org``), not initialised yet.
 
-    It is not initialised yet; ``async with`` or ``initialize`` does that. Without a ``request`` of its own it goes
-    through the machine's HTTP proxy where one is set. The library's log is kept from telling secrets.
+    Calls and the fetching of updates have a session each, so that a long poll keeps no call waiting; both go through
+    the machine's HTTP proxy where one is set, unless a ``request`` of another kind is given for them.
     """
-    logging.getLogger("telegram").setLevel(logging.INFO)  # below that the library logs the token and what people say
     place = root.rstrip("/")
-    way = request or AiohttpRequest(proxy=system_proxy(place))
-    return Bot(token, f"{place}/bot", f"{place}/file/bot", request=way, get_updates_request=way)
+    proxy = None if request else system_proxy(place)
+    calling = request or AiohttpRequest(proxy=proxy)
+    polling = fetching or request or AiohttpRequest(connections=2, proxy=proxy)
+    return Bot(token, f"{place}/bot", f"{place}/file/bot", request=calling, get_updates_request=polling)
 
 
 def system_proxy(root: str) -> str | None:
