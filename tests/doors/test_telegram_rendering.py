@@ -158,7 +158,17 @@ def test_a_narrow_and_a_wide_table() -> None:
     assert render(Reply(blocks=(wide,)), str).parts == (
         "<b>T</b>\n\n<b>now</b>\nWhat: walk \u00b7 free\n\n<b>When 2</b>\nWhat: run",
     )
-    assert render(Reply(blocks=(Text(markup="x"), Table(title="T", header=("a", "b"), rows=()))), str).parts == ("x",)
+    nothing = Table(title="T", header=("a", "b"), rows=())
+    blank = Table(header=("a", "b"), rows=(("", ""), ("c", ""), ("", "d")))
+    assert render(Reply(blocks=(Text(markup="x"), nothing, blank)), str).parts == ("x\n<b>c</b>\nd",)
+
+
+def test_a_long_table_of_figures_folds_and_one_of_words_does_not() -> None:
+    """A schedule is folded so that what follows is seen; a plan stands open."""
+    figures = Table(header=("n", "yuan", "left"), rows=tuple((str(n), "1,700.00", "9.00") for n in range(12)))
+    words = Table(header=("when", "what", "why"), rows=tuple((str(n), "a" * 30, "b" * 30) for n in range(12)))
+    assert render(Reply(blocks=(figures,)), str).parts[0].startswith("<blockquote expandable><b>n 0</b>\n")
+    assert "blockquote" not in render(Reply(blocks=(words,)), str).parts[0]
 
 
 @settings(max_examples=60, deadline=None)

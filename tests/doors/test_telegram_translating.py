@@ -157,6 +157,16 @@ def test_an_edit_says_again_only_what_is_still_open(scene: Scene) -> None:
     assert (heard.arrival.text, heard.message_id) == ("8000", newer.id)
 
 
+def test_a_changed_picture_says_nothing(scene: Scene) -> None:
+    """New words under a picture are no answer, whichever message is open."""
+    alice = scene.stage.alice
+    photo = alice.sends("photo", alice.home, caption="a")
+    told = scene.stage.updates()[-1]
+    changed = {"update_id": told["update_id"] + 1, "edited_message": told["message"] | {"caption": "8000"}}
+    heard = scene.hear(changed, photo.id)
+    assert (heard.arrival, heard.reason, heard.edited) == (None, "edited", True)
+
+
 def test_blocking_and_coming_back(scene: Scene) -> None:
     """Whoever blocks the bot, or lets it write again, says so by it."""
     scene.stage.alice.blocks()
@@ -299,6 +309,8 @@ def test_presses_without_a_message_and_games_are_unknown(scene: Scene) -> None:
     heard = scene.hear({**told, "callback_query": far})
     assert heard.arrival is not None
     assert (heard.chat_id, heard.message_id) == (alice.id, 3)
+    in_group = {**far, "message": {**far["message"], "chat": {"id": -5, "type": "group", "title": "g"}}}
+    assert scene.hear({**told, "callback_query": in_group}).chat_id == -5
     inline = {name: value for name, value in query.items() if name != "message"} | {"inline_message_id": "9"}
     assert scene.hear({**told, "callback_query": inline}).reason == "unknown"
     game = {name: value for name, value in query.items() if name != "data"} | {"game_short_name": "g"}
@@ -310,6 +322,11 @@ def test_channels_are_not_for_us(scene: Scene) -> None:
     post = {"message_id": 1, "date": 1, "chat": {"id": -1009, "type": "channel", "title": "c"}, "text": "x"}
     assert scene.hear({"update_id": 1, "channel_post": post}).reason == "channel"
     assert scene.hear({"update_id": 1, "message": post}).reason == "channel"
+    stage = scene.stage
+    stage.carol.promotes(stage.talk)
+    told = next(one for one in stage.updates() if "my_chat_member" in one)
+    told["my_chat_member"]["chat"] = post["chat"]
+    assert scene.hear(told).reason == "channel"
 
 
 def _lives(stage: Stage) -> None:

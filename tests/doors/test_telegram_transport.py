@@ -160,6 +160,21 @@ def test_calls_wait_for_a_connection_and_then_go() -> None:
     assert max(at_once) == 2
 
 
+def test_a_call_may_wait_for_ever() -> None:
+    """A call that names no limit waits as long as it takes, longer than calls usually do."""
+
+    async def late(_request: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(0.5)
+        return web.json_response({"ok": True, "result": True})
+
+    async def run() -> bool:
+        async with _before(late) as bot:
+            assert bot.request.read_timeout == 0.3
+            return await bot.delete_message(7, 1, read_timeout=None)
+
+    assert asyncio.run(run())
+
+
 def test_nobody_there_and_a_closed_way_are_network_faults() -> None:
     """A server that is not there, and a way that is not open yet or any more, are faults of the network."""
 
@@ -167,7 +182,9 @@ def test_nobody_there_and_a_closed_way_are_network_faults() -> None:
         request = AiohttpRequest(connect_timeout=0.5)
         bot = make_bot(TOKEN, "http://127.0.0.1:9", request)
         errors = [await _raised(bot.get_me())]
+        await request.shutdown()
         async with request:
+            await request.initialize()
             errors.append(await _raised(bot.get_me()))
         errors.append(await _raised(bot.get_me()))
         return errors

@@ -64,8 +64,7 @@ def _filled(pieces: Iterable[Passage]) -> Iterator[list[Passage]]:
             taken = _sum(part)
         part.append(piece)
         taken = taken.plus(weight)
-    if part:
-        yield part
+    yield part
 
 
 def _border(part: Sequence[Passage]) -> int:
