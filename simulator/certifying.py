@@ -11,8 +11,8 @@ from simulator.tapes import Tapes
 _HASHES: dict[str, tuple[Pack, str]] = {}
 
 
-def certificate(tapes: Tapes, roster: Roster, objective: Objective, found: Found) -> Certificate:
-    """What a search proved: hours where effort was the objective, shares of the paths where chance was."""
+def certificate(tapes: Tapes, roster: Roster, objective: Objective, found: Found, hits: int = 0) -> Certificate:
+    """What a search proved: hours for so many ``hits`` where effort was the objective, else shares of the paths."""
     least = objective == "least_effort"
     return Certificate(
         best=found.effort if least else max(found.hits, 0) / tapes.draws,
@@ -23,6 +23,7 @@ def certificate(tapes: Tapes, roster: Roster, objective: Objective, found: Found
         objective=objective,
         draws=tapes.draws,
         considered=tuple(action.id for action in roster.actions),
+        hits=hits if least else 0,
     )
 
 

@@ -194,7 +194,9 @@ def _answer(quest: _Quest, goal: Goal, light: Found, safe: Found) -> _Answer:
         modes=nothing if chosen.modes is None else chosen.modes,
         line=goal.target,
         feasible=light.modes is not None,
-        proof=certificate(quest.tapes, quest.roster, "greatest_chance" if limited else "least_effort", chosen),
+        proof=certificate(
+            quest.tapes, quest.roster, "greatest_chance" if limited else "least_effort", chosen, goal.hits
+        ),
         three=frontier(quest.pace, quest.roster, goal, quest.everything, light, safe),
     )
 

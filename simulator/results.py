@@ -105,7 +105,8 @@ class Certificate:
     """Proof of an optimum that anyone can re-check: best value, bound, nodes visited, seed, hash of the parameters.
 
     ``objective`` says what is best: ``least_effort`` (hours; none takes fewer than ``bound``) or ``greatest_chance``
-    (share of the ``draws``; none reaches more than ``bound``). ``considered`` actions were looked at, by their ids.
+    (share of the ``draws``; none reaches more than ``bound``). ``considered`` actions were looked at, by their ids, in
+    the order of habits; ``hits`` is how many draws had to reach the line, where hours are best.
     """
 
     best: float
@@ -116,6 +117,7 @@ class Certificate:
     objective: str = "greatest_chance"
     draws: int = 0
     considered: tuple[str, ...] = ()
+    hits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
