@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram import Update
+from telegram import CallbackQuery, Chat, InaccessibleMessage, Update, User
 
 from bot.channels.playground.sights import Sight
 from bot.channels.playground.town.records import Letter
@@ -315,6 +315,16 @@ def test_presses_without_a_message_and_games_are_unknown(scene: Scene) -> None:
     assert scene.hear({**told, "callback_query": inline}).reason == "unknown"
     game = {name: value for name, value in query.items() if name != "data"} | {"game_short_name": "g"}
     assert scene.hear({**told, "callback_query": game}).reason == "unknown"
+
+
+def test_a_press_on_a_card_too_old_to_be_read_counts() -> None:
+    """A card that Telegram itself cannot show any more is still the owner's, however the library tells of it."""
+    user = User(7, "A", is_bot=False)
+    card = InaccessibleMessage(Chat(7, Chat.PRIVATE), 3)
+    query = CallbackQuery("1", user, "c", message=card, data=seal(KEY, 7, 5, "now:"))
+    heard = arrival_of(Update(1, callback_query=query), KEY, "guide_bot", AT)
+    assert heard.arrival is not None
+    assert (heard.arrival.action, heard.conversation, heard.message_id) == ("now:", "tg:7", 3)
 
 
 def test_channels_are_not_for_us(scene: Scene) -> None:
