@@ -111,29 +111,41 @@ def _best(level: _Level, signs: IntArray, growth: Growth) -> _Splits:
     total, size = left[:, :1, -1:], sizes[:, :1, -1:]
     left, sizes = left[:, :, :-1], sizes[:, :, :-1]
     right, others = total - left, size - sizes
-    before, after = _value(level, left, sizes, growth), _value(level, right, others, growth)
-    gains = _gain(left, sizes, before, growth) + _gain(right, others, after, growth)
-    gains[(sizes < growth.least) | (others < growth.least)] = -np.inf
-    if signs.any():
-        gains[(after - before) * signs[:, None] < 0.0] = -np.inf
+    bounded = bool(np.isfinite(level.low).any() or np.isfinite(level.high).any())
+    rating = _bounded if bounded else _free
+    gains = rating(level, left, sizes, growth) + rating(level, right, others, growth)
+    gains[np.minimum(sizes, others) < growth.least] = -np.inf
+    signed = np.flatnonzero(signs)
+    if len(signed):
+        sides = [(left, sizes), (right, others)]
+        before, after = (_value(level, one[:, signed], counts[:, signed], growth) for one, counts in sides)
+        against = (after - before) * signs[signed, None] < 0.0
+        gains[:, signed] = np.where(against, -np.inf, gains[:, signed])
     flat = gains.reshape(len(gains), -1)
     found = flat.argmax(axis=1)
     feature, cut = np.divmod(found, gains.shape[2])
     leaves = np.arange(len(gains))
-    unsplit = _gain(total, size, _value(level, total, size, growth), growth)[:, 0, 0]
-    splits = flat[leaves, found] > unsplit + 1e-12
-    middle = (before[leaves, feature, cut] + after[leaves, feature, cut]) / 2.0
+    splits = flat[leaves, found] > rating(level, total, size, growth)[:, 0, 0] + 1e-12
+    at = leaves, feature, cut
+    ways = [(left[at], sizes[at]), (right[at], others[at])]
+    middle = sum(np.clip(one / (counts + growth.shrink), level.low, level.high) for one, counts in ways) / 2.0
     return _Splits(feature, np.where(splits, cut, NEVER), middle, np.where(splits, signs[feature], 0))
 
 
 def _value(level: _Level, pulls: FloatArray, counts: FloatArray, growth: Growth) -> FloatArray:
-    free = pulls / (counts + growth.shrink)
-    if np.isinf(level.low).all() and np.isinf(level.high).all():
-        return free
-    return np.clip(free, level.low[:, None, None], level.high[:, None, None])
+    """What a leaf of these pulls would add, within the bounds of where it lies."""
+    return np.clip(pulls / (counts + growth.shrink), level.low[:, None, None], level.high[:, None, None])
 
 
-def _gain(pulls: FloatArray, counts: FloatArray, value: FloatArray, growth: Growth) -> FloatArray:
+def _free(_level: _Level, pulls: FloatArray, counts: FloatArray, growth: Growth) -> FloatArray:
+    """How much a leaf of these pulls explains where nothing bounds it."""
+    explained: FloatArray = pulls * pulls / (counts + growth.shrink)
+    return explained
+
+
+def _bounded(level: _Level, pulls: FloatArray, counts: FloatArray, growth: Growth) -> FloatArray:
+    """The same within bounds."""
+    value = _value(level, pulls, counts, growth)
     return value * (2.0 * pulls - value * (counts + growth.shrink))
 
 
