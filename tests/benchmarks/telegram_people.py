@@ -21,9 +21,6 @@ _GATHERING = 25
 _PATIENCE = 20.0
 """Seconds after which somebody without a card gives up, and with them the benchmark."""
 
-_FIRST = 5_000_001
-"""The id of the first person of a town."""
-
 _STAGES = 12
 """A gathered crowd is spread over so many steps of the interview."""
 
@@ -129,7 +126,7 @@ class Crowd:
 
     def newcomer(self) -> Person:
         """Somebody who was never here before."""
-        number = _FIRST + len(self._post.town.chats)
+        number = self._post.town.first + len(self._post.town.chats)
         return Person(self._post, number, self._done, self._typed_every)
 
     async def interview(self, people: int) -> None:

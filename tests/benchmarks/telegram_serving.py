@@ -27,7 +27,7 @@ class Post:
         self.failures = 0
         self.polled = asyncio.Event()
         self._session = session
-        self._next = 1000
+        self._next = int(time.time() * 10) % 2**30
         self._waiting: dict[int, tuple[Wire, Chat]] = {}
         self._news = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()

@@ -71,6 +71,9 @@ class Town:
 
     def __init__(self) -> None:
         """A town without people."""
+        self.first = int(time.time() * 1000)
+        """The id of the first person: nobody of an earlier run comes back, where a database outlives a run."""
+
         self.chats: dict[int, Chat] = {}
         self.hook: Wire = {}
         self.methods: dict[str, int] = {}

@@ -7,13 +7,17 @@ import importlib
 
 import pytest
 
+from bot.store.engine import open_store
 from tests.benchmarks.telegram import measure
 from tests.benchmarks.telegram_bots import PEERS, Maker
+from tests.benchmarks.telegram_goals import Found, goals
+from tests.benchmarks.telegram_ours import review_label
 from tests.benchmarks.telegram_people import Crowd
-from tests.benchmarks.telegram_phases import Load, Price, Round, Wait
+from tests.benchmarks.telegram_phases import Load, Price, Round, Wait, waits
 from tests.benchmarks.telegram_serving import opened
 from tests.benchmarks.telegram_table import STOCK, cost_table, ratios, summary
 from tests.benchmarks.telegram_town import TOKEN, Town
+from tests.journeys.walking import Walker
 
 TINY = Load(people=2, rate=20, seconds=0.5)
 
@@ -81,6 +85,21 @@ async def _inside(maker: Maker) -> Town:
     return town
 
 
+def test_the_product_s_interview_ends_at_the_card_that_people_wait_for() -> None:
+    """Whoever always takes the first choice comes to the check of the answers, by whose first button it is known."""
+    walker = Walker(open_store("sqlite://"))
+    walker.begin("zh-hans")
+    for _ in range(40):
+        assert walker.last is not None
+        first = walker.last.buttons[0][0].label
+        if first == review_label():
+            break
+        walker.say(first)
+    assert walker.conversation().goal == "assess"
+    assert len(walker.conversation().answers) >= 10
+    assert first == review_label()
+
+
 def _round(cpu: float) -> Round:
     return Round(Price(cpu, 1.5, 100, 0), Wait(2, 5, 50))
 
@@ -97,3 +116,20 @@ def test_without_the_stock_bot_there_is_no_ratio() -> None:
     rounds = {"other": [_round(1)]}
     assert summary(rounds)["other"]["ratio"] is None
     assert cost_table(rounds)[-1].startswith("| other | 1.00 | - |")
+
+
+def test_a_promise_is_kept_within_its_bound_and_not_beyond() -> None:
+    """A run without scenes is held against turns, waits and memory only, and a bound that is set higher breaks."""
+    found = Found(rounds={STOCK: [_round(4)], "limit_guide": [_round(1)]})
+    promises = {one.what: one for one in goals(found, "limit_guide", 3.0)}
+    assert len(promises) == 5
+    assert promises["stock CPU a turn over ours"].kept
+    assert not promises["turns a second"].kept
+    assert not next(goals(found, "limit_guide", 4.5)).kept
+
+
+def test_waits_are_told_by_median_and_by_the_slowest_hundredth() -> None:
+    """Of a hundred even waits the median lies in the middle and the 99th percentile near the end, in ms."""
+    p50, p99 = waits([number / 1000 for number in range(1, 101)])
+    assert p50 == pytest.approx(50.5)
+    assert 98 < p99 <= 100
