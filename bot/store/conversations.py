@@ -8,9 +8,10 @@ import zlib
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from bot.dialogue.conversation import Conversation
+from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, INBOX, JOURNAL, OUTBOX
 
 _ROWS = ((CONVERSATIONS, "id"), (JOURNAL, "conversation"), (OUTBOX, "conversation"))
@@ -64,6 +65,15 @@ def known_conversation(connection: Connection, name: str) -> bool:
     return connection.scalar(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == name)) is not None
 
 
+_VALUES: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in ("state", "revision", "updated_at")}
+_SAVE = Prepared(update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("name")).values(_VALUES))
+_SAVE_OVER = Prepared(
+    update(CONVERSATIONS)
+    .where(CONVERSATIONS.c.id == bindparam("name"), CONVERSATIONS.c.revision == bindparam("over"))
+    .values(_VALUES)
+)
+
+
 def save_conversation(
     connection: Connection, conversation: Conversation, at: dt.datetime, *, over: int | None = None
 ) -> bool:
@@ -71,18 +81,22 @@ def save_conversation(
 
     With ``over`` it replaces that revision only: False when another writer was faster, and nothing is changed.
     """
-    values = {
-        "state": conversation.model_dump_json(exclude_defaults=True),
-        "revision": conversation.revision,
-        "updated_at": at,
+    values: dict[str, object] = {
+        "new_state": conversation.model_dump_json(exclude_defaults=True),
+        "new_revision": conversation.revision,
+        "new_updated_at": at,
     }
-    own = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation.id)
-    changed = connection.execute((own if over is None else own.where(CONVERSATIONS.c.revision == over)).values(values))
+    name = conversation.id
+    if over is None:
+        changed = _SAVE.on(connection, name=name, **values)
+    else:
+        changed = _SAVE_OVER.on(connection, name=name, over=over, **values)
     if changed.rowcount == 1:
         return True
-    if known_conversation(connection, conversation.id):
+    if known_conversation(connection, name):
         return False
-    connection.execute(insert(CONVERSATIONS).values(id=conversation.id, **values))
+    row = {"state": values["new_state"], "revision": conversation.revision, "updated_at": at}
+    connection.execute(insert(CONVERSATIONS).values(id=name, **row))
     return True
 
 

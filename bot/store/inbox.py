@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select, text, update
 
 from bot.dialogue.messages import Arrival
+from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
 
 
@@ -41,14 +42,17 @@ class Waiting(NamedTuple):
     owner: str | None
 
 
+_KEEP = Prepared(
+    text(
+        "INSERT INTO inbox (key, conversation, number, arrival, message, digest, ready_at) "
+        "VALUES (:key, :conversation, :number, :arrival, :message, :digest, :ready_at) ON CONFLICT (key) DO NOTHING"
+    )
+)
+
+
 def accept(connection: Connection, letters: Sequence[Letter]) -> tuple[Letter, ...]:
     """Keep the letters that have not come before (by their arrival's key); returns those that are new."""
-    keys = [letter.arrival.key for letter in letters]
-    known = set(connection.scalars(select(INBOX.c.key).where(INBOX.c.key.in_(keys))))
-    fresh = list({letter.arrival.key: letter for letter in letters if letter.arrival.key not in known}.values())
-    if fresh:
-        connection.execute(insert(INBOX), [_row(letter) for letter in fresh])
-    return tuple(fresh)
+    return tuple(letter for letter in letters if _KEEP.on(connection, **_row(letter)).rowcount == 1)
 
 
 def _row(letter: Letter) -> dict[str, object]:
@@ -72,15 +76,18 @@ _OWNER = (
 )
 
 
+_NEXT = Prepared(
+    select(INBOX, CONVERSATIONS.c.state, CONVERSATIONS.c.revision, CONVERSATIONS.c.card, _OWNER.label("owner"))
+    .select_from(INBOX.outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == INBOX.c.conversation))
+    .where(INBOX.c.conversation == bindparam("name"), INBOX.c.done_at.is_(None))
+    .order_by(INBOX.c.number, INBOX.c.id)
+    .limit(1)
+)
+
+
 def next_letter(connection: Connection, conversation: str) -> Waiting | None:
     """The letter whose turn it is in one conversation, or None."""
-    row = connection.execute(
-        select(INBOX, CONVERSATIONS.c.state, CONVERSATIONS.c.revision, CONVERSATIONS.c.card, _OWNER.label("owner"))
-        .select_from(INBOX.outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == INBOX.c.conversation))
-        .where(INBOX.c.conversation == conversation, INBOX.c.done_at.is_(None))
-        .order_by(INBOX.c.number, INBOX.c.id)
-        .limit(1)
-    ).first()
+    row = _NEXT.on(connection, name=conversation).first()
     if row is None:
         return None
     arrival = Arrival.model_validate_json(row.arrival)
@@ -94,10 +101,16 @@ def digest_before(connection: Connection, conversation: str, inbox_id: int) -> s
     return connection.scalar(earlier.order_by(INBOX.c.number.desc()).limit(1))
 
 
+_DONE = Prepared(
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("number_"), INBOX.c.done_at.is_(None))
+    .values(done_at=bindparam("at"), arrival="")
+)
+
+
 def mark_done(connection: Connection, inbox_id: int, at_ms: int) -> bool:
     """Mark a letter as taken and drop its words; False when somebody else took it before."""
-    done = update(INBOX).where(INBOX.c.id == inbox_id, INBOX.c.done_at.is_(None)).values(done_at=at_ms, arrival="")
-    return connection.execute(done).rowcount == 1
+    return _DONE.on(connection, number_=inbox_id, at=at_ms).rowcount == 1
 
 
 def unfinished(connection: Connection, now_ms: int, before_ms: int, limit: int = 500) -> tuple[str, ...]:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.dialogue.scene import Note
+from bot.store.prepared import Prepared
 from bot.store.tables import JOURNAL
+
+_WRITE = Prepared(
+    insert(JOURNAL).values({
+        name: bindparam(name) for name in ("conversation", "key", "kind", "detail", "revision", "at")
+    })
+)
+_SEEN = Prepared(
+    select(JOURNAL.c.id).where(JOURNAL.c.conversation == bindparam("name"), JOURNAL.c.key == bindparam("key"))
+)
 
 
 def seen_before(connection: Connection, conversation: str, key: str) -> bool:
     """Whether an arrival with this key was already turned into a turn."""
-    row = select(JOURNAL.c.id).where(JOURNAL.c.conversation == conversation, JOURNAL.c.key == key)
-    return connection.scalar(row) is not None
+    return _SEEN.on(connection, name=conversation, key=key).first() is not None
 
 
 def write_journal(
@@ -24,4 +33,4 @@ def write_journal(
     row = {"conversation": conversation, "revision": revision, "at": at}
     rows = [{**row, "key": key, "kind": "turn", "detail": ""}]
     rows += [{**row, "key": None, "kind": note.kind, "detail": note.detail[:200]} for note in notes]
-    connection.execute(insert(JOURNAL), rows)
+    _WRITE.each(connection, rows)

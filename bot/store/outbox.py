@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.dialogue.messages import Reply
+from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, OUTBOX
 
 
@@ -32,6 +33,14 @@ class Lease(NamedTuple):
     until_ms: int
 
 
+_PROMISE = Prepared(
+    insert(OUTBOX)
+    .values({name: bindparam(name) for name in ("conversation", "revision", "reply", "slot", "edits", "owner")})
+    .values(leased_until=bindparam("until"), due_at=0, attempts=0)
+    .returning(OUTBOX.c.id)
+)
+
+
 def promise(
     connection: Connection,
     conversation: str,
@@ -46,22 +55,20 @@ def promise(
     The first of them may replace the message ``edits`` in place, when it has a slot. With a lease they are the
     owner's to deliver at once.
     """
-    rows = [
-        {
-            "conversation": conversation,
-            "revision": revision,
-            "reply": reply.model_dump_json(),
-            "slot": reply.slot,
-            "edits": edits if place == 0 and reply.slot is not None else None,
-            "owner": lease.owner if lease else None,
-            "leased_until": lease.until_ms if lease else None,
-        }
-        for place, reply in enumerate(replies)
-    ]
-    if not rows:
-        return ()
-    made = connection.execute(insert(OUTBOX).returning(OUTBOX.c.id, sort_by_parameter_order=True), rows)
-    return tuple(made.scalars())
+    numbers = []
+    for place, reply in enumerate(replies):
+        made = _PROMISE.on(
+            connection,
+            conversation=conversation,
+            revision=revision,
+            reply=reply.model_dump_json(),
+            slot=reply.slot,
+            edits=edits if place == 0 and reply.slot is not None else None,
+            owner=lease.owner if lease else None,
+            until=lease.until_ms if lease else None,
+        )
+        numbers.append(int(made.scalar_one()))
+    return tuple(numbers)
 
 
 def due_promises(connection: Connection, conversation: str) -> tuple[Promise, ...]:
@@ -96,12 +103,15 @@ def lease_promises(connection: Connection, conversation: str, lease: Lease, now_
     return due_promises(connection, conversation)
 
 
+_KEPT = Prepared(delete(OUTBOX).where(OUTBOX.c.id == bindparam("number")))
+_KEPT_BY = Prepared(delete(OUTBOX).where(OUTBOX.c.id == bindparam("number"), OUTBOX.c.owner == bindparam("whose")))
+
+
 def keep_promise(connection: Connection, number: int, owner: str | None = None) -> bool:
     """A delivered reply leaves no copy behind; False when it is not the owner's any more."""
-    gone = delete(OUTBOX).where(OUTBOX.c.id == number)
-    if owner is not None:
-        gone = gone.where(OUTBOX.c.owner == owner)
-    return connection.execute(gone).rowcount == 1
+    if owner is None:
+        return _KEPT.on(connection, number=number).rowcount == 1
+    return _KEPT_BY.on(connection, number=number, whose=owner).rowcount == 1
 
 
 def put_off(connection: Connection, conversation: str, owner: str, due_ms: int) -> None:
@@ -117,10 +127,16 @@ def drop_promises(connection: Connection, conversation: str) -> int:
     return connection.execute(delete(OUTBOX).where(OUTBOX.c.conversation == conversation)).rowcount
 
 
+_SETTLE = Prepared(
+    delete(OUTBOX).where(
+        OUTBOX.c.conversation == bindparam("name"), OUTBOX.c.revision == bindparam("rev"), OUTBOX.c.slot.is_not(None)
+    )
+)
+
+
 def settle_card(connection: Connection, conversation: str, revision: int, message: int) -> None:
     """A press proves that the card of its revision had arrived, as that message, whatever we know of its sending."""
-    card = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.revision == revision) & OUTBOX.c.slot.is_not(None)
-    if connection.execute(delete(OUTBOX).where(card)).rowcount:
+    if _SETTLE.on(connection, name=conversation, rev=revision).rowcount:
         show_card(connection, conversation, message)
 
 
@@ -129,6 +145,11 @@ def free_all(connection: Connection) -> None:
     connection.execute(update(OUTBOX).values(owner=None, leased_until=None))
 
 
+_SHOWN = Prepared(
+    update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("name")).values(card=bindparam("message"))
+)
+
+
 def show_card(connection: Connection, conversation: str, message: int | None) -> None:
     """Remember which message shows the present card."""
-    connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation).values(card=message))
+    _SHOWN.on(connection, name=conversation, message=message)
