@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.commands.command import Command, CommandError, say, say_lines, whole
 from simulator.fitting.baselines import BOOSTING, LINEAR, guessed, has_boosting
+from simulator.fitting.comparing import gaps
 from simulator.fitting.crediting import credit
 from simulator.fitting.design import lay_design
 from simulator.fitting.drawing import draw, tenths
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from simulator.fitting.design import Design
     from simulator.fitting.fitted import Estimates, Fitted
     from simulator.fitting.mapping import TableMapping
-    from simulator.fitting.scores import Scores
 
 TEST, HELD_OUT, LEFT_OUT = "rows of the test table", "held-out rows", "rows left out in turn"
 
@@ -128,6 +128,8 @@ def _divided(design: Design, percent: int | None, seed: int) -> tuple[Design, De
 
 def _report(given: Namespace, mapping: TableMapping, fit: _Fit) -> Report:
     pulls, weights = weigh(fit.fitted, fit.taught, given.seed)
+    others = _baselines(fit, given.seed) if given.baselines else {}
+    boosting = others.get(BOOSTING)
     return Report(
         mapping=mapping,
         measured_on=fit.measured_on,
@@ -135,15 +137,16 @@ def _report(given: Namespace, mapping: TableMapping, fit: _Fit) -> Report:
         ours=scores(fit.measured.doublings, fit.found),
         pulls=pulls,
         weights=weights,
-        baselines=_baselines(fit, given.seed) if given.baselines else {},
+        baselines={name: scores(fit.measured.doublings, one) if one else None for name, one in others.items()},
+        gaps=gaps(fit.measured.doublings, fit.found, boosting, given.seed) if boosting else (),
         explained=_explained(fit, given.explain) if given.explain else None,
     )
 
 
-def _baselines(fit: _Fit, seed: int) -> dict[str, Scores | None]:
+def _baselines(fit: _Fit, seed: int) -> dict[str, Estimates | None]:
+    """What others say of the measured rows; nothing where the package is not installed."""
     asked = [LINEAR, *([BOOSTING] if has_boosting() else [])]
-    found = {name: guessed(name, fit.taught, fit.measured, seed) for name in asked}
-    return {name: scores(fit.measured.doublings, found[name]) if name in found else None for name in (LINEAR, BOOSTING)}
+    return {LINEAR: None, BOOSTING: None} | {name: guessed(name, fit.taught, fit.measured, seed) for name in asked}
 
 
 def _explained(fit: _Fit, row: int) -> Explained:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.fitting.baselines import BOOSTING, NOT_INSTALLED
+from simulator.fitting.baselines import NOT_INSTALLED
 from simulator.fitting.weighing import POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from simulator.fitting.comparing import Gap
     from simulator.fitting.crediting import Credit
     from simulator.fitting.fitted import Estimates
     from simulator.fitting.mapping import TableMapping
@@ -23,6 +24,10 @@ NOTES = (
     "Ranges cover lines set as these were; another lender, year or country needs a table of its own.",
 )
 """What every reader of a fit must know."""
+
+
+LESS_IS_BETTER = ("width_at_80", "pinball")
+"""Scores that are better where they are smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Report:
     pulls: tuple[Pull, ...]
     weights: tuple[Weight, ...]
     baselines: Mapping[str, Scores | None] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
     explained: Explained | None = None
 
 
@@ -61,11 +67,9 @@ def document(report: Report) -> dict[str, Any]:
         "weights": [_rounded_fields(weight) for weight in report.weights],
         "notes": [*NOTES, *_missing(report)],
     }
-    boosting = report.baselines.get(BOOSTING)
-    if boosting is not None:
+    if report.gaps:
         made["against_gradient_boosting"] = {
-            name: round(getattr(report.ours, name) - getattr(boosting, name), 4)
-            for name in ("rank_correlation", "r2_log", "width_at_80", "pinball")
+            one.score: [round(value, 4) for value in (one.gap, one.low, one.high)] for one in report.gaps
         }
     if report.explained is not None:
         made["explained"] = _explained(report.explained)
@@ -152,16 +156,14 @@ def _row(name: str, scores: Scores) -> str:
 
 
 def _verdict(report: Report) -> Iterator[str]:
-    boosting = report.baselines.get(BOOSTING)
-    if boosting is None:
-        return
-    order = report.ours.rank_correlation - boosting.rank_correlation
-    width = report.ours.width_at_80 - boosting.width_at_80
-    yield ""
-    yield (
-        f"Against gradient boosting: rank correlation {abs(order):.4f} {'better' if order >= 0.0 else 'worse'}, "
-        f"range at equal coverage {abs(width):.3f} {'narrower' if width <= 0.0 else 'wider'} (natural log)."
-    )
+    """Each score against gradient boosting, in words: a larger width and a larger loss are worse."""
+    if report.gaps:
+        yield ""
+        yield "Against gradient boosting on the same rows (80 % range of the difference over rows drawn again):"
+    for one in report.gaps:
+        better = one.gap <= 0.0 if one.score in LESS_IS_BETTER else one.gap >= 0.0
+        verdict = "no worse" if better else "worse"
+        yield f"- {one.score}: {one.gap:+.4f} ({one.low:+.4f} to {one.high:+.4f}), {verdict}"
 
 
 def _weight_row(weight: Weight) -> str:

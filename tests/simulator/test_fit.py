@@ -72,6 +72,7 @@ def test_rows_held_out_are_measured(
     assert report.read_text(encoding="utf-8") == told
     assert "Taught on 280 rows, measured on held-out rows." in told
     assert "| linear regression |" in told
+    assert ("- rank_correlation: " in told) == baselines.has_boosting()
     assert "Row 3: the line was" in told
     assert plot.read_text(encoding="utf-8").rstrip().endswith("</svg>")
 

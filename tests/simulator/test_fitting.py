@@ -12,6 +12,7 @@ import pytest
 
 from simulator.fitting import baselines
 from simulator.fitting.baselines import BOOSTING, LINEAR, guessed
+from simulator.fitting.comparing import gaps
 from simulator.fitting.crediting import credit
 from simulator.fitting.design import Design
 from simulator.fitting.drawing import draw, tenths
@@ -197,6 +198,21 @@ def test_scores_are_perfect_for_perfect_estimates() -> None:
     found = scores(truth, Estimates(truth, truth, truth))
     assert (found.rank_correlation, found.r2_log, found.coverage_80) == pytest.approx((1.0, 1.0, 1.0))
     assert (found.width_log_80, found.pinball, found.below, found.above) == pytest.approx((0.0, 0.0, 0.0, 0.0))
+
+
+def test_a_better_estimate_is_surely_better(test: Design) -> None:
+    """Against one with far more noise every score is better, over the whole range of rows drawn again."""
+    chance = np.random.default_rng(0)
+    near, far = (test.doublings + chance.normal(0.0, spread, len(test)) for spread in (0.1, 1.0))
+    found = {
+        one.score: one
+        for one in gaps(
+            test.doublings, Estimates(near - 0.2, near, near + 0.2), Estimates(far - 1.5, far, far + 1.5), seed=1
+        )
+    }
+    assert all(one.low <= one.gap <= one.high for one in found.values())
+    assert min(found["rank_correlation"].low, found["r2_log"].low) > 0.0
+    assert max(found["width_at_80"].high, found["pinball"].high) < 0.0
 
 
 def test_a_margin_covers_four_in_five() -> None:
