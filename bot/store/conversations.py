@@ -65,7 +65,8 @@ def known_conversation(connection: Connection, name: str) -> bool:
     return connection.scalar(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == name)) is not None
 
 
-_VALUES: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in ("state", "revision", "updated_at")}
+_COLUMNS = ("state", "revision", "updated_at")
+_VALUES: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in _COLUMNS}
 _SAVE = Prepared(update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("name")).values(_VALUES))
 _SAVE_OVER = Prepared(
     update(CONVERSATIONS)

@@ -77,7 +77,11 @@ _OWNER = (
 
 
 _NEXT = Prepared(
-    select(INBOX, CONVERSATIONS.c.state, CONVERSATIONS.c.revision, CONVERSATIONS.c.card, _OWNER.label("owner"))
+    select(
+        *(INBOX.c[name] for name in ("id", "number", "arrival", "ready_at", "message", "digest")),
+        *(CONVERSATIONS.c[name] for name in ("state", "revision", "card")),
+        _OWNER,
+    )
     .select_from(INBOX.outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == INBOX.c.conversation))
     .where(INBOX.c.conversation == bindparam("name"), INBOX.c.done_at.is_(None))
     .order_by(INBOX.c.number, INBOX.c.id)
@@ -87,12 +91,12 @@ _NEXT = Prepared(
 
 def next_letter(connection: Connection, conversation: str) -> Waiting | None:
     """The letter whose turn it is in one conversation, or None."""
-    row = _NEXT.on(connection, name=conversation).first()
+    row = _NEXT.on(connection, name=conversation).fetchone()
     if row is None:
         return None
-    arrival = Arrival.model_validate_json(row.arrival)
-    letter = Letter(conversation, row.number, arrival, row.ready_at, row.message, row.digest)
-    return Waiting(row.id, letter, row.state, row.revision or 0, row.card, row.owner)
+    inbox_id, number, arrival, ready_ms, message, digest, state, revision, card, owner = row
+    letter = Letter(conversation, number, Arrival.model_validate_json(arrival), ready_ms, message, digest)
+    return Waiting(inbox_id, letter, state, revision or 0, card, owner)
 
 
 def digest_before(connection: Connection, conversation: str, inbox_id: int) -> str | None:

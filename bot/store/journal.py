@@ -23,7 +23,7 @@ _SEEN = Prepared(
 
 def seen_before(connection: Connection, conversation: str, key: str) -> bool:
     """Whether an arrival with this key was already turned into a turn."""
-    return _SEEN.on(connection, name=conversation, key=key).first() is not None
+    return _SEEN.on(connection, name=conversation, key=key).fetchone() is not None
 
 
 def write_journal(
@@ -31,6 +31,7 @@ def write_journal(
 ) -> None:
     """Record one turn under its key and its notes beside it."""
     row = {"conversation": conversation, "revision": revision, "at": at}
-    rows = [{**row, "key": key, "kind": "turn", "detail": ""}]
+    rows: list[dict[str, object]] = [{**row, "key": key, "kind": "turn", "detail": ""}]
     rows += [{**row, "key": None, "kind": note.kind, "detail": note.detail[:200]} for note in notes]
-    _WRITE.each(connection, rows)
+    for one in rows:
+        _WRITE.on(connection, **one)

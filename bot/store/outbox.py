@@ -67,7 +67,7 @@ def promise(
             owner=lease.owner if lease else None,
             until=lease.until_ms if lease else None,
         )
-        numbers.append(int(made.scalar_one()))
+        numbers.append(int(made.fetchone()[0]))
     return tuple(numbers)
 
 

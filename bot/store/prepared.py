@@ -3,58 +3,93 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, CursorResult, Dialect
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.sql.elements import ClauseElement
 
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 """How moments stand in SQLite, which has no type for them; the same as the tables' own type writes."""
 
 
+class Cursor(Protocol):
+    """What a statement leaves: rows to fetch, or how many it touched."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row of the driver's
+        """The next row as a tuple, or None."""
+
+
 class Prepared:
     """One statement of the expression language with named values, ready for any database.
 
-    The values of a call are given by name; they are plain numbers, texts, moments and None.
+    The values of a call are given by name; they are plain numbers, texts, moments and None. It goes straight to the
+    driver, inside the connection's transaction; where somebody listens to the engine, it goes the way that is heard.
     """
 
     def __init__(self, statement: ClauseElement) -> None:
         """A statement that is compiled when it is first used."""
         self._statement = statement
-        self._ready: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
+        self._ready: dict[str, _Ready] = {}
 
-    def on(self, connection: Connection, **values: object) -> CursorResult[Any]:
+    def on(self, connection: Connection, **values: object) -> Cursor:
         """Execute with values by name.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: as for any statement.
         """
-        words, places, fixed = self._for(connection.dialect)
-        return connection.exec_driver_sql(words, _filled(places, fixed, values))
+        ready = self._ready.get(connection.dialect.name) or self._compiled(connection.dialect)
+        filled = _filled(ready, values)
+        if connection.dispatch.before_cursor_execute:
+            return connection.exec_driver_sql(ready.words, filled)
+        return straight(connection, ready.words, filled)
 
-    def each(self, connection: Connection, rows: Sequence[dict[str, object]]) -> None:
-        """Execute once a row."""
-        words, places, fixed = self._for(connection.dialect)
-        connection.exec_driver_sql(words, [_filled(places, fixed, row) for row in rows])
-
-    def _for(self, dialect: Dialect) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
-        ready = self._ready.get(dialect.name)
-        if ready is None:
-            compiled = self._statement.compile(dialect=dialect)
-            positions = getattr(compiled, "positiontup", None)
-            fixed = {name: value for name, value in compiled.params.items() if value is not None}
-            ready = str(compiled), None if positions is None else tuple(positions), fixed
-            self._ready[dialect.name] = ready
+    def _compiled(self, dialect: Dialect) -> _Ready:
+        compiled = self._statement.compile(dialect=dialect)
+        positions = getattr(compiled, "positiontup", None)
+        fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        ready = _Ready(str(compiled), None if positions is None else tuple(positions), fixed)
+        self._ready[dialect.name] = ready
         return ready
 
 
-def _filled(places: tuple[str, ...] | None, fixed: dict[str, Any], values: dict[str, Any]) -> Any:  # noqa: ANN401
+class _Ready(NamedTuple):
+    """A statement's words for one database, the order of its values there, and those that are always the same."""
+
+    words: str
+    places: tuple[str, ...] | None
+    fixed: dict[str, Any]
+
+
+def straight(connection: Connection, words: str, values: Any = ()) -> Cursor:  # noqa: ANN401 - as the driver wants them
+    """Hand words and values to the driver.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: for the driver's errors; a connection that is gone is dropped from the pool.
+    """
+    driver: Any = connection.connection.driver_connection
+    try:
+        cursor: Cursor = driver.execute(words, values)
+    except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]  # an open connection has a driver
+        failed = DBAPIError.instance(words, None, error, Exception, hide_parameters=True)
+        if not isinstance(failed, IntegrityError):
+            with suppress(SQLAlchemyError):  # the engine notices for itself that a connection is gone
+                connection.exec_driver_sql("SELECT 1")
+        raise failed from error
+    return cursor
+
+
+def _filled(ready: _Ready, values: dict[str, Any]) -> Any:  # noqa: ANN401
     """The values as the driver wants them: in places, or by name."""
-    if places is None:
-        return {**fixed, **values}
-    plain = {name: _plain(value) for name, value in values.items()}
-    return tuple(plain[name] if name in plain else fixed[name] for name in places)
+    if ready.places is None:
+        return {**ready.fixed, **values}
+    fixed = ready.fixed
+    return tuple(_plain(values[name]) if name in values else fixed[name] for name in ready.places)
 
 
 def _plain(value: object) -> object:
