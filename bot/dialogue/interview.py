@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from bot.dialogue.arranging import Agenda, agenda
@@ -16,6 +17,9 @@ from simulator.vocabulary import Facts, Kind
 PRODUCTS = {Kind.PERSON: "jiebei", Kind.BUSINESS: "wangshang"}
 """Which policy pack speaks for whom."""
 
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+_YES = Answer(value=True, at=_NEVER, source="kept")
 
 MOST_PROBES = 3
 """Questions that a diagnosis asks at most after the first signs."""
@@ -82,14 +86,39 @@ def next_question(who: Conversation, library: Library) -> Question | None:
 
 
 def progress(who: Conversation, library: Library) -> Progress:
-    """How many questions may still come, the shown one included; the truth always lies within."""
+    """How many questions may still come, the shown one included; the truth always lies within.
+
+    An answer that is being changed counts as open. While nobody has said who borrows, both kinds count.
+    """
+    now = who
+    if who.focus in who.answers:
+        now = who.but(answers={name: answer for name, answer in who.answers.items() if name != who.focus}, focus=None)
+    if "kind" in now.answers or all(q.id != "kind" for q in candidates(now, library)):
+        return _ahead(now, library)
+    each = [_ahead(now.but(answers={**now.answers, "kind": _kind(kind)}), library) for kind in Kind]
+    return Progress(min(one.least for one in each) + 1, max(one.most for one in each) + 1)
+
+
+def _ahead(who: Conversation, library: Library) -> Progress:
+    """What is on the path stays there however the rest is answered, for conditions only ever need one answer more."""
     walk = path(who, library)
-    least = sum(q.id not in who.answers for q in walk if q.when is None)
+    least = sum(q.id not in who.answers for q in walk)
+    coming = _may_come(who, library)
     if who.goal == "diagnose":
         probed = sum(q.id not in SIGNS and q.id in who.answers for q in walk)
-        signs = sum(q.id in SIGNS and q.id not in who.answers for q in candidates(who, library))
-        return Progress(least, max(signs + MOST_PROBES - probed, least))
-    return Progress(least, sum(q.id not in who.answers for q in candidates(who, library)))
+        return Progress(least, max(sum(q.id in SIGNS for q in coming) + MOST_PROBES - probed, least))
+    return Progress(least, len(coming))
+
+
+def _kind(kind: Kind) -> Answer:
+    return Answer(value=kind.value, at=_NEVER, source="kept")
+
+
+def _may_come(who: Conversation, library: Library) -> list[Question]:
+    """The questions without an answer that are asked if all of them are answered with a yes, which most of them may."""
+    left = [q for q in candidates(who, library) if q.id not in who.answers]
+    hoped = {**dict.fromkeys((q.id for q in left), _YES), **who.answers}
+    return [q for q in left if q.when is None or PREDICATES[q.when](hoped)]
 
 
 def answered_path(who: Conversation, library: Library) -> tuple[tuple[Question, Answer], ...]:

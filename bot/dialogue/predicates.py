@@ -43,4 +43,4 @@ def repaid_recently(answers: Answers) -> bool:
 PREDICATES: Mapping[str, Predicate] = {
     rule.__name__: rule for rule in (has_been_late, has_other_debt, has_balance, repaid_recently)
 }
-"""Every condition that a question file may name in ``when``."""
+"""Every condition that a question file may name in ``when``; one that holds never fails because more was answered."""
