@@ -22,7 +22,8 @@ from tests.benchmarks.telegram_town import TOKEN, Town
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "benchmark-secret_1"
-_PATIENCE = 60.0
+_PATIENCE = 180.0
+"""Seconds for a start: on a machine that is busy with other things even importing takes long."""
 
 
 class SilentError(RuntimeError):
@@ -168,7 +169,7 @@ async def running(maker: Maker, *, webhook: bool = True, alteration: Alteration 
             place = Place(root, f"http://127.0.0.1:{_free_port()}/hook" if webhook else "", Path(folder))
             process = await _started(maker, place, alteration)
             try:
-                await _up(process, town, post, place)
+                await _up(maker.name, process, post, place)
                 yield Running(maker, process, town, post, Path(folder))
             finally:
                 os.sched_setaffinity(0, cores)
@@ -182,11 +183,13 @@ async def _started(maker: Maker, place: Place, alteration: Alteration) -> asynci
         return await asyncio.create_subprocess_exec(*words, stdout=said, stderr=said, env=surroundings, cwd=ROOT)
 
 
-async def _up(process: asyncio.subprocess.Process, town: Town, post: Post, place: Place) -> None:
+async def _up(name: str, process: asyncio.subprocess.Process, post: Post, place: Place) -> None:
     until = time.monotonic() + _PATIENCE
-    while not (post.polled.is_set() or (town.hook.get("url") and await _listens(place.webhook))):
+    while not (post.polled.is_set() or (post.town.hook.get("url") and await _listens(place.webhook))):
         if process.returncode is not None or time.monotonic() > until:
-            raise SilentError((place.folder / "said.txt").read_text(errors="replace")[-2000:])
+            said = (place.folder / "said.txt").read_text(errors="replace")[-2000:]
+            how = "is still silent" if process.returncode is None else f"ended with {process.returncode}"
+            raise SilentError(f"{name} {how}: {said or 'no words'}")
         await asyncio.sleep(0.05)
 
 
