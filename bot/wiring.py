@@ -7,8 +7,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from sqlalchemy import Engine
 
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings, SettingsError
 from bot.store.engine import open_store
+from bot.store.schema import UnusableStoreError
 from knowledge.library import Library
 from knowledge.loading import FRONT, load
 from simulator.loading import read_packs
@@ -79,5 +80,13 @@ def read_shelves() -> tuple[Library, Mapping[str, Pack]]:
 
 
 def open_house(settings: Settings, *, address: str | None = None) -> House:
-    """A house with its store at the settings' database, or at another address."""
-    return House(settings, address or settings.database)
+    """A house with its store at the settings' database, or at another address.
+
+    Raises:
+        SettingsError: when the database cannot be used.
+        BrokenShelfError: when the front room of the library cannot be read.
+    """
+    try:
+        return House(settings, address or settings.database)
+    except UnusableStoreError as error:
+        raise SettingsError(f"{PREFIX}DATABASE_URL: {error}") from None

@@ -11,29 +11,68 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from bot.store.schema import bring_up_to_date
+from bot.store.prepared import straight
+from bot.store.schema import UnusableStoreError, bring_up_to_date
 
 _ONE_WRITER: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 """SQLite has one writer at a time; waiting at a lock of ours is cheaper and fairer than asking again and again."""
+
+_RIGHT = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+_CONNECT_SECONDS = 10
+_CONNECTIONS = 10
+"""Kept open to a server: one for each thread that works on turns, and a few for those who look on."""
 
 
 def open_store(address: str) -> Engine:
     """An engine with its tables in place and up to date.
 
     SQLite files are opened in WAL mode with immediate transactions, readable by their owner only; the folder is
-    made if it is missing. ``sqlite://`` is a database in memory for one process. Any other address is handed to
-    SQLAlchemy as it is (``postgresql+psycopg://…`` is the one that is tested).
+    made if it is missing. ``sqlite://`` is a database in memory for one process. ``postgresql://…`` goes through
+    psycopg.
+
+    Raises:
+        UnusableStoreError: when there is no such database, or none that this program can use.
     """
-    url = make_url(address)
-    engine = (
-        _sqlite(url)
-        if url.drivername.startswith("sqlite")
-        else create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    )
-    bring_up_to_date(engine)
+    with _told_plainly():
+        engine = _engine(address)
+        try:
+            bring_up_to_date(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
+
+
+def _engine(address: str) -> Engine:
+    url = make_url(address)
+    if url.drivername.startswith("sqlite"):
+        return _sqlite(url)
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "postgresql":
+        raise UnusableStoreError(f"{url.drivername} is not supported; {_RIGHT} would be right")
+    patience = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
+    return create_engine(url, pool_pre_ping=True, pool_size=_CONNECTIONS, hide_parameters=True, connect_args=patience)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Say in one line what is wrong with a database, without the address: a password may be in it."""
+    try:
+        yield
+    except NoSuchModuleError:
+        raise UnusableStoreError(f"its driver is unknown; {_RIGHT} would be right") from None
+    except ArgumentError:
+        raise UnusableStoreError(f"it is no address of a database; {_RIGHT} would be right") from None
+    except ModuleNotFoundError as error:
+        raise UnusableStoreError(f"{error.name} is not installed; 'limit-guide[postgres]' brings it") from None
+    except (SQLAlchemyError, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+        lines = str(cause).strip().splitlines() or [type(cause).__name__]
+        raise UnusableStoreError(f"it cannot be opened: {lines[0]}") from None
 
 
 @contextmanager
@@ -87,4 +126,4 @@ def _use_immediate(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if not connection.get_execution_options().get("reading"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            straight(connection, "BEGIN IMMEDIATE")

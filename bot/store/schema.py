@@ -13,13 +13,22 @@ FOLDER = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
 
 
-class NewerStoreError(ValueError):
+class UnusableStoreError(ValueError):
+    """A database that cannot be used; the message says why in one line, without a password."""
+
+
+class NewerStoreError(UnusableStoreError):
     """The database was written by a newer Limit Guide than this one."""
 
 
+def steps() -> tuple[str, ...]:
+    """The names of all steps, oldest first; they are numbered in their file names, so the history is a line."""
+    return tuple(sorted(path.stem for path in (FOLDER / "versions").glob("[0-9]*.py")))
+
+
 def newest_version() -> str:
-    """The name of the last step; steps are numbered in their file names, so the history is a straight line."""
-    return max(path.stem for path in (FOLDER / "versions").glob("[0-9]*.py"))
+    """The name of the last step."""
+    return steps()[-1]
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -61,12 +70,13 @@ def _change(connection: Connection, version: str | None) -> None:
     newest = newest_version()
     if version is None and not inspect(connection).has_table("conversations"):
         METADATA.create_all(connection)
-        connection.execute(text(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        key = f"CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num)"
+        connection.execute(text(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, {key})"))
         connection.execute(
             text(f"INSERT INTO {VERSION_TABLE} VALUES (:version)"),  # noqa: S608 - our own name
             {"version": newest},
         )
-    elif version is not None and version > newest:
+    elif version is not None and version not in steps():
         raise NewerStoreError(f"the database is at step {version}, this Limit Guide knows steps up to {newest}")
     elif version != newest:
         importlib.import_module("bot.store.migrating").upgrade(connection, FOLDER)

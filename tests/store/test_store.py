@@ -15,22 +15,17 @@ from bot.dialogue.messages import Arrival, Button, Reply, Text
 from bot.dialogue.scene import Note
 from bot.service.postman import deliver
 from bot.service.reception import receive
-from bot.store.conversations import forget_conversation, load_conversation, save_conversation
+from bot.store.conversations import load_conversation, save_conversation
 from bot.store.engine import open_store
 from bot.store.journal import seen_before, write_journal
 from bot.store.outbox import due_promises, promise
 from tests.journeys.walking import NOW, scene_now
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Engine:
-    """A real SQLite file."""
-    return open_store(f"sqlite:///{tmp_path / 'house' / 'limit-guide.db'}")
-
-
-def test_the_file_is_its_owners_alone(store: Engine) -> None:
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     """Nobody else on the machine can read the answers."""
-    path = Path(str(store.url.database))
+    path = tmp_path / "house" / "limit-guide.db"
+    open_store(f"sqlite:///{path}").dispose()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
@@ -91,23 +86,6 @@ def test_a_door_that_breaks_loses_no_promise(store: Engine) -> None:
         deliver(store, "one", door)
     with store.begin() as connection:
         assert len(due_promises(connection, "one")) == 2
-
-
-def test_forgetting_leaves_no_trace(store: Engine) -> None:
-    """After forgetting, no row and no byte of the file holds what was told."""
-    secret = "canary-83a1"
-    kept = Conversation(id="one", answers={secret: Answer(value=secret, at=NOW, source="said")})
-    with store.begin() as connection:
-        save_conversation(connection, kept, NOW)
-        write_journal(connection, "one", secret, 1, NOW, [Note("answer", secret)])
-        promise(connection, "one", 1, [Reply(blocks=(Text(markup=secret),))])
-    with store.begin() as connection:
-        forget_conversation(connection, "one")
-    with store.connect() as connection:
-        connection.connection.commit()
-        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    folder = Path(str(store.url.database)).parent
-    assert [path.name for path in folder.iterdir() if secret.encode() in path.read_bytes()] == []
 
 
 def test_the_same_arrival_is_taken_in_once(store: Engine) -> None:

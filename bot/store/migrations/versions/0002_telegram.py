@@ -39,5 +39,6 @@ def upgrade() -> None:
         outbox.add_column(sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
         outbox.create_index("ix_outbox_free", ["due_at", "leased_until"])
     if op.get_bind().dialect.name == "postgresql":
-        op.alter_column("outbox", "id", type_=sa.BigInteger())
-        op.alter_column("journal", "id", type_=sa.BigInteger())
+        for table in ("outbox", "journal"):
+            op.alter_column(table, "id", type_=sa.BigInteger())
+            op.execute(f"ALTER SEQUENCE {table}_id_seq AS bigint")
