@@ -33,7 +33,7 @@ def _says_something(text: str) -> bool:
     return True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.one_of(MARKED, LONG))
 def test_any_text_is_accepted_and_fits(markup: str) -> None:
     """Whatever stands in a reply, the strict street takes every part, in at most 4096 UTF-16 units and 32 KB."""
@@ -48,7 +48,7 @@ def test_any_text_is_accepted_and_fits(markup: str) -> None:
         assert not UNSEEN.search(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.one_of(MARKED, LONG))
 def test_no_letter_is_lost(markup: str) -> None:
     """All letters and digits arrive in their order, however much is cut; only links' addresses move into the link."""
@@ -71,8 +71,8 @@ def test_plain_words_arrive_as_they_are(words: str) -> None:
 )
 def test_no_name_breaks_out_of_its_tags(pieces: list[str]) -> None:
     """Tags and entities inside words are shown, not obeyed: only our own bold is marked."""
-    name = "".join(pieces)
-    assume(name.strip())
+    name = "".join(pieces).strip()
+    assume(name)
     text, marks = read_back(rendered(f"**{name.replace(chr(10), ' ')}** and {name}"))
     assert "".join(text.split()) == "".join(f"{name}and{name}".split())
     assert {mark["type"] for mark in marks} <= {"bold"}
@@ -92,6 +92,12 @@ def test_no_name_breaks_out_of_its_tags(pieces: list[str]) -> None:
         ("2 ** 3 and 4*5*6", "2 ** 3 and 4*5*6"),
         ("**a** and ** alone", "<b>a</b> and ** alone"),
         (r"\*\*not bold\*\*", "**not bold**"),
+        ("2 ** 3 ** 4", "2 ** 3 ** 4"),
+        ("**** and ***so***", "**** and ***so***"),
+        ("**a **b**", "<b>a **b</b>"),
+        ("**不要做：** 借", "<b>不要做：</b> 借"),
+        ("> > so", "<blockquote>so</blockquote>"),
+        (">>>", "<blockquote>&gt;</blockquote>"),
         ("one\n\n\n\ntwo\nthree", "one\n\ntwo\nthree"),
         ("a < b & c", "a &lt; b &amp; c"),
     ],
@@ -122,7 +128,17 @@ def test_one_endless_paragraph_is_cut_after_a_sentence_or_between_words() -> Non
     assert len(rendered("x" * 9000).parts[0]) > 3800
 
 
-@pytest.mark.parametrize("words", ["", " \n ", "\u202e\u200b", "``` ```", "```\n```"])
+@pytest.mark.parametrize(
+    "piece", ["*", "**a ", "`", "[", "[a](", "*a ", "*a", "> ", ">", "\\", "# ", "- ", " ", "\n", "**&"]
+)
+def test_no_text_is_too_hard(piece: str) -> None:
+    """Twenty thousand signs of any kind are read without running deep or long, and nothing that is seen is lost."""
+    shown = rendered(f"{piece * (20_000 // len(piece))}x")
+    assert read_html(shown.parts[-1])[0].endswith("x")
+    accepted(Stage(), shown)
+
+
+@pytest.mark.parametrize("words", ["", " \n ", "\u202e\u200b", "``` \n```", "```\n```"])
 def test_a_reply_that_cannot_be_seen_is_named(words: str) -> None:
     """A reply without a visible word is an error where it is made, not a refusal later."""
     with pytest.raises(UnshowableReplyError):
@@ -243,9 +259,9 @@ def test_every_journey_can_be_walked_on_telegram(path: object) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_result_of_the_cast_is_accepted(language: str) -> None:
-    """Estimates, causes and costs of the whole cast are accepted, none in more than two messages a reply."""
+    """Estimates, causes and costs are accepted, none in over two messages a reply; of the whole cast in English."""
     stage = Stage()
-    for person in CAST:
+    for person in CAST if language == "en" else CAST[::4]:
         for goal, told in (("assess", {}), ("cost", OFFER), ("diagnose", SEEN)):
             for reply in screen(person.asking(goal, language, **told), scene_now()):  # type: ignore[arg-type]  a code
                 shown = render(reply, partial(seal, KEY, 7, 1))

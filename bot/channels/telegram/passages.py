@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from bot.channels.telegram.letters import cleaned
@@ -34,6 +34,7 @@ class Passage(NamedTuple):
 
 _TOKEN = re.compile(
     r"\\(?P<sign>[\\`*\[\]#>|_~-])"
+    r"|(?P<stars>\*{3,})"
     r"|(?P<bold>\*\*)"
     r"|`(?P<code>[^`]+)`"
     r"|\[(?P<label>[^\[\]]{1,300})\]\((?P<url>https?://[^\s()<>\"'`*]{1,1500})\)"
@@ -42,8 +43,8 @@ _TOKEN = re.compile(
 _SIGN = re.compile(r"[*`\[\\]")
 _HEADING = re.compile(r" {0,3}#{1,6} +(?P<words>\S.*)")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,3}[.)]) +(?P<words>\S.*)")
-_QUOTED = re.compile(r" {0,3}> ?(?P<words>.*\S.*)")
-_FENCE = re.compile(r" {0,3}```")
+_QUOTED = re.compile(r" {0,3}>(?:[ >]*>)? ?(?P<words>\S.*)")
+_FENCE = re.compile(r" {0,3}```(?P<language>[\w+-]*)\s*")
 _BULLET = "\u2022"
 
 
@@ -56,7 +57,7 @@ def read_markup(markup: str) -> list[Passage]:
         if not line.strip():
             gap = 2
             continue
-        passage = _fenced(lines) if _FENCE.match(line) else _line(line.rstrip(), gap)
+        passage = _fenced(lines) if _FENCE.fullmatch(line) else _line(line.rstrip(), gap)
         if passage.text.strip():
             passages.append(passage)
         gap = 2 if passage.frame == "pre" else 1
@@ -67,7 +68,8 @@ def _fenced(lines: Iterator[str]) -> Passage:
     """Everything up to the end of the fence, letter by letter."""
     inside = []
     for line in lines:
-        if _FENCE.match(line):
+        end = _FENCE.fullmatch(line)
+        if end and not end["language"]:
             break
         inside.append(line)
     return Passage((Run("\n".join(inside)),), 2, "pre")
@@ -97,37 +99,48 @@ def _emboldened(runs: list[Run]) -> list[Run]:
 
 
 def read_runs(line: str) -> list[Run]:
-    """The runs of one line; a mark of bold without its partner stands as two stars."""
+    """The runs of one line; stars that open or close nothing stand as stars."""
     if not _SIGN.search(line):
         return [Run(line)]
     tokens = list(_TOKEN.finditer(line))
-    marks = sum(token["bold"] is not None for token in tokens)
+    turns = _turns(line, tokens)
     runs: list[Run] = []
-    at, bold, seen = 0, "", 0
+    at, bold = 0, ""
     for token in tokens:
         _add(runs, line[at : token.start()], bold)
         at = token.end()
-        if token["bold"] is None:
-            _add_token(runs, token, bold)
-            continue
-        seen += 1
-        if seen == marks and marks % 2:
-            _add(runs, "**", bold)
-        else:
+        if token.start() in turns:
             bold = "" if bold else "b"
+        else:
+            _add_token(runs, token, bold)
     _add(runs, line[at:], bold)
     return runs
 
 
+def _turns(line: str, tokens: Iterable[re.Match[str]]) -> frozenset[int]:
+    """Where bold begins and ends: two stars before a letter, and the next two behind one."""
+    turns: list[int] = []
+    opened: int | None = None
+    for token in tokens:
+        if token["bold"] is None:
+            continue
+        if opened is None:
+            opened = token.start() if line[token.end() : token.end() + 1].strip() else None
+        elif not line[token.start() - 1].isspace():
+            turns += [opened, token.start()]
+            opened = None
+    return frozenset(turns)
+
+
 def _add_token(runs: list[Run], token: re.Match[str], bold: str) -> None:
-    if token["sign"] is not None:
-        _add(runs, token["sign"], bold)
-    elif token["code"] is not None:
+    if token["code"] is not None:
         _add(runs, token["code"], "code")
     elif token["label"] is not None:
         _add(runs, token["label"], bold, token["url"])
-    else:
+    elif token["italic"] is not None:
         _add(runs, token["italic"], f"{bold}i")
+    else:
+        _add(runs, token["sign"] or token.group(), bold)
 
 
 def _add(runs: list[Run], text: str, style: str, url: str = "") -> None:
