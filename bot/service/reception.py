@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -14,8 +15,16 @@ from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
 from bot.service.moments import milliseconds
 from bot.store.conversations import forget_conversation, load_conversation, read_state, save_conversation
-from bot.store.engine import reading, writing
-from bot.store.inbox import Waiting, digest_before, mark_done, next_letter
+from bot.store.engine import reading, wipe_log, writing
+from bot.store.inbox import (
+    Letter,
+    Waiting,
+    close_letter,
+    digest_before,
+    mark_done,
+    next_letter,
+    standing_letter,
+)
 from bot.store.journal import seen_before, write_journal
 from bot.store.outbox import Lease, Promise, promise, settle_card
 
@@ -44,9 +53,12 @@ def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | 
             who = load_conversation(connection, name)
         turn = take_turn(who, arrival, scene)
         with writing(store) as connection:
-            if _settled(connection, who, arrival, turn):
+            settled = _settled(connection, who, turn, arrival.at, arrival.key)
+            if settled:
                 promise(connection, name, turn.conversation.revision, turn.replies)
-                return turn
+        if settled:
+            _left_no_trace(store, turn)
+            return turn
 
 
 def take_next(store: Engine, name: str, scene: Scene, owner: str) -> Taken | None:
@@ -64,11 +76,44 @@ def take_next(store: Engine, name: str, scene: Scene, owner: str) -> Taken | Non
         who = read_state(name, waiting.state)
         turn = take_turn(who, arrival, scene)
         lease = Lease(owner, milliseconds(scene.now) + LEASE_MS)
-        with suppress(IntegrityError), writing(store) as connection:
-            taken = _committed(connection, waiting, who, turn, lease)
-            if taken is not None:
-                return taken
+        taken = _tried(store, waiting, who, turn, lease)
+        if taken is not None:
+            _left_no_trace(store, turn)
+            return taken
+
+
+def take_straight(store: Engine, letter: Letter, scene: Scene, owner: str) -> Taken | Literal["taken", "behind"]:
+    """Take a letter that may not be in the inbox yet: its turn and its place there are one transaction.
+
+    "taken" when it has had its turn, "behind" when an older letter of its conversation waits in the inbox.
+    """
+    while True:
+        with reading(store) as connection:
+            waiting = standing_letter(connection, letter)
+            if not isinstance(waiting, Waiting):
+                return waiting
+            arrival = _as_it_was_meant(connection, waiting)
+        who = read_state(letter.conversation, waiting.state)
+        turn = take_turn(who, arrival, scene)
+        taken = _tried(store, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
+        if taken is not None:
+            _left_no_trace(store, turn)
+            return taken
+
+
+def _tried(store: Engine, waiting: Waiting, who: Conversation, turn: Turn, lease: Lease) -> Taken | None:
+    """Commit a turn, or nothing of it when somebody else was faster."""
+    with suppress(IntegrityError), writing(store) as connection:
+        taken = _committed(connection, waiting, who, turn, lease)
+        if taken is None:
             connection.rollback()
+        return taken
+    return None
+
+
+def _left_no_trace(store: Engine, turn: Turn) -> None:
+    if turn.erase:
+        wipe_log(store)
 
 
 def set_aside(store: Engine, name: str, scene: Scene, owner: str) -> Taken | None:
@@ -89,13 +134,13 @@ def _as_it_was_meant(connection: Connection, waiting: Waiting) -> Arrival:
     if letter.digest is None or letter.message is None:
         return letter.arrival
     unseen = waiting.owner is not None or (waiting.card or 0) > letter.message
-    again = unseen and digest_before(connection, letter.conversation, waiting.id) == letter.digest
+    again = unseen and digest_before(connection, waiting) == letter.digest
     return letter.arrival.model_copy(update={"again": True}) if again else letter.arrival
 
 
 def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn: Turn, lease: Lease) -> Taken | None:
     letter, now_ms = waiting.letter, lease.until_ms - LEASE_MS
-    if not mark_done(connection, waiting.id, now_ms) or not _settled(connection, who, letter.arrival, turn):
+    if not _closed(connection, waiting, now_ms) or not _settled(connection, who, turn, letter.arrival.at):
         return None
     pressed = letter.message if letter.arrival.action is not None else None
     if pressed is not None and pressed != waiting.card and letter.arrival.revision is not None:
@@ -112,13 +157,23 @@ def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn
     return Taken(letter.conversation, turn, promises if free else ())
 
 
-def _settled(connection: Connection, who: Conversation, arrival: Arrival, turn: Turn) -> bool:
-    """Save what a turn decided over the conversation it was decided on; False when that one has changed since."""
+def _closed(connection: Connection, waiting: Waiting, now_ms: int) -> bool:
+    """The letter is marked as taken; False when somebody else has taken it."""
+    if waiting.id:
+        return mark_done(connection, waiting.id, now_ms)
+    return close_letter(connection, waiting.letter, now_ms)
+
+
+def _settled(connection: Connection, who: Conversation, turn: Turn, at: dt.datetime, key: str | None = None) -> bool:
+    """Save what a turn decided over the conversation it was decided on; False when that one has changed since.
+
+    Letters have their keys in the inbox, which forgets them in time: the platform uses its numbers again.
+    """
     after = turn.conversation
     if turn.erase:
         forget_conversation(connection, who.id)
         return True
-    if not save_conversation(connection, after, arrival.at, over=who.revision):
+    if not save_conversation(connection, after, at, over=who.revision):
         return False
-    write_journal(connection, who.id, arrival.key, after.revision, arrival.at, turn.notes)
+    write_journal(connection, who.id, key, after.revision, at, turn.notes)
     return True

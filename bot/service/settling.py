@@ -10,11 +10,16 @@ from bot.store.outbox import drop_promises, keep_promise, put_off, show_card
 
 
 def kept(store: Engine, conversation: str, number: int, owner: str, card: int | None) -> None:
-    """It is out of the door; with ``card`` that message shows the present card from now on."""
+    """It is out of the door; with ``card`` that message shows the present card from now on.
+
+    Who has lost the lease meanwhile, or whose card was pressed already, has nothing to say any more. The conversation
+    is touched first, as by every turn, so that the two never wait for each other.
+    """
     with writing(store) as connection:
-        keep_promise(connection, number, owner)
         if card is not None:
             show_card(connection, conversation, card)
+        if not keep_promise(connection, number, owner):
+            connection.rollback()
 
 
 def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> None:

@@ -6,7 +6,10 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from heapq import heappop, heappush
+from typing import TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -15,10 +18,12 @@ from bot.dialogue.scene import Scene
 from bot.service import settling
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
-from bot.service.reception import LEASE_MS, Taken, set_aside, take_next
+from bot.service.reception import LEASE_MS, Taken, set_aside, take_next, take_straight
 from bot.store.engine import reading, writing
 from bot.store.inbox import Letter, accept, forget_old_keys, unfinished
-from bot.store.outbox import Lease, Promise, free_all, lease_promises
+from bot.store.outbox import Lease, Promise, free_leases, lease_promises
+
+T = TypeVar("T")
 
 LOG = logging.getLogger(__name__)
 
@@ -26,7 +31,19 @@ _SWEEP_SECONDS = 1.0
 _GRACE_MS = 2_000
 """Letters older than this that nobody has taken were somebody's who is gone."""
 
+_PATIENCE = 0.025
+"""Seconds that a turn may take before its letter goes into the inbox and is confirmed without it."""
+
 _KEYS_KEPT_MS = 48 * 3_600_000
+
+
+@dataclass(order=True, slots=True)
+class Held:
+    """A letter in hand, by its number, and the sign that it is committed."""
+
+    number: int
+    letter: Letter = field(compare=False)
+    done: asyncio.Future[None] = field(compare=False)
 
 
 class Worker:
@@ -42,13 +59,13 @@ class Worker:
         self.seconds = 0.0
         self._store, self._scene, self._postman, self._run, self._clock = store, scene, postman, run, clock
         self._waiting: Counter[str] = Counter()
+        self._held: dict[str, list[Held]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._sweeper: asyncio.Task[None] | None = None
 
     async def start(self, *, alone: bool) -> None:
         """Take up what is left from before; ``alone`` says that no other process uses this store."""
-        if alone:
-            await self._run(self._free_all)
+        await self._run(partial(self._clear_up, None if alone else self._postman.owner))
         await self.sweep(0)
         self._sweeper = asyncio.create_task(self._sweep_on())
 
@@ -66,22 +83,32 @@ class Worker:
         """Whether a turn or a delivery is in hand."""
         return bool(self._tasks) or self._postman.busy()
 
-    async def admit(self, letters: Sequence[Letter]) -> tuple[Letter, ...]:
-        """Commit letters, and wake their chats; returns those that had not come before."""
-        if not letters:
-            return ()
+    async def admit(self, letters: Sequence[Letter]) -> None:
+        """Commit letters: most with their turns at once, those whose turns take longer in the inbox.
 
-        fresh = await self._run(lambda: _accepted(self._store, letters))
-        self.counts["repeated"] += len(letters) - len(fresh)
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: when the store takes nothing; then nothing may be confirmed.
+        """
         now_ms = milliseconds(self._clock())
-        for letter in fresh:
-            self._waiting[letter.conversation] += 1
+        held = [self._hold(letter) for letter in letters if letter.ready_ms <= now_ms]
+        if held:
+            await asyncio.wait([one.done for one in held], timeout=_PATIENCE)
+        open_ = [one.letter for one in held if not one.done.done() or one.done.exception() is not None]
+        late = [letter for letter in letters if letter.ready_ms > now_ms]
+        if not open_ and not late:
+            return
+        fresh = await self._run(lambda: _accepted(self._store, [*open_, *late]))
+        for letter in late:
+            self._waiting[letter.conversation] += letter in fresh
             pause = (letter.ready_ms - now_ms) / 1000
-            if pause > 0:
-                asyncio.get_running_loop().call_later(pause, self._wake, letter.conversation)
-            else:
-                self._wake(letter.conversation)
-        return fresh
+            asyncio.get_running_loop().call_later(pause, self._wake, letter.conversation)
+
+    def _hold(self, letter: Letter) -> Held:
+        """Let a letter have its turn before it has been in the inbox."""
+        held = Held(letter.number, letter, asyncio.get_running_loop().create_future())
+        heappush(self._held.setdefault(letter.conversation, []), held)
+        self._wake(letter.conversation)
+        return held
 
     async def follow(self, old: str, new: str) -> None:
         """A chat has moved to another number: everything of it goes along."""
@@ -109,26 +136,63 @@ class Worker:
             self._tasks[conversation] = asyncio.create_task(self._serve(conversation))
 
     async def _serve(self, conversation: str) -> None:
-        """Take the letters of one chat until none waits, then lease promises that nobody delivers."""
+        """Take the letters of one chat, in hand and in the store, until none waits."""
         try:
-            while self._waiting[conversation] > 0:
-                begun = asyncio.get_running_loop().time()
-                taken = await self._take(conversation)
-                self.seconds += asyncio.get_running_loop().time() - begun
-                if taken is None:
-                    del self._waiting[conversation]
-                    await self._lease(conversation)
-                    continue
-                self._waiting[conversation] -= 1
-                self.counts["turns"] += 1
-                self._postman.post(conversation, taken.promises, milliseconds(self._clock()) + LEASE_MS)
+            while self._held.get(conversation) or self._waiting[conversation] > 0:
+                if self._held.get(conversation):
+                    await self._take_held(conversation, heappop(self._held[conversation]))
+                else:
+                    await self._take_stored(conversation)
         except SQLAlchemyError as error:
             LOG.warning("store: %s; the letter stays and is tried again", type(error).__name__)
         finally:
             self._waiting.pop(conversation, None)
+            for held in self._held.pop(conversation, ()):
+                held.done.cancel()
             del self._tasks[conversation]
 
-    async def _take(self, conversation: str) -> Taken | None:
+    async def _take_held(self, conversation: str, held: Held) -> None:
+        """Take a letter in hand; one that fails or must wait for older ones goes the long way, through the inbox."""
+        work = partial(take_straight, self._store, held.letter, self._scene(), self._postman.owner)
+        try:
+            taken = await self._timed(work)
+        except SQLAlchemyError as error:
+            held.done.set_exception(error)
+            held.done.exception()
+            return
+        except Exception as error:  # noqa: BLE001 - one broken turn must not stop a chat
+            LOG.warning("turn: %s at %s; tried once more", type(error).__name__, _place(error))
+            taken = "behind"
+        if taken == "behind":
+            await self._run(lambda: _accepted(self._store, [held.letter]))
+            self._waiting[conversation] += 2
+        elif isinstance(taken, Taken):
+            self._taken(taken)
+        self.counts["repeated"] += taken == "taken"
+        held.done.set_result(None)
+
+    async def _take_stored(self, conversation: str) -> None:
+        """Take the letter of the store whose turn it is; when there is none, lease promises that nobody delivers."""
+        taken = await self._timed(self._work(conversation))
+        if taken is None:
+            del self._waiting[conversation]
+            await self._lease(conversation)
+            return
+        self._waiting[conversation] -= 1
+        self._taken(taken)
+
+    def _taken(self, taken: Taken) -> None:
+        self.counts["turns"] += 1
+        self._postman.post(taken.conversation, taken.promises, milliseconds(self._clock()) + LEASE_MS)
+
+    async def _timed(self, work: Callable[[], T]) -> T:
+        begun = asyncio.get_running_loop().time()
+        try:
+            return await self._run(work)
+        finally:
+            self.seconds += asyncio.get_running_loop().time() - begun
+
+    def _work(self, conversation: str) -> Callable[[], Taken | None]:
         scene = self._scene()
 
         def work() -> Taken | None:
@@ -141,7 +205,7 @@ class Worker:
                 self.counts["failed"] += 1
                 return set_aside(self._store, conversation, scene, self._postman.owner)
 
-        return await self._run(work)
+        return work
 
     async def _lease(self, conversation: str) -> None:
         if self._postman.busy(conversation):
@@ -169,9 +233,10 @@ class Worker:
             except SQLAlchemyError as error:
                 LOG.warning("store: %s; looking again in a second", type(error).__name__)
 
-    def _free_all(self) -> None:
+    def _clear_up(self, owner: str | None) -> None:
+        """What this worker (everybody, without one) had in hand before is free again, and old keys go."""
         with writing(self._store) as connection:
-            free_all(connection)
+            free_leases(connection, owner)
             forget_old_keys(connection, milliseconds(self._clock()) - _KEYS_KEPT_MS)
 
 

@@ -80,7 +80,8 @@ def save_conversation(
 ) -> bool:
     """Save the whole state; the caller's transaction decides whether it stays.
 
-    With ``over`` it replaces that revision only: False when another writer was faster, and nothing is changed.
+    With ``over`` it replaces that revision only: False when another writer was faster, changed it, moved it away or
+    forgot it, and nothing is changed. Revision 0 is that of a newcomer, who is not there yet.
     """
     values: dict[str, object] = {
         "new_state": conversation.model_dump_json(exclude_defaults=True),
@@ -94,7 +95,7 @@ def save_conversation(
         changed = _SAVE_OVER.on(connection, name=name, over=over, **values)
     if changed.rowcount == 1:
         return True
-    if known_conversation(connection, name):
+    if over or known_conversation(connection, name):
         return False
     row = {"state": values["new_state"], "revision": conversation.revision, "updated_at": at}
     connection.execute(insert(CONVERSATIONS).values(id=name, **row))
@@ -114,7 +115,14 @@ def forget_conversation(connection: Connection, name: str) -> None:
 
 
 def rename_conversation(connection: Connection, old: str, new: str) -> None:
-    """Let everything of one conversation follow a chat that has moved to another number."""
-    forget_conversation(connection, new)
-    for table, column in (*_ROWS, (INBOX, "conversation")):
-        connection.execute(update(table).where(table.c[column] == old).values({column: new}))
+    """Let everything of one conversation follow a chat that has moved to another number.
+
+    What has begun under the new number gives way to what is older; told a second time, it changes nothing.
+    """
+    state = connection.scalar(select(CONVERSATIONS.c.state).where(CONVERSATIONS.c.id == old))
+    if state is not None:
+        forget_conversation(connection, new)
+        moved = read_state(old, state).but(id=new).model_dump_json(exclude_defaults=True)
+        connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == old).values(id=new, state=moved))
+    for table in (JOURNAL, OUTBOX, INBOX):
+        connection.execute(update(table).where(table.c.conversation == old).values(conversation=new))

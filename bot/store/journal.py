@@ -27,9 +27,9 @@ def seen_before(connection: Connection, conversation: str, key: str) -> bool:
 
 
 def write_journal(
-    connection: Connection, conversation: str, key: str, revision: int, at: dt.datetime, notes: Iterable[Note]
+    connection: Connection, conversation: str, key: str | None, revision: int, at: dt.datetime, notes: Iterable[Note]
 ) -> None:
-    """Record one turn under its key and its notes beside it."""
+    """Record one turn under its key, if it has one, and its notes beside it."""
     row = {"conversation": conversation, "revision": revision, "at": at}
     rows: list[dict[str, object]] = [{**row, "key": key, "kind": "turn", "detail": ""}]
     rows += [{**row, "key": None, "kind": note.kind, "detail": note.detail[:200]} for note in notes]

@@ -140,9 +140,10 @@ def settle_card(connection: Connection, conversation: str, revision: int, messag
         show_card(connection, conversation, message)
 
 
-def free_all(connection: Connection) -> None:
-    """Take every lease back: for a database that only one process uses, when that process starts."""
-    connection.execute(update(OUTBOX).values(owner=None, leased_until=None))
+def free_leases(connection: Connection, owner: str | None = None) -> None:
+    """Take leases back when a process starts: its own from before, or without an owner everybody's."""
+    leased = update(OUTBOX).values(owner=None, leased_until=None)
+    connection.execute(leased if owner is None else leased.where(OUTBOX.c.owner == owner))
 
 
 _SHOWN = Prepared(

@@ -107,9 +107,13 @@ def seal_keys(settings: Settings) -> tuple[bytes, ...]:
 
 
 def worker_name(settings: Settings) -> str:
-    """A name that a worker has again after a restart, and shares with no other on this machine."""
+    """A name that a worker has again after a restart, and shares with no other on any machine.
+
+    Machines in a fleet often have long names that begin alike.
+    """
     place = settings.webhook_listen if settings.webhook_url else "polling"
-    return f"{socket.gethostname()[:16]}/{place}"[:40]
+    whole = f"{socket.gethostname()}/{place}"
+    return f"{whole[:20]}/{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
 def _toast(house: House, heard: Heard) -> str | None:
