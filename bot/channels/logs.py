@@ -9,6 +9,8 @@ import re
 import sys
 from typing import Any
 
+from bot.service.faults import place_of
+
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _LOUD = ("httpx", "httpcore", "telegram", "aiohttp.access", "sqlalchemy.engine", "alembic")
 """Libraries that would write addresses with the token in them, or rows with what people said."""
@@ -33,15 +35,6 @@ class JsonLines(logging.Formatter):
 def without_token(words: str) -> str:
     """Words in which anything that looks like a bot's token is blotted out."""
     return _TOKEN.sub("[token]", words)
-
-
-def place_of(error: BaseException) -> str:
-    """The kind of an error and where it arose: enough to find it, and nobody's words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    file = "" if trace is None else trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
-    return type(error).__name__ if trace is None else f"{type(error).__name__} at {file}:{trace.tb_lineno}"
 
 
 def start_log(level: str) -> None:

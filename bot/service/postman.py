@@ -26,6 +26,7 @@ _MARGIN_MS = 12_000
 """A lease with less than this left is not used: one slow call could outlast it."""
 
 _LONGEST_PAUSE = 60.0
+_MARK_SECONDS = 0.1
 
 
 def deliver(store: Engine, name: str, door: Callable[[Reply], None]) -> tuple[Reply, ...]:
@@ -65,6 +66,8 @@ class Postman:
     due: dict[str, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     _rounds: dict[str, _Round] = field(default_factory=dict)
+    _edited: list[int] = field(default_factory=list)
+    _marking: asyncio.Task[None] | None = None
 
     def post(self, conversation: str, promises: Sequence[Promise], until_ms: int) -> None:
         """Deliver promises that are leased to this postman until a moment."""
@@ -80,7 +83,9 @@ class Postman:
 
     def busy(self, conversation: str | None = None) -> bool:
         """Whether promises of this chat (of any, without one) are being delivered."""
-        return bool(self._rounds) if conversation is None else conversation in self._rounds
+        if conversation is not None:
+            return conversation in self._rounds
+        return bool(self._rounds) or not (self._marking is None or self._marking.done())
 
     async def finish(self, seconds: float) -> None:
         """Wait for the rounds in hand, so long; what is left stays promised and is leased again later."""
@@ -90,6 +95,8 @@ class Postman:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        if self._marking is not None:
+            await asyncio.wait([self._marking], timeout=seconds)
 
     async def _walk(self, conversation: str, round_: _Round) -> None:
         try:
@@ -125,9 +132,24 @@ class Postman:
         promise = round_.waiting.popleft()
         changed = card if card != round_.card else None
         round_.card = card or round_.card
-        await self._surely(partial(settling.kept, self.store, conversation, promise.id, self.owner, changed))
         self.counts[what] += 1
+        if what == "edit" and changed is None:
+            self._mark_soon(promise.id)
+        else:
+            await self._surely(partial(settling.kept, self.store, conversation, promise.id, self.owner, changed))
         return True
+
+    def _mark_soon(self, number: int) -> None:
+        """Mark an edit together with others: edited once more after a kill, nobody would see it."""
+        self._edited.append(number)
+        if self._marking is None or self._marking.done():
+            self._marking = asyncio.create_task(self._mark_edited())
+
+    async def _mark_edited(self) -> None:
+        await asyncio.sleep(_MARK_SECONDS)
+        while self._edited:
+            numbers, self._edited = self._edited, []
+            await self._surely(partial(settling.all_kept, self.store, numbers, self.owner))
 
     async def _surely(self, mark: Callable[[], None]) -> None:
         """Mark what is out of the door even if the store stumbles: unmarked, it would be delivered once more."""
@@ -140,6 +162,8 @@ class Postman:
 
     async def _stopped(self, conversation: str, promise: Promise, outcome: Outcome) -> None:
         """Nothing more goes to this chat for now."""
+        if self._marking is not None:
+            await asyncio.wait([self._marking])
         now = self.clock().timestamp()
         match outcome:
             case Later(seconds, why):

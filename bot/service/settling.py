@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Engine
 
 from bot.store.conversations import rename_conversation
@@ -20,6 +22,13 @@ def kept(store: Engine, conversation: str, number: int, owner: str, card: int | 
             show_card(connection, conversation, card)
         if not keep_promise(connection, number, owner):
             connection.rollback()
+
+
+def all_kept(store: Engine, numbers: Sequence[int], owner: str) -> None:
+    """Several are out of the door, each in place of a message that showed the card before."""
+    with writing(store) as connection:
+        for number in sorted(numbers):
+            keep_promise(connection, number, owner)
 
 
 def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> None:

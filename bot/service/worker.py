@@ -12,10 +12,11 @@ from heapq import heappop, heappush
 from typing import TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.scene import Scene
 from bot.service import settling
+from bot.service.faults import place_of
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
 from bot.service.reception import LEASE_MS, Taken, set_aside, take_next, take_straight
@@ -44,6 +45,11 @@ class Held:
     number: int
     letter: Letter = field(compare=False)
     done: asyncio.Future[None] = field(compare=False)
+
+    @property
+    def committed(self) -> bool:
+        """Whether its turn is in the store."""
+        return self.done.done() and not self.done.cancelled() and self.done.exception() is None
 
 
 class Worker:
@@ -93,11 +99,9 @@ class Worker:
         held = [self._hold(letter) for letter in letters if letter.ready_ms <= now_ms]
         if held:
             await asyncio.wait([one.done for one in held], timeout=_PATIENCE)
-        open_ = [one.letter for one in held if not one.done.done() or one.done.exception() is not None]
+        open_ = [one.letter for one in held if not one.committed]
         late = [letter for letter in letters if letter.ready_ms > now_ms]
-        if not open_ and not late:
-            return
-        fresh = await self._run(lambda: _accepted(self._store, [*open_, *late]))
+        fresh = await self._run(lambda: _accepted(self._store, [*open_, *late])) if open_ or late else ()
         for letter in late:
             self._waiting[letter.conversation] += letter in fresh
             pause = (letter.ready_ms - now_ms) / 1000
@@ -153,15 +157,14 @@ class Worker:
 
     async def _take_held(self, conversation: str, held: Held) -> None:
         """Take a letter in hand; one that fails or must wait for older ones goes the long way, through the inbox."""
-        work = partial(take_straight, self._store, held.letter, self._scene(), self._postman.owner)
         try:
-            taken = await self._timed(work)
+            taken = await self._timed(partial(take_straight, self._store, held.letter, self._scene(), self._postman.owner))
         except SQLAlchemyError as error:
             held.done.set_exception(error)
             held.done.exception()
             return
         except Exception as error:  # noqa: BLE001 - one broken turn must not stop a chat
-            LOG.warning("turn: %s at %s; tried once more", type(error).__name__, _place(error))
+            LOG.warning("turn: %s; tried once more", place_of(error))
             taken = "behind"
         if taken == "behind":
             await self._run(lambda: _accepted(self._store, [held.letter]))
@@ -201,7 +204,7 @@ class Worker:
             except SQLAlchemyError:
                 raise
             except Exception as error:  # noqa: BLE001 - one broken turn must not stop a chat
-                LOG.error("turn: %s at %s", type(error).__name__, _place(error))  # noqa: TRY400 - a trace holds words
+                LOG.error("turn: %s", place_of(error))  # noqa: TRY400 - a trace holds words
                 self.counts["failed"] += 1
                 return set_aside(self._store, conversation, scene, self._postman.owner)
 
@@ -241,18 +244,6 @@ class Worker:
 
 
 def _accepted(store: Engine, letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Commit letters; where another worker commits the same one at this moment, look again."""
-    while True:
-        try:
-            with writing(store) as connection:
-                return accept(connection, letters)
-        except IntegrityError:
-            continue
-
-
-def _place(error: BaseException) -> str:
-    """File and line where an error arose: enough to find it, and nobody's words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "?" if trace is None else f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+    """Commit letters to the inbox; those that had not come before."""
+    with writing(store) as connection:
+        return accept(connection, letters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select, text, update
 
@@ -99,10 +99,61 @@ def next_letter(connection: Connection, conversation: str) -> Waiting | None:
     return Waiting(inbox_id, letter, state, revision or 0, card, owner)
 
 
-def digest_before(connection: Connection, conversation: str, inbox_id: int) -> str | None:
-    """The digest of the letter that was taken in this conversation just before a given one."""
-    earlier = select(INBOX.c.digest).where(INBOX.c.conversation == conversation, INBOX.c.id < inbox_id)
-    return connection.scalar(earlier.order_by(INBOX.c.number.desc()).limit(1))
+_CLOSE = Prepared(
+    text(
+        "INSERT INTO inbox (key, conversation, number, arrival, message, digest, ready_at, done_at) "
+        "VALUES (:key, :conversation, :number, '', :message, :digest, :ready_at, :done_at) "
+        "ON CONFLICT (key) DO UPDATE SET done_at = excluded.done_at, arrival = '' WHERE inbox.done_at IS NULL"
+    )
+)
+
+
+def close_letter(connection: Connection, letter: Letter, at_ms: int) -> bool:
+    """Keep a letter as taken, whether or not it has been accepted; False when it was taken before."""
+    row = _row(letter) | {"done_at": at_ms}
+    del row["arrival"]
+    return _CLOSE.on(connection, **row).rowcount == 1
+
+
+_MINE = INBOX.c.conversation == bindparam("name")
+_STANDING = Prepared(
+    select(
+        select(CONVERSATIONS.c.state).where(CONVERSATIONS.c.id == bindparam("name")).scalar_subquery(),
+        select(CONVERSATIONS.c.revision).where(CONVERSATIONS.c.id == bindparam("name")).scalar_subquery(),
+        select(CONVERSATIONS.c.card).where(CONVERSATIONS.c.id == bindparam("name")).scalar_subquery(),
+        select(func.coalesce(OUTBOX.c.owner, ""))
+        .where(OUTBOX.c.conversation == bindparam("name"))
+        .order_by(OUTBOX.c.id.desc())
+        .limit(1)
+        .scalar_subquery(),
+        select(INBOX.c.id).where(INBOX.c.key == bindparam("key"), INBOX.c.done_at.is_not(None)).scalar_subquery(),
+        select(func.min(INBOX.c.number)).where(_MINE, INBOX.c.done_at.is_(None)).scalar_subquery(),
+    )
+)
+
+
+def standing_letter(connection: Connection, letter: Letter) -> Waiting | Literal["taken", "behind"]:
+    """What the turn of a letter needs that may not be in the inbox yet.
+
+    "taken" when it has had its turn, "behind" when an older letter of its conversation waits in the inbox.
+    """
+    found = _STANDING.on(connection, name=letter.conversation, key=letter.arrival.key).fetchone()
+    state, revision, card, owner, taken, oldest = found
+    if taken is not None:
+        return "taken"
+    if oldest is not None and oldest < letter.number:
+        return "behind"
+    return Waiting(0, letter, state, revision or 0, card, owner)
+
+
+def digest_before(connection: Connection, waiting: Waiting) -> str | None:
+    """The digest of the letter that was taken in a conversation just before a given one."""
+    earlier = select(INBOX.c.digest).where(INBOX.c.conversation == waiting.letter.conversation)
+    if waiting.id:
+        earlier = earlier.where(INBOX.c.id < waiting.id)
+    return connection.scalar(
+        earlier.where(INBOX.c.number < waiting.letter.number).order_by(INBOX.c.number.desc()).limit(1)
+    )
 
 
 _DONE = Prepared(
