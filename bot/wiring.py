@@ -65,13 +65,13 @@ def read_front() -> Library:
     return library
 
 
-def read_shelves() -> tuple[Library, Mapping[str, Pack]]:
-    """The library and the packs.
+def read_shelves(only: frozenset[str] | None = None) -> tuple[Library, Mapping[str, Pack]]:
+    """The library, or ``only`` some of its shelves where that is enough, and the packs.
 
     Raises:
         BrokenShelfError: naming the first problem and how many there are.
     """
-    library, wrong_words = load()
+    library, wrong_words = load(only=only)
     packs, wrong_numbers = read_packs()
     problems = [*wrong_words, *wrong_numbers]
     if problems:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast, get_args
 
 from simulator.forms import Form
+from simulator.reading import contradictions
 from simulator.results import Cause, Diagnosis
 from simulator.signs import Page, Seen, Story
 from simulator.vocabulary import Facts, Kind, Problem
@@ -58,6 +59,8 @@ def _facts(form: Form, facts: Facts) -> Facts:
             form.note(told.code, name, told.message)
         else:
             facts = told
+    for problem in contradictions(facts):
+        form.note(problem.code, problem.field, problem.message)
     return facts
 
 

@@ -22,7 +22,7 @@ def _run(given: Namespace) -> int:
     story = read_diagnosis(document_of(given.file))
     if not isinstance(story, Story):
         raise failed(story[0])
-    causes = read_shelves()[0].causes
+    causes = read_shelves(frozenset({"causes"}))[0].causes
     found = diagnose(story.facts, story.seen)
 
     def words(cause: str, part: str) -> str:

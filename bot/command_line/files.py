@@ -21,19 +21,20 @@ def read_text(name: str) -> str:
     """The text of a file, or of standard input for ``-``.
 
     Raises:
-        CommandError: when it is missing, too large, or not UTF-8.
+        CommandError: when it is missing, too large, or not UTF-8; no more is read than what is allowed.
     """
     try:
         raw = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(Path(name))
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise refused("not_text", "FILE", f"{name} is not UTF-8 text") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not a path"
         raise refused("no_file", "FILE", f"{name[:80]} cannot be read: {reason}") from None
     if len(raw) > LARGEST:
-        raise refused("too_large", "FILE", f"{name} is larger than {LARGEST // 1_000_000} MB")
-    return text
+        most = f"{LARGEST // 1_000_000} MB at most are read"
+        raise refused("too_large", "FILE", f"{name[:80]} is too large: {most}")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused("not_text", "FILE", f"{name[:80]} is not UTF-8 text") from None
 
 
 def _bytes(path: Path) -> bytes:

@@ -36,7 +36,7 @@ def amount(name: str) -> Callable[[str], float]:
 
 
 def _run(given: Namespace) -> int:
-    library, packs = read_shelves()
+    library, packs = read_shelves(frozenset({"actions"}))
     profile = profile_of(given.file, packs)
     found = plan(
         profile.facts,

@@ -27,7 +27,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(given: Namespace) -> int:
-    library, packs = read_shelves()
+    library, packs = read_shelves(frozenset({"actions"}))
     profile = profile_of(given.file, packs)
     actions = [(action, 0) for action in chosen(given.actions, profile.facts.kind, library)]
     found = forecast(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from simulator.policy import Pack
 
+_MOST_BYTES = 4 * MOST_CHARACTERS  # as many as the characters of a document can take
+
 
 class CommandError(Exception):
     """Bad input, as the problem that the one line and the JSON document tell."""
@@ -118,10 +120,21 @@ def fail(problem: Problem, *, as_json: bool) -> int:
 
 def _text(name: str) -> str:
     try:
-        if name == "-":
-            return sys.stdin.buffer.read(4 * MOST_CHARACTERS).decode("utf-8-sig")
-        with Path(name).open("rb") as file:
-            return file.read(4 * MOST_CHARACTERS).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise CommandError(Problem("no_file", "FILE", f"{name} cannot be read: {reason}")) from None
+        raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if name == "-" else _bytes(Path(name))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not a path"
+        raise CommandError(Problem("no_file", "FILE", f"{name[:80]} cannot be read: {reason}")) from None
+    if len(raw) > _MOST_BYTES:
+        message = (
+            f"{name[:80]} is too large: a profile has a few kilobytes, {_MOST_BYTES // 1_000_000} MB at most are read"
+        )
+        raise CommandError(Problem("too_large", "FILE", message))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CommandError(Problem("no_file", "FILE", f"{name[:80]} cannot be read: it is not UTF-8 text")) from None
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MOST_BYTES + 1)
