@@ -14,6 +14,9 @@ _njit: Any = numba.njit
 
 
 def compiled(loop: Callable[Given, Found]) -> Callable[Given, Found]:
-    """The loop as machine code, made at its first call and kept on disk beside the module."""
-    machine: Callable[Given, Found] = _njit(cache=True)(loop)
+    """The loop as machine code, made at its first call; divisions are those of arrays, which never raise.
+
+    Nothing is kept on disk: what is kept there would outlive a change of the loops that it calls.
+    """
+    machine: Callable[Given, Found] = _njit(error_model="numpy")(loop)
     return machine

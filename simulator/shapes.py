@@ -39,11 +39,13 @@ def _hyperbolic(shape: Shape, measure: Value, _knee: Value) -> Value:
     return kept / (kept + shape.scale)
 
 
-def _up_to_knee(_shape: Shape, measure: Value, knee: Value) -> Value:
+def up_to_knee(_shape: Shape | None, measure: Value, knee: Value) -> Value:
+    """The share of the way to the knee, and all of it beyond."""
     return np.minimum(measure, knee) / knee
 
 
-def _beyond_knee(_shape: Shape, measure: Value, knee: Value) -> Value:
+def beyond_knee(_shape: Shape | None, measure: Value, knee: Value) -> Value:
+    """Nothing up to the knee, then the share of the way from it to one."""
     return np.maximum(measure - knee, 0.0) / (1.0 - knee)
 
 
@@ -52,6 +54,6 @@ _KINDS: Mapping[str, Callable[[Shape, Value, Value], Value]] = {
     "saturating": _saturating,
     "doublings": _doublings,
     "hyperbolic": _hyperbolic,
-    "up_to_knee": _up_to_knee,
-    "beyond_knee": _beyond_knee,
+    "up_to_knee": up_to_knee,
+    "beyond_knee": beyond_knee,
 }

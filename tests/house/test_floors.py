@@ -24,7 +24,8 @@ print("all", len({rooms!r}))
 """
 
 
-OPTIONAL = dict.fromkeys(("simulator.compiling", "simulator.kernels", "simulator.kernels_of_sets"), "numba")
+_COMPILED = ("compiling", "kernels", *(f"kernels_of_{name}" for name in ("crowds", "limits", "logs", "sets")))
+OPTIONAL = {f"simulator.{name}": "numba" for name in _COMPILED}
 """Rooms that need a package which is only for those who want it."""
 
 
