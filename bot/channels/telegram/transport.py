@@ -13,7 +13,6 @@ import aiohttp
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from yarl import URL
 
 _JSON = {"Content-Type": "application/json"}
 _WELL = range(200, 300)
@@ -95,9 +94,8 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             raise NetworkError("the way out is not open")
         body, headers = _body(data)
-        address = URL(url, encoded=True)
         async with self._session.request(
-            method, address, data=body, headers=headers, timeout=patience, allow_redirects=False
+            method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
         ) as answer:
             return answer.status, await answer.read()
 
