@@ -157,8 +157,9 @@ class Worker:
 
     async def _take_held(self, conversation: str, held: Held) -> None:
         """Take a letter in hand; one that fails or must wait for older ones goes the long way, through the inbox."""
+        owner = self._postman.owner
         try:
-            taken = await self._timed(partial(take_straight, self._store, held.letter, self._scene(), self._postman.owner))
+            taken = await self._timed(partial(take_straight, self._store, held.letter, self._scene(), owner))
         except SQLAlchemyError as error:
             held.done.set_exception(error)
             held.done.exception()
