@@ -12,6 +12,9 @@ from bot.dialogue.messages import Plain
 Language = Literal["zh", "zh-hant", "en"]
 Source = Literal["said", "pressed", "confirmed", "skipped", "kept"]
 
+_APART = dt.timedelta(days=20)  # a line told anew sooner than this corrects the one before
+_REPORTS = 36
+
 
 class Answer(Plain):
     """One answer: its value in the fact's unit (None when skipped), the range it was given as, when, and how."""
@@ -21,6 +24,12 @@ class Answer(Plain):
     high: float | None = None
     at: dt.datetime
     source: Source
+
+    @property
+    def exact(self) -> bool:
+        """Whether this is a number above nothing that was told as such and not as a band."""
+        number = isinstance(self.value, int | float) and not isinstance(self.value, bool) and self.value > 0
+        return number and self.low == self.high
 
 
 class Doubt(Plain):
@@ -34,6 +43,13 @@ class Doubt(Plain):
     others: tuple[bool | float | str, ...] = ()
 
 
+class Report(Plain):
+    """The line (yuan) as it was told at a moment, kept once a later one is told."""
+
+    at: dt.datetime
+    line: float
+
+
 class Conversation(Plain):
     """The state of one conversation; the next card is computed from it and never stored.
 
@@ -42,7 +58,8 @@ class Conversation(Plain):
     ``hurried`` asks for the result before all questions, ``accepted`` says that the answers were checked,
     ``reviewing`` that they are being checked, ``more`` that the extra questions are wanted too; ``paused_by``
     names the guard that suspended everything. ``shown`` is the revision of the newest card: buttons of older cards
-    still answer, but do not go on from where the newest stands.
+    still answer, but do not go on from where the newest stands. ``lines`` are the lines told in earlier months, oldest
+    first.
     """
 
     id: str
@@ -64,6 +81,7 @@ class Conversation(Plain):
     target: float | None = None
     revision: int = 0
     shown: int = 0
+    lines: tuple[Report, ...] = ()
     seed: int = 1
 
     def but(self, **changes: object) -> Conversation:
@@ -71,7 +89,19 @@ class Conversation(Plain):
         return Conversation.model_validate({**dict(self), **changes})
 
     def answered(self, question: str, answer: Answer) -> Conversation:
-        """A new conversation in which one question has been answered; the newest answer stands last."""
+        """A new conversation in which one question has been answered; the newest answer stands last.
+
+        A line told exactly, of which another is told weeks later, is kept among ``lines``.
+        """
         rest = {name: kept for name, kept in self.answers.items() if name != question}
         focus = None if self.focus == question else self.focus
-        return self.but(answers={**rest, question: answer}, focus=focus, doubt=None, failures=0)
+        lines = self.lines + self._outdated(answer) if question == "current_line" else self.lines
+        return self.but(
+            answers={**rest, question: answer}, focus=focus, doubt=None, failures=0, lines=lines[-_REPORTS:]
+        )
+
+    def _outdated(self, answer: Answer) -> tuple[Report, ...]:
+        before = self.answers.get("current_line")
+        if before is None or answer.at - before.at < _APART or not (before.exact and answer.exact):
+            return ()
+        return (Report(at=before.at, line=float(before.value or 0.0)),)

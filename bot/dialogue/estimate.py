@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import PRODUCTS, facts_of, value_of
+from bot.dialogue.reporting import history_of
 from bot.dialogue.scene import Scene
 from knowledge.cases import Match, nearest
 from knowledge.entries import Question
@@ -16,7 +17,7 @@ from simulator.burden import gate
 from simulator.following import forecast_with_history, learn_from, paths_after, weighted_ranges
 from simulator.forecasting import forecast, lines_in_yuan, ranges
 from simulator.movement import run
-from simulator.observing import standing_still
+from simulator.observing import History
 from simulator.planning import plan
 from simulator.policy import Pack
 from simulator.preparing import Chance
@@ -75,14 +76,14 @@ def narrowing(who: Conversation, question: Question, scene: Scene) -> float | No
 def base_forecast(who: Conversation, scene: Scene) -> Forecast:
     """The forecast without a plan, for the answers on the path; a line that has stood still reweighs its paths."""
     facts = facts_of(who, scene.library)
-    return _forecast(facts, scene.packs[PRODUCTS[facts.kind]], _chance(who))
+    return _forecast(facts, scene.packs[PRODUCTS[facts.kind]], history_of(who, facts), _chance(who))
 
 
 def estimate(who: Conversation, scene: Scene) -> Estimate:
     """The estimate for the answers on the path; equal answers and seed give equal figures."""
     facts = facts_of(who, scene.library)
     pack = scene.packs[PRODUCTS[facts.kind]]
-    catalogue = actions_for(facts, scene)
+    catalogue, history = actions_for(facts, scene), history_of(who, facts)
     best = plan(
         facts,
         pack,
@@ -92,31 +93,34 @@ def estimate(who: Conversation, scene: Scene) -> Estimate:
         seed=who.seed,
         draws=SEARCH_DRAWS,
         considered=CONSIDERED,
-        history=standing_still(facts),
+        history=history,
     )
-    planned = () if best.gate else _planned(facts, pack, best, catalogue, _chance(who))
+    steps = _steps(best, catalogue)
+    planned = _ranges(facts, pack, history, steps, _chance(who)) if steps and not best.gate else ()
+    base = _forecast(facts, pack, history, _chance(who))
     matches = nearest(scene.library.cases.values(), facts, gated=bool(best.gate))
-    return Estimate(facts, _forecast(facts, pack, _chance(who)), planned, best, matches[0] if matches else None)
+    return Estimate(facts, base, planned, best, matches[0] if matches else None)
 
 
 def _chance(who: Conversation) -> Chance:
     return Chance(MONTHS, who.seed, "honest", DRAWS)
 
 
-def _forecast(facts: Facts, pack: Pack, chance: Chance) -> Forecast:
-    history = standing_still(facts)
+def _forecast(facts: Facts, pack: Pack, history: History | None, chance: Chance) -> Forecast:
     if history is None:
         return forecast(facts, pack, months=chance.months, seed=chance.seed, preset=chance.preset, draws=chance.draws)
     return forecast_with_history(facts, pack, history, chance=chance)
 
 
-def _planned(facts: Facts, pack: Pack, best: Plan, catalogue: Sequence[Action], chance: Chance) -> tuple[Range, ...]:
-    """The ranges by month when the plan is carried out, on the same paths as without it; empty without steps."""
-    if not best.plan:
-        return ()
+def _steps(best: Plan, catalogue: Sequence[Action]) -> list[tuple[Action, int]]:
     chosen = {action.id: action for action in catalogue}
-    steps = [(chosen[step.action], step.start_month) for step in best.plan]
-    history = standing_still(facts)
+    return [(chosen[step.action], step.start_month) for step in best.plan]
+
+
+def _ranges(
+    facts: Facts, pack: Pack, history: History | None, steps: Sequence[tuple[Action, int]], chance: Chance
+) -> tuple[Range, ...]:
+    """The ranges by month when the steps of a plan are carried out, on the same paths as without them."""
     if history is None:
         tapes = paths_after(facts, pack, None, chance)
         return ranges(lines_in_yuan(tapes, run(tapes, steps)))

@@ -36,6 +36,7 @@ def estimate_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
         known=found.facts.known("current_line"),
         band=_band(who, scene),
         still=_still(who, base, scene),
+        followed=bool(who.lines) and base.reports is not None and base.reports.count > 1,
         now=base.line[0],
         binding=base.binding,
         assumed=base.share_grade_a,
