@@ -2,13 +2,17 @@
 
 ``slow``: whoever says "slow" has a turn that takes three seconds. ``unpaced``: messages leave and are let in as fast as
 can be, not as slowly as the platform allows and people type, so that turns a second tell of the bot and not of limits.
+``full``: SQLite waits for the disk at each commit. Several are joined by commas.
 """
 
 from __future__ import annotations
 
+import sqlite3
+import sqlite3.dbapi2
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import bot.dialogue.turn as real
 from bot.__main__ import commands, main
@@ -45,9 +49,23 @@ def unpaced() -> None:
     Tally.wait = _at_once
 
 
-ALTERATIONS: Mapping[str, Callable[[], None]] = {"slow": slow, "unpaced": unpaced}
+class _Durable(sqlite3.Connection):
+    """A connection that cannot be told to wait less for the disk."""
+
+    def execute(self, statement: str, *given: object) -> sqlite3.Cursor:
+        """What the driver does, with another word in one statement."""
+        return super().execute(statement.replace("synchronous=NORMAL", "synchronous=FULL"), *given)
+
+
+def full() -> None:
+    """Let every connection to SQLite be such a one."""
+    sqlite3.dbapi2.connect = partial(sqlite3.connect, factory=_Durable)
+
+
+ALTERATIONS: Mapping[str, Callable[[], None]] = {"slow": slow, "unpaced": unpaced, "full": full}
 
 
 if __name__ == "__main__":
-    ALTERATIONS[sys.argv[1]]()
+    for name in sys.argv[1].split(","):
+        ALTERATIONS[name]()
     sys.exit(main(sys.argv[2:]))

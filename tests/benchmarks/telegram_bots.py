@@ -39,7 +39,7 @@ class Place:
     folder: Path
 
 
-Alteration = Literal["", "slow", "unpaced"]
+Alteration = Literal["", "slow", "unpaced", "full"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Maker:
     """How to start a bot: its name, what must be installed, its command, its environment and the end of its interview.
 
     The command may be altered for a measurement: ``slow`` lets one person's turn take three seconds, ``unpaced``
-    sends as fast as possible. ``done`` is what the first button of the last card says.
+    sends as fast as possible, ``full`` waits for the disk at each commit. ``done`` is what the first button of the
+    last card says.
     """
 
     name: str
@@ -76,14 +77,16 @@ def _peer(name: str, *needs: str) -> Maker:
     return Maker(name, needs, command, lambda _place: {}, lambda: rows(CHECK)[0][0][0])
 
 
-def _ours(name: str, database: str = "", *needs: str) -> Maker:
+def _ours(name: str, database: str = "", *always: Alteration) -> Maker:
     def command(_place: Place, alteration: Alteration) -> list[str]:
-        altered = ["tests.benchmarks.telegram_altered", alteration] if alteration else ["bot"]
+        alterations = ",".join(one for one in (*always, alteration) if one)
+        altered = ["tests.benchmarks.telegram_altered", alterations] if alterations else ["bot"]
         return [sys.executable, "-m", *altered, "telegram"]
 
     def surroundings(place: Place) -> dict[str, str]:
         return environment(place.api, TOKEN, place.webhook, SECRET, place.folder, database)
 
+    needs = ("bot.command_line.telegram",)
     return Maker(name, needs, command, surroundings, review_label, durable=True, database=database)
 
 
@@ -95,12 +98,11 @@ PEERS = (
 )
 
 
-def makers(database: str = "") -> dict[str, Maker]:
-    """All bots by name, the product first; another database of it gets a row of its own."""
-    ours = [_ours("limit_guide", "", "bot.command_line.telegram")]
-    if database:
-        kind = database.partition(":")[0].partition("+")[0]
-        ours.append(_ours(f"limit_guide_{kind}", database, "bot.command_line.telegram"))
+def makers(postgresql: str = "") -> dict[str, Maker]:
+    """All bots by name, the product first; with an address of PostgreSQL it has rows for its other stores too."""
+    ours = [_ours("limit_guide")]
+    if postgresql:
+        ours += [_ours("limit_guide_full", "", "full"), _ours("limit_guide_postgresql", postgresql)]
     return {maker.name: maker for maker in (*ours, *PEERS)}
 
 

@@ -18,7 +18,7 @@ _READING = 0.75
 _GATHERING = 25
 """People who begin in a second when a crowd gathers: the platform lets a bot send to 30."""
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds after which somebody without a card gives up, and with them the benchmark."""
 
 _STAGES = 12

@@ -27,7 +27,7 @@ class Post:
         self.failures = 0
         self.polled = asyncio.Event()
         self._session = session
-        self._next = int(time.time() * 10) % 2**30
+        self._next = int(time.time() * 1000) % 2**30
         self._waiting: dict[int, tuple[Wire, Chat]] = {}
         self._news = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -71,10 +71,16 @@ class Post:
     async def _taken(self, body: bytes, headers: dict[str, str]) -> bool:
         try:
             async with self._session.post(self.town.hook["url"], data=body, headers=headers) as response:
-                await response.read()
+                self._along(await response.read())
                 return response.status == 200
         except (aiohttp.ClientError, OSError):
             return False
+
+    def _along(self, body: bytes) -> None:
+        """Obey the call that came along with the confirmation, if there is one."""
+        said = json.loads(body) if body else {}
+        if "method" in said:
+            self.town.call(said.pop("method"), said)
 
     async def fetched(self, params: Wire) -> list[Wire]:
         """The updates from an offset on; those before it are done."""

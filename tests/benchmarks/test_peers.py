@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from bot.store.engine import open_store
 from tests.benchmarks.telegram import measure
-from tests.benchmarks.telegram_bots import PEERS, Maker
+from tests.benchmarks.telegram_bots import PEERS, ROOT, Maker
 from tests.benchmarks.telegram_goals import Found, goals
 from tests.benchmarks.telegram_ours import review_label
 from tests.benchmarks.telegram_people import Crowd
@@ -98,6 +101,29 @@ def test_the_product_s_interview_ends_at_the_card_that_people_wait_for() -> None
     assert walker.conversation().goal == "assess"
     assert len(walker.conversation().answers) >= 10
     assert first == review_label()
+
+
+ALTERED = """
+import bot.service.reception
+from bot.service.pacing import Pace
+from bot.store.engine import open_store
+from tests.benchmarks import telegram_altered as altered
+for alteration in altered.ALTERATIONS.values():
+    alteration()
+pace = Pace()
+waits = [pace.wait("tg:1", "send", 0.0, group=False) for _ in range(50)]
+with open_store("sqlite:///{folder}/house.db").connect() as connection:
+    level = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+print(bot.service.reception.take_turn is altered.slow_turn, max(waits), level)
+"""
+
+
+def test_alterations_take_hold_of_the_product(tmp_path: Path) -> None:
+    """Slow turns are what reception takes, no message is paced, and SQLite waits for the disk (2 is FULL)."""
+    script = ALTERED.format(folder=tmp_path)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.split() == ["True", "0.0", "2"]
 
 
 def _round(cpu: float) -> Round:
