@@ -32,6 +32,9 @@ _MOST_IN_A_ROW, _SECONDS_EACH = 60, 1.0
 _PEOPLE_KEPT = 10_000
 _IDS_KEPT = 2_000
 
+Along = dict[str, str]
+"""A call of the bot's that goes along with the confirmation of an update, as a webhook's answer may."""
+
 Toast = Callable[[Heard], str | None]
 """The words for a press that cannot count, in the language of who pressed."""
 
@@ -51,14 +54,20 @@ class TelegramDoor:
         self._people: OrderedDict[int, Tally] = OrderedDict()
         self._latest: deque[int] = deque(maxlen=_IDS_KEPT)
 
-    async def take(self, updates: Updates) -> None:
-        """Commit updates; whatever it raises, nothing of them has been confirmed and all may come again."""
+    async def take(self, updates: Updates) -> Along | None:
+        """Commit updates; whatever it raises, nothing of them has been confirmed and all may come again.
+
+        Returns the call that stops a pressed button's spinner, where it may go along with the confirmation.
+        """
         self.heard_at = time.monotonic()
         heard = [one for one in map(self._heard, updates) if one is not None]
         letters = [letter for one in heard if (letter := self._letter(one)) is not None]
         await self._worker.admit(letters)
+        along = None
         for one in heard:
             await self._beside(one)
+            along = self._spinner(one) or along
+        return along
 
     def _heard(self, update: Mapping[str, Any]) -> Heard | None:
         """What one update says; an update that cannot be read at all is counted and let go."""
@@ -105,11 +114,19 @@ class TelegramDoor:
         tally.take()
         return True
 
-    async def _beside(self, heard: Heard) -> None:
-        """What needs no turn: stop a button's spinner, forget a chat that is gone, follow one that has moved."""
-        if heard.query_id is not None:
-            words = self.toast(heard) if heard.arrival is None else None
+    def _spinner(self, heard: Heard) -> Along | None:
+        """Stop a pressed button's spinner: in a call of its own, or along with the confirmation of one update."""
+        if heard.query_id is None:
+            return None
+        words = self.toast(heard) if heard.arrival is None else None
+        if not self.window_ms:
             self._carrier.aside(self._carrier.toast(heard.query_id, words))
+            return None
+        told = {"method": "answerCallbackQuery", "callback_query_id": heard.query_id}
+        return told | ({"text": words} if words else {})
+
+    async def _beside(self, heard: Heard) -> None:
+        """What needs no turn: forget a chat that is gone, follow one that has moved."""
         if heard.moved_to is not None:
             await self._worker.follow(heard.conversation, f"tg:{heard.moved_to}")
         elif heard.reason in {"blocked", "removed"}:

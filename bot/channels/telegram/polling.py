@@ -16,7 +16,7 @@ from bot.service.carrying import Later
 LOG = logging.getLogger(__name__)
 
 Updates = Sequence[Mapping[str, Any]]
-Take = Callable[[Updates], Awaitable[None]]
+Take = Callable[[Updates], Awaitable[object]]
 """Commits updates, none when nothing has come; what it raises leaves them unconfirmed."""
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")

@@ -1,4 +1,4 @@
-"""The webhook: one route that answers 200 only once the update is committed."""
+"""The webhook: one route that answers 200 only once the update is committed, with a small call along if one is due."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def webhook_app(take: Take, secret: str, path: str) -> web.Application:
         if update is None:
             return web.Response(status=400)
         try:
-            await take([update])
+            along = await take([update])
         except Exception as error:  # noqa: BLE001 - not committed: the platform keeps it and sends it again
             LOG.warning("webhook: %s; the update is sent again", type(error).__name__)
             return web.Response(status=503, headers={"Retry-After": "1"})
-        return web.Response()
+        return web.json_response(along) if along else web.Response()
 
     app = web.Application(client_max_size=_BIGGEST)
     app.router.add_post(path, receive)
