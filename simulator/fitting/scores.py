@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.shapes import FloatArray
 
 _E_FOLDS = math.log(2.0)  # natural logarithm of one doubling
+_LEAST_VARIANCE = 1e-12  # of equal lines nothing can be explained; the share then says so by being far below zero
 
 
 class Scores(NamedTuple):
@@ -36,7 +37,7 @@ class Scores(NamedTuple):
 
 
 def scores(doublings: FloatArray, found: Estimates) -> Scores:
-    """The scores of estimates of lines whose log2 is known; at least two of them must differ."""
+    """The scores of estimates of lines whose log2 is known."""
     below, above = doublings < found.low, doublings > found.high
     widths = found.high - found.low
     outside = np.maximum(found.low - doublings, doublings - found.high)
@@ -45,7 +46,7 @@ def scores(doublings: FloatArray, found: Estimates) -> Scores:
     losses = [pinball(doublings, estimate, quantile) for estimate, quantile in ends]
     return Scores(
         rank_correlation=rank_correlation(doublings, found.middle),
-        r2_log=float(1.0 - np.square(doublings - found.middle).mean() / doublings.var()),
+        r2_log=float(1.0 - np.square(doublings - found.middle).mean() / max(doublings.var(), _LEAST_VARIANCE)),
         coverage_80=float(1.0 - (below | above).mean()),
         width_log_80=float(widths.mean() * _E_FOLDS),
         pinball=float(np.mean(losses) * _E_FOLDS),

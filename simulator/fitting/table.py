@@ -70,6 +70,9 @@ def read_table(name: str, mapping: TableMapping, least: int = LEAST_ROWS) -> Tab
         with Path(name).open("rb") as file:
             _bound(Path(name).stat().st_size)
             return _read(file, mapping, least)
+    except TableError as error:
+        code, field, message = error.problem
+        raise TableError(code, field, f"{message} ({Path(name).name[:80]})") from None
     except UnicodeDecodeError:
         raise TableError("no_file", name[:200], "cannot be read: it is not UTF-8 text") from None
     except (OSError, ValueError) as error:

@@ -134,6 +134,7 @@ def test_a_wrong_cell_is_named(
     assert line.startswith(f"{column}: was ")
     assert "row 7" in line
     assert "would be right" in line
+    assert line.endswith("(wrong.csv)\n")
     assert len(line) < 200
 
 

@@ -200,6 +200,15 @@ def test_scores_are_perfect_for_perfect_estimates() -> None:
     assert (found.width_log_80, found.pinball, found.below, found.above) == pytest.approx((0.0, 0.0, 0.0, 0.0))
 
 
+def test_scores_of_equal_lines_are_numbers() -> None:
+    """Where all lines are equal nothing can be ordered or explained, and every score is still a finite number."""
+    same = np.full(30, 3.0)
+    found = scores(same, Estimates(same - 1.0, same + 0.1, same + 1.0))
+    assert np.isfinite(found).all()
+    assert found.rank_correlation == pytest.approx(0.0)
+    assert found.r2_log < 0.0
+
+
 def test_a_better_estimate_is_surely_better(test: Design) -> None:
     """Against one with far more noise every score is better, over the whole range of rows drawn again."""
     chance = np.random.default_rng(0)
