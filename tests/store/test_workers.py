@@ -1,4 +1,4 @@
-"""Many workers at one store: each letter is taken once, each promise is one worker's, and who is late changes nothing."""
+"""Many workers at one store: a letter is taken once, a promise is one worker's, and who is late changes nothing."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from bot.channels.playground.wire import Call, Upload
 STREET = web.AppKey("street", Street)
 _ROOM_FOR_FORMS = 4 << 20
 _LINGER = 0.5
-"""Seconds to go on reading what a refused upload still sends."""
+"""Seconds to go on reading what a refused upload still sends, and to wait for polls that are still open at the end."""
 
 _JSON = "application/json"
 
@@ -58,7 +58,9 @@ def make_app(street: Street) -> web.Application:
 @asynccontextmanager
 async def serve(street: Street, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[Served]:
     """Serve a street as long as the block lasts; port 0 takes a free one."""
-    runner = web.AppRunner(make_app(street), access_log=None, lingering_time=_LINGER)
+    runner = web.AppRunner(
+        make_app(street), access_log=None, lingering_time=_LINGER, shutdown_timeout=_LINGER, handler_cancellation=True
+    )
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     await site.start()

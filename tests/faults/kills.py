@@ -1,0 +1,70 @@
+"""Many kills by command: ``python -m tests.faults.kills --kills 1000 [--database sqlite|postgresql]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from random import Random
+
+from tests.faults.nursery import nursery
+from tests.faults.storm import Aftermath, Storm
+from tests.store.postgresql import rented
+
+_A_STORM = 40
+
+
+@contextmanager
+def _addresses(database: str, folder: Path) -> Iterator[Callable[[int], str]]:
+    """Gives a fresh database for each storm."""
+    if database == "sqlite":
+        yield lambda number: f"sqlite:///{folder / f'storm{number}.db'}"
+        return
+    with rented() as server:
+        yield lambda _number: server.fresh()
+
+
+def faults_of(after: Aftermath, peace: Aftermath) -> list[str]:
+    """What is not as it would have been in peace."""
+    found = [
+        f"{name}: {after.states.get(name)} in place of {state}"
+        for name, state in peace.states.items()
+        if after.states.get(name) != state
+    ]
+    if after.repeats(peace) > after.kills:
+        found.append(f"{after.repeats(peace)} messages came again after {after.kills} kills")
+    return found + [f"came as a message: {one.text}" for one in after.wrongly_sent(peace)]
+
+
+def main() -> int:
+    """Kill, count and compare; 1 when anything was lost or came too often."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=1000, help="how many")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where answers are kept")
+    parser.add_argument("--seed", type=int, default=1, help="where chance begins")
+    given = parser.parse_args()
+    kills = repeats = failed = 0
+    begin, chance = time.monotonic(), Random(given.seed)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        address = stack.enter_context(_addresses(given.database, folder))
+        bots = stack.enter_context(nursery())
+        peace = Storm(bots, address(0), folder, chance).rages()
+        number = 0
+        while kills < given.kills:
+            number += 1
+            after = Storm(bots, address(number), folder, chance, min(_A_STORM, given.kills - kills)).rages()
+            faults = faults_of(after, peace)
+            kills, repeats, failed = kills + after.kills, repeats + after.repeats(peace), failed + bool(faults)
+            print(f"{kills} kills, {repeats} repeats, {failed} of {number} storms at fault", flush=True)
+            print("".join(f"  {fault}\n" for fault in faults), end="")
+    print(f"{len(peace.states)} people, {time.monotonic() - begin:.0f} s")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Real processes, really shot: no answer is lost, none counts twice, and hardly anything is shown twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.channels.playground.faces.background import served
+from bot.channels.playground.street import Street
+from bot.settings import PREFIX
+from bot.store.conversations import load_conversation
+from bot.store.engine import reading
+from tests.faults.nursery import Nursery
+from tests.faults.storm import Aftermath, Storm, settled, watched_store
+from tests.faults.walkers import neighbours
+from tests.house.rooms import ROOT
+
+KILLS = 26
+"""For each of the two databases."""
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_no_kill_loses_an_answer(
+    database: str, bots: Nursery, peace: Aftermath, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Shot at random moments with fifty updates queued, the bot ends where it ends in peace.
+
+    No more messages come twice than it was shot, and what replaces a card in place never comes as a message.
+    """
+    sqlite = f"sqlite:///{tmp_path / 'storm.db'}"
+    address = sqlite if database == "sqlite" else request.getfixturevalue("postgresql").fresh()
+    after = Storm(bots, address, tmp_path, Random(7), most_kills=KILLS).rages()
+    assert after.kills >= KILLS
+    assert after.states == peace.states
+    assert after.repeats(peace) <= after.kills
+    assert after.wrongly_sent(peace) == []
+
+
+def test_the_peaceful_run_repeats_nothing(peace: Aftermath) -> None:
+    """The measure itself: everybody came to the end, and without a shot nothing with buttons is shown twice."""
+    assert len(peace.states) == 10
+    assert peace.steps > 150
+    assert [one for one, times in peace.sent.items() if one.buttons and times > 1] == []
+
+
+@pytest.mark.timeout(180)
+def test_the_command_itself_goes_on_after_a_kill(tmp_path: Path) -> None:
+    """``python -m bot telegram``, shot in the middle and started again, takes everything in and stops when asked to."""
+    street, address = Street(3), f"sqlite:///{tmp_path / 'command.db'}"
+    with served(street) as place, watched_store(address) as store:
+        told = {"BOT_TOKEN": street.token, "BOT_API_URL": place.root, "DATABASE_URL": address}
+        home = {**os.environ, **{PREFIX + name: value for name, value in told.items()}}
+        home |= {"PYTHONDONTWRITEBYTECODE": ""}
+        people = neighbours(street, 20)
+        for one in people:
+            one.begins()
+        first = _started(home)
+        _until_true(lambda: any(len(one.person.home.messages) > 1 for one in people))
+        first.send_signal(signal.SIGKILL)
+        first.wait(10)
+        second = _started(home)
+        _until_true(lambda: settled(street, store))
+        second.send_signal(signal.SIGTERM)
+        assert second.wait(10) == 0
+        assert all(len(one.person.home.messages) > 1 for one in people)
+        with reading(store) as connection:
+            revisions = {load_conversation(connection, f"tg:{one.person.id}").revision for one in people}
+        assert revisions == {1}
+
+
+def _started(home: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "bot", "telegram"], cwd=ROOT, env=home)
+
+
+def _until_true(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < until
+        time.sleep(0.01)
