@@ -25,10 +25,11 @@ def guess(board: Board, task: Task) -> Found:
     rows = _growing(board.roster, task.budget, *board.alone)
     hopes = board.eager(rows).hits
     enough = task.hits if task.objective == "least_effort" else int(hopes.max())
-    for row in np.flatnonzero(hopes >= enough):
-        hits = int(board.exact(rows[row][None]).hits[0])
-        if hits >= enough or (hits >= 0 and task.objective == "greatest_chance"):
-            return thinned(board, rows[row], min(hits, enough))
+    able = np.flatnonzero(hopes >= enough)
+    hits = board.exact(rows[able]).hits if len(able) else able
+    good = np.flatnonzero(hits >= (enough if task.objective == "least_effort" else 0))
+    if len(good):
+        return thinned(board, rows[able[good[0]]], min(int(hits[good[0]]), enough))
     return _NOTHING
 
 

@@ -22,7 +22,7 @@ Objective = Literal["least_effort", "greatest_chance"]
 
 PATIENCE = 100_000
 WIDTH = 512
-_AT_ONCE = 8
+_AT_ONCE = 24
 _WORTH_BOUNDING = 64  # fewer sets cost less to split further than to bound
 _WORTH_PRICING = 256  # fewer sets are bounded sooner with the prices at hand than with better ones
 _TINY = 1e-9

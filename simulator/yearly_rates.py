@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyxirr
 
+from simulator.offers import DAYS_IN_YEAR
+from simulator.shapes import FloatArray
 from simulator.unit_periods import UnitPeriod
 
 _LOWEST, _HIGHEST = -0.99, 1e9
 _LARGEST_EXPONENT = 700.0
+_STEP = 1e-6  # a longer step than the library's own error means that the rate is no simple root
 _DIGITS = 12  # more than anybody reads, fewer than the last bits of a root
 
 
@@ -37,7 +40,10 @@ def effective_rate(received: float, start: dt.date, flows: Sequence[Flow]) -> fl
         found = pyxirr.xirr(dates, amounts)
     except pyxirr.InvalidPaymentsError:
         return None
-    return float(found) if found is not None and math.isfinite(found) else None
+    if found is None or not math.isfinite(found):
+        return None
+    years = np.array([(flow.date - start).days / DAYS_IN_YEAR for flow in flows])
+    return _closer(float(found), received, years, np.array(amounts[1:]))
 
 
 def nominal_rate(received: float, unit: UnitPeriod, flows: Sequence[Flow]) -> float | None:
@@ -61,6 +67,16 @@ def nominal_rate(received: float, unit: UnitPeriod, flows: Sequence[Flow]) -> fl
 def simple_rate(cost: float, owed_years: float) -> float | None:
     """All costs over the principal really owed: yuan of cost by yuan-years of balance; None where nothing is owed."""
     return cost / owed_years if owed_years > 0.0 else None
+
+
+def _closer(rate: float, received: float, years: FloatArray, paid: FloatArray) -> float:
+    """A rate that the library found to nine digits, by one more of Newton's steps: to all that a double holds."""
+    if rate <= -1.0:
+        return rate
+    with np.errstate(all="ignore"):  # where numbers run out, the step is none, and the library's rate stands
+        worth = -paid * np.exp(-years * math.log1p(rate))
+        step = float((worth.sum() - received) * (1.0 + rate) / (worth @ years))
+    return rate + step if math.isfinite(step) and abs(step) < _STEP * max(1.0, abs(rate)) else rate
 
 
 def _falling_root(function: Callable[[float], float]) -> float | None:

@@ -129,6 +129,14 @@ def test_the_effective_rate_solves_its_equation(payments: list[tuple[int, float]
     assert worth == pytest.approx(received, rel=1e-5)
 
 
+def test_where_numbers_run_out_the_rate_of_the_library_stands() -> None:
+    """A payment discounted to nothing by a rate beyond all measure raises no warning and no failure."""
+    flows = [Flow(day("2080-01-01"), 1e-9, 0, 0.0), Flow(day("2020-01-03"), 900.0, 0, 0.0)]
+    rate = effective_rate(1.0, day("2020-01-01"), flows)
+    assert rate is None or rate > 1e6
+    assert effective_rate(100.0, day("2020-01-01"), [Flow(day("2020-01-02"), 0.0, 0, 0.0)]) is None
+
+
 def test_where_no_rate_exists_none_is_given() -> None:
     """Nothing received, nothing paid, all on one day, or nothing owed: no rate."""
     start = day("2026-01-01")
