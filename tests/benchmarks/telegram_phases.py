@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from dataclasses import asdict, dataclass
 from statistics import median, quantiles
@@ -84,7 +85,7 @@ async def wait(run: Running, load: Load) -> Wait:
     run.town.latencies.clear()
     await crowd.paced(there, load.rate, load.seconds)
     await asyncio.sleep(_SETTLING)
-    p50, p99 = waits([one for _, _, one in run.town.latencies])
+    p50, p99 = waits([one for _, _, one in run.town.waits()])
     return Wait(p50, p99, run.megabytes())
 
 
@@ -93,9 +94,9 @@ def _calls(run: Running) -> int:
 
 
 def waits(seconds: list[float]) -> tuple[float, float]:
-    """The median and the 99th percentile in milliseconds."""
+    """The median and the 99th percentile in milliseconds; not a number where there is nothing to tell from."""
     if len(seconds) < 2:
-        return 0.0, 0.0
+        return math.nan, math.nan
     cuts = quantiles(seconds, n=100, method="inclusive")
     return 1000 * cuts[49], 1000 * cuts[98]
 

@@ -40,7 +40,7 @@ class Beside:
     @property
     def added(self) -> float:
         """The ms that the trouble added to the others' 99th percentile."""
-        return max(0.0, self.p99 - self.before)
+        return self.p99 - self.before
 
 
 async def beside_a_slow_turn(run: Running, load: Load) -> Beside:
@@ -60,7 +60,7 @@ async def _beside(run: Running, load: Load, trouble: Trouble, lasts: float) -> B
     there = await crowd.gather(round(load.rate))
     run.town.latencies.clear()
     await crowd.paced(there, load.rate, load.seconds)
-    before = waits([wait for _, _, wait in run.town.latencies])[1]
+    before = waits([wait for _, _, wait in run.town.waits()])[1]
     run.town.latencies.clear()
     others = asyncio.create_task(crowd.paced(there, load.rate, _BEGIN + _GIVEN_UP))
     await asyncio.sleep(_BEGIN)
@@ -68,7 +68,7 @@ async def _beside(run: Running, load: Load, trouble: Trouble, lasts: float) -> B
     took = await trouble(run, one)
     await others
     await asyncio.sleep(_BEGIN)
-    during = [wait for chat, at, wait in run.town.latencies if chat != one.chat.id and begin <= at < begin + lasts]
+    during = [wait for chat, at, wait in run.town.waits() if chat != one.chat.id and begin <= at < begin + lasts]
     p50, p99 = waits(during)
     return Beside(before, p50, p99, took, took < _GIVEN_UP, one.chat.too_early)
 

@@ -115,7 +115,10 @@ async def opened(town: Town) -> AsyncIterator[tuple[str, Post]]:
         post = Post(town, session)
 
         async def answered(request: web.BaseRequest) -> web.Response:
-            method, params = request.path.rpartition("/")[2], await _params(request)
+            try:
+                method, params = request.path.rpartition("/")[2], await _params(request)
+            except ConnectionResetError:  # a bot that is told to stop drops what it was sending
+                return web.Response(status=400)
             if method.lower() == "getupdates":
                 return _response(200, {"ok": True, "result": await post.fetched(params)})
             return _response(*town.call(method, params))

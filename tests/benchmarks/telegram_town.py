@@ -104,6 +104,12 @@ class Town:
         """Remember whose press a query is, to know whom its answer is for."""
         self._presses[query] = chat.id
 
+    def waits(self) -> list[tuple[int, float, float]]:
+        """The latencies, and for updates that no call has come about so long as they have waited by now."""
+        now = time.monotonic()
+        waiting = [(one.id, one.handed_at) for one in self.chats.values() if one.handed_at is not None]
+        return [*self.latencies, *((chat, at, now - at) for chat, at in waiting)]
+
     def handed(self, chat: Chat) -> None:
         """An update about this chat is on its way to the bot."""
         chat.handed_at = time.monotonic()

@@ -13,7 +13,7 @@ import pytest
 from bot.store.engine import open_store
 from tests.benchmarks.telegram import measure
 from tests.benchmarks.telegram_bots import PEERS, ROOT, Maker
-from tests.benchmarks.telegram_goals import Found, goals
+from tests.benchmarks.telegram_goals import Found, Goal, goals
 from tests.benchmarks.telegram_ours import review_label
 from tests.benchmarks.telegram_people import Crowd
 from tests.benchmarks.telegram_phases import Load, Price, Round, Wait, waits
@@ -159,3 +159,13 @@ def test_waits_are_told_by_median_and_by_the_slowest_hundredth() -> None:
     p50, p99 = waits([number / 1000 for number in range(1, 101)])
     assert p50 == pytest.approx(50.5)
     assert 98 < p99 <= 100
+
+
+def test_who_is_never_answered_waits_all_the_same() -> None:
+    """An update that no call comes about counts with the time it has waited, and no figure keeps no promise."""
+    town = Town()
+    town.handed(town.chat(1))
+    town.handed(town.chat(2))
+    assert town.call("sendMessage", {"chat_id": 1, "text": "x"})[0] == 200
+    assert [chat for chat, _, _ in town.waits()] == [1, 2]
+    assert not Goal("others' added p99, ms", "at most", 50, waits([])[1]).kept
