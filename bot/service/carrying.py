@@ -16,6 +16,13 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """So many messages of a long reply are there, and the next may follow."""
+
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """It may heal: try again after ``seconds``; ``unsure`` when the reply may have arrived all the same."""
 
@@ -39,7 +46,7 @@ class Moved:
     conversation: str
 
 
-Outcome = Delivered | Later | Never | Moved
+Outcome = Delivered | Begun | Later | Never | Moved
 
 
 class Carrier(Protocol):
@@ -49,4 +56,4 @@ class Carrier(Protocol):
         """Whether this reply replaces a message that is there instead of adding one."""
 
     async def carry(self, conversation: str, promise: Promise) -> Outcome:
-        """Carry one reply; never raises for anything that the platform or the network may do."""
+        """Carry the next message of a reply; never raises for anything that the platform or the network does."""

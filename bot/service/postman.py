@@ -8,13 +8,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, repeat
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.messages import Reply
 from bot.service import settling
-from bot.service.carrying import Carrier, Delivered, Later, Moved, Never, Outcome
+from bot.service.carrying import Begun, Carrier, Delivered, Later, Moved, Never, Outcome
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.pacing import Kind, Pace
 from bot.store.engine import reading, writing
@@ -66,12 +67,15 @@ class Postman:
     due: dict[str, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     _rounds: dict[str, _Round] = field(default_factory=dict)
-    _edited: list[int] = field(default_factory=list)
+    _edited: list[tuple[str, int]] = field(default_factory=list)
     _marking: asyncio.Task[None] | None = None
 
     def post(self, conversation: str, promises: Sequence[Promise], until_ms: int) -> None:
-        """Deliver promises that are leased to this postman until a moment."""
-        if not promises:
+        """Deliver promises that are leased to this postman until a moment.
+
+        In a chat that has to wait, what a turn promised before it was known has been put off with the rest.
+        """
+        if not promises or conversation in self.due:
             return
         round_ = self._rounds.get(conversation)
         if round_ is None:
@@ -121,6 +125,10 @@ class Postman:
             await asyncio.sleep(pause)
             return True
         outcome = await self.carrier.carry(conversation, promise)
+        if isinstance(outcome, Begun):
+            round_.waiting[0] = promise._replace(parts=outcome.parts)
+            await self._surely(partial(settling.part_kept, self.store, promise.id, self.owner, outcome.parts))
+            return True
         if isinstance(outcome, Delivered):
             return await self._kept(conversation, round_, kind, outcome.card if promise.reply.slot else None)
         if isinstance(outcome, Never) and not outcome.gone:
@@ -134,31 +142,38 @@ class Postman:
         round_.card = card or round_.card
         self.counts[what] += 1
         if what == "edit" and changed is None:
-            self._mark_soon(promise.id)
+            self._mark_soon(conversation, promise.id)
         else:
-            await self._surely(partial(settling.kept, self.store, conversation, promise.id, self.owner, changed))
+            edits = tuple(number for name, number in self._edited if name == conversation)
+            mark = partial(settling.kept, self.store, conversation, promise.id, self.owner, changed)
+            await self._surely(partial(mark, edits))
         return True
 
-    def _mark_soon(self, number: int) -> None:
-        """Mark an edit together with others: edited once more after a kill, nobody would see it."""
-        self._edited.append(number)
+    def _mark_soon(self, conversation: str, number: int) -> None:
+        """Mark an edit together with others: edited once more after a kill, nobody would see it.
+
+        What comes after it in its chat marks it at the latest; else it would bring an old card back.
+        """
+        self._edited.append((conversation, number))
         if self._marking is None or self._marking.done():
             self._marking = asyncio.create_task(self._mark_edited())
 
     async def _mark_edited(self) -> None:
         await asyncio.sleep(_MARK_SECONDS)
         while self._edited:
-            numbers, self._edited = self._edited, []
-            await self._surely(partial(settling.all_kept, self.store, numbers, self.owner))
+            edited = tuple(self._edited)
+            await self._surely(partial(settling.all_kept, self.store, [number for _, number in edited], self.owner))
+            del self._edited[: len(edited)]
 
     async def _surely(self, mark: Callable[[], None]) -> None:
-        """Mark what is out of the door even if the store stumbles: unmarked, it would be delivered once more."""
-        for pause in (0.05, 0.2, 1.0):
+        """Mark what is out of the door, however long the store is away: unmarked, it would be delivered once more."""
+        for pause in chain((0.05, 0.2), repeat(1.0)):
             try:
                 return await self.run(mark)
-            except SQLAlchemyError:
+            except SQLAlchemyError as error:
+                LOG.warning("store: %s; a delivery is marked later", type(error).__name__)
                 await asyncio.sleep(pause)
-        return await self.run(mark)
+        raise AssertionError
 
     async def _stopped(self, conversation: str, promise: Promise, outcome: Outcome) -> None:
         """Nothing more goes to this chat for now."""

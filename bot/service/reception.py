@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,7 @@ from bot.store.engine import reading, wipe_log, writing
 from bot.store.inbox import (
     Letter,
     Waiting,
+    accept,
     close_letter,
     digest_before,
     mark_done,
@@ -59,6 +61,12 @@ def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | 
         if settled:
             _left_no_trace(store, turn)
             return turn
+
+
+def keep_letters(store: Engine, letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Commit letters to the inbox; those that had not come before."""
+    with writing(store) as connection:
+        return accept(connection, letters)
 
 
 def take_next(store: Engine, name: str, scene: Scene, owner: str) -> Taken | None:

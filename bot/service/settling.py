@@ -8,11 +8,19 @@ from sqlalchemy import Engine
 
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
-from bot.store.outbox import drop_promises, keep_promise, put_off, show_card
+from bot.store.outbox import drop_promises, keep_part, keep_promise, put_off, show_card
 
 
-def kept(store: Engine, conversation: str, number: int, owner: str, card: int | None) -> None:
-    """It is out of the door; with ``card`` that message shows the present card from now on.
+def part_kept(store: Engine, number: int, owner: str, parts: int) -> None:
+    """So many of its messages are out of the door."""
+    with writing(store) as connection:
+        keep_part(connection, number, owner, parts)
+
+
+def kept(
+    store: Engine, conversation: str, number: int, owner: str, card: int | None, edits: Sequence[int] = ()
+) -> None:
+    """It is out of the door, after some edits; with ``card`` that message shows the present card from now on.
 
     Who has lost the lease meanwhile, or whose card was pressed already, has nothing to say any more. The conversation
     is touched first, as by every turn, so that the two never wait for each other.
@@ -20,6 +28,8 @@ def kept(store: Engine, conversation: str, number: int, owner: str, card: int | 
     with writing(store) as connection:
         if card is not None:
             show_card(connection, conversation, card)
+        for earlier in edits:
+            keep_promise(connection, earlier, owner)
         if not keep_promise(connection, number, owner):
             connection.rollback()
 

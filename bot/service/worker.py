@@ -19,9 +19,9 @@ from bot.service import settling
 from bot.service.faults import place_of
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
-from bot.service.reception import LEASE_MS, Taken, set_aside, take_next, take_straight
+from bot.service.reception import LEASE_MS, Taken, keep_letters, set_aside, take_next, take_straight
 from bot.store.engine import reading, writing
-from bot.store.inbox import Letter, accept, forget_old_keys, unfinished
+from bot.store.inbox import Letter, forget_old_keys, unfinished
 from bot.store.outbox import Lease, Promise, free_leases, lease_promises
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class Held:
     @property
     def committed(self) -> bool:
         """Whether its turn is in the store."""
-        return self.done.done() and not self.done.cancelled() and self.done.exception() is None
+        return self.done.done() and not self.done.cancelled()
 
 
 class Worker:
@@ -101,7 +101,10 @@ class Worker:
             await asyncio.wait([one.done for one in held], timeout=_PATIENCE)
         open_ = [one.letter for one in held if not one.committed]
         late = [letter for letter in letters if letter.ready_ms > now_ms]
-        fresh = await self._run(lambda: _accepted(self._store, [*open_, *late])) if open_ or late else ()
+        fresh = await self._run(lambda: keep_letters(self._store, [*open_, *late])) if open_ or late else ()
+        for letter in [one for one in open_ if one.conversation not in self._tasks]:
+            self._waiting[letter.conversation] += 1
+            self._wake(letter.conversation)
         for letter in late:
             self._waiting[letter.conversation] += letter in fresh
             pause = (letter.ready_ms - now_ms) / 1000
@@ -160,15 +163,14 @@ class Worker:
         owner = self._postman.owner
         try:
             taken = await self._timed(partial(take_straight, self._store, held.letter, self._scene(), owner))
-        except SQLAlchemyError as error:
-            held.done.set_exception(error)
-            held.done.exception()
-            return
+        except SQLAlchemyError:
+            held.done.cancel()  # and with it, in _serve, all that came after it: none may overtake it
+            raise
         except Exception as error:  # noqa: BLE001 - one broken turn must not stop a chat
             LOG.warning("turn: %s; tried once more", place_of(error))
             taken = "behind"
         if taken == "behind":
-            await self._run(lambda: _accepted(self._store, [held.letter]))
+            await self._run(lambda: keep_letters(self._store, [held.letter]))
             self._waiting[conversation] += 2
         elif isinstance(taken, Taken):
             self._taken(taken)
@@ -242,9 +244,3 @@ class Worker:
         with writing(self._store) as connection:
             free_leases(connection, owner)
             forget_old_keys(connection, milliseconds(self._clock()) - _KEYS_KEPT_MS)
-
-
-def _accepted(store: Engine, letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Commit letters to the inbox; those that had not come before."""
-    with writing(store) as connection:
-        return accept(connection, letters)

@@ -15,7 +15,8 @@ from bot.store.tables import CONVERSATIONS, OUTBOX
 class Promise(NamedTuple):
     """A reply that still has to be delivered.
 
-    ``edits`` is the message that it may replace in place, ``card`` the message that shows the card until then.
+    ``edits`` is the message that it may replace in place, ``card`` the message that shows the card until then,
+    ``parts`` how many of its messages are out already.
     """
 
     id: int
@@ -24,6 +25,7 @@ class Promise(NamedTuple):
     edits: int | None = None
     card: int | None = None
     attempts: int = 0
+    parts: int = 0
 
 
 class Lease(NamedTuple):
@@ -78,8 +80,8 @@ def due_promises(connection: Connection, conversation: str) -> tuple[Promise, ..
     )
     rows = connection.execute(due.where(OUTBOX.c.conversation == conversation).order_by(OUTBOX.c.id))
     return tuple(
-        Promise(row.id, Reply.model_validate_json(row.reply), row.revision, row.edits, row.card, row.attempts)
-        for row in rows
+        Promise(p.id, Reply.model_validate_json(p.reply), p.revision, p.edits, p.card, p.attempts, p.parts)
+        for p in rows
     )
 
 
@@ -112,6 +114,12 @@ def keep_promise(connection: Connection, number: int, owner: str | None = None) 
     if owner is None:
         return _KEPT.on(connection, number=number).rowcount == 1
     return _KEPT_BY.on(connection, number=number, whose=owner).rowcount == 1
+
+
+def keep_part(connection: Connection, number: int, owner: str, parts: int) -> None:
+    """So many messages of a long reply are out; the rest is still promised."""
+    mine = (OUTBOX.c.id == number) & (OUTBOX.c.owner == owner)
+    connection.execute(update(OUTBOX).where(mine).values(parts=parts))
 
 
 def put_off(connection: Connection, conversation: str, owner: str, due_ms: int) -> None:

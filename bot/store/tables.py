@@ -75,11 +75,14 @@ OUTBOX = Table(
     Column("leased_until", BigInteger),
     Column("due_at", BigInteger, nullable=False, server_default="0"),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("parts", Integer, nullable=False, server_default="0"),
     Index("ix_outbox_due", "conversation", "id"),
     Index("ix_outbox_free", "due_at", "leased_until"),
+    sqlite_autoincrement=True,
 )
 """Replies promised in the same transaction as the state; a row goes when its reply is out of the door.
 
-``edits`` is the message that the reply may replace in place; ``owner`` may deliver it until ``leased_until``. Times
-are milliseconds since 1970.
+A number is never given twice, so that what is marked late is never another's. ``edits`` is the message that the reply
+may replace in place; ``parts`` counts the messages of a long reply that are out already; ``owner`` may deliver it until
+``leased_until``. Times are milliseconds since 1970.
 """

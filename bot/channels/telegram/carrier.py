@@ -12,11 +12,14 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.channels.telegram.rendering import Keyboard, Rendered, render
 from bot.channels.telegram.sealing import seal
-from bot.service.carrying import Delivered, Later, Moved, Never, Outcome
+from bot.service.carrying import Begun, Delivered, Later, Moved, Never, Outcome
 from bot.store.outbox import Promise
 
 PREFIX = "tg:"
 """What names of Telegram's conversations begin with."""
+
+_SPINNING = (0.2, 0.6, 2.0, 5.0, 0.0)
+"""Seconds between the attempts to stop a spinner; a press lives longer than all of them."""
 
 _NOBODY = ("chat not found", "peer_id_invalid", "user not found", "bot was kicked", "chat_write_forbidden")
 _FAULTS: dict[type[TelegramError], str] = {TimedOut: "timeout", NetworkError: "network"}
@@ -38,7 +41,6 @@ class TelegramCarrier:
     def __init__(self, bot: Bot, key: bytes) -> None:
         """A carrier for one bot, sealing its buttons with a key."""
         self._bot, self._key = bot, key
-        self._parts_out: dict[int, int] = {}
         self._aside: set[asyncio.Task[None]] = set()
 
     def in_place(self, promise: Promise) -> bool:
@@ -56,11 +58,17 @@ class TelegramCarrier:
 
     async def toast(self, query: str, words: str | None = None) -> None:
         """Stop the spinner of a pressed button, with a word where one is due; too late is no harm."""
-        try:
-            told = {"callback_query_id": query} | ({"text": words} if words else {})
-            await self._bot.do_api_request("answercallbackquery", told)
-        except TelegramError:
-            return
+        told = {"callback_query_id": query} | ({"text": words} if words else {})
+        for pause in _SPINNING:
+            try:
+                await self._bot.do_api_request("answercallbackquery", told)
+            except TelegramError as error:
+                outcome = outcome_of(error)
+                if not isinstance(outcome, Later):
+                    return
+                await asyncio.sleep(max(pause, outcome.seconds if outcome.why == "429" else 0.0))
+            else:
+                return
 
     def aside(self, work: Coroutine[None, None, None]) -> None:
         """Do something that nobody waits for."""
@@ -68,21 +76,23 @@ class TelegramCarrier:
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
 
-    async def finish(self) -> None:
-        """Wait for what is done aside."""
-        await asyncio.gather(*self._aside, return_exceptions=True)
+    async def finish(self, seconds: float = 5.0) -> None:
+        """Wait for what is done aside, so long; the rest is let go."""
+        if self._aside:
+            _, late = await asyncio.wait(self._aside, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _carried(self, chat: int, promise: Promise, rendered: Rendered) -> Outcome:
         if promise.edits is not None and len(rendered.parts) == 1 and await self._edited(chat, promise.edits, rendered):
             self._strip(chat, promise, promise.edits)
             return Delivered(promise.edits)
-        shown = None
-        done = self._parts_out.get(promise.id, 0)
-        for place, part in enumerate(rendered.parts[done:], start=done + 1):
-            keyboard = rendered.keyboard if place == len(rendered.parts) else None
-            shown = await self._sent(chat, part, keyboard)
-            self._parts_out[promise.id] = place
-        self._parts_out.pop(promise.id, None)
+        place = min(promise.parts, len(rendered.parts) - 1)
+        last = place == len(rendered.parts) - 1
+        shown = await self._sent(chat, rendered.parts[place], rendered.keyboard if last else None)
+        if not last:
+            return Begun(place + 1)
         self._strip(chat, promise, shown)
         return Delivered(shown)
 

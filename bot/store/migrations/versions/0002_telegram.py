@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -30,15 +32,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_inbox_waiting", "inbox", ["conversation", "done_at", "number"])
     op.create_index("ix_inbox_done", "inbox", ["done_at", "ready_at"])
-    with op.batch_alter_table("outbox") as outbox:
+    _change_the_outbox()
+    if op.get_bind().dialect.name == "postgresql":
+        for table in ("outbox", "journal"):
+            op.alter_column(table, "id", type_=sa.BigInteger())
+            op.execute(f"ALTER SEQUENCE {table}_id_seq AS bigint")
+
+
+def _change_the_outbox() -> None:
+    """More columns, and numbers that are never given twice."""
+    made_anew: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("outbox", recreate=made_anew, table_kwargs={"sqlite_autoincrement": True}) as outbox:
         outbox.add_column(sa.Column("slot", sa.String(32)))
         outbox.add_column(sa.Column("edits", sa.BigInteger()))
         outbox.add_column(sa.Column("owner", sa.String(40)))
         outbox.add_column(sa.Column("leased_until", sa.BigInteger()))
         outbox.add_column(sa.Column("due_at", sa.BigInteger(), nullable=False, server_default="0"))
         outbox.add_column(sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
+        outbox.add_column(sa.Column("parts", sa.Integer(), nullable=False, server_default="0"))
         outbox.create_index("ix_outbox_free", ["due_at", "leased_until"])
-    if op.get_bind().dialect.name == "postgresql":
-        for table in ("outbox", "journal"):
-            op.alter_column(table, "id", type_=sa.BigInteger())
-            op.execute(f"ALTER SEQUENCE {table}_id_seq AS bigint")
