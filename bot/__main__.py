@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from bot import command_line
 from bot.settings import SettingsError
+from bot.store.vault import SealedError
 from bot.wiring import BrokenShelfError
 from simulator.commands.command import Command, CommandError, PlainParser, fail
 from simulator.vocabulary import Problem
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         return known[given.command].run(given)
     except CommandError as error:
         return fail(error.problem, as_json="--json" in words)
-    except (SettingsError, BrokenShelfError) as error:
+    except (SettingsError, BrokenShelfError, SealedError) as error:
         return fail(Problem("settings", "start", str(error)), as_json="--json" in words)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

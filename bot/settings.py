@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -36,6 +38,35 @@ class Settings(BaseModel):
             raise ValueError("DEBUG, INFO, WARNING or ERROR would be right")
         return value.upper()
 
+    @field_validator("bot_api_url")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("an address such as https://api.telegram.org would be right")
+        return value
+
+    @field_validator("owner_ids")
+    @classmethod
+    def _numbers(cls, value: str) -> str:
+        if not all(part.strip().isdecimal() for part in value.split(",") if part.strip()):
+            raise ValueError("numbers of Telegram users, separated by commas, would be right")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            return ZoneInfo(value).key
+        except (OSError, ValueError, ZoneInfoNotFoundError):
+            raise ValueError("a zone such as Asia/Shanghai would be right") from None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The secret keys, newest first; none when nothing is set."""
+        told = self.secret_key.get_secret_value() if self.secret_key else ""
+        return tuple(part.strip() for part in told.split(",") if part.strip())
+
     @property
     def database(self) -> str:
         """The database's address: the one set, or an SQLite file in the data folder."""
@@ -61,4 +92,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         return Settings.model_validate({name: value for name, value in given.items() if value != ""})
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}") from None
+        raise SettingsError(
+            f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg'].removeprefix('Value error, ')}"
+        ) from None

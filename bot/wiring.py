@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.store.engine import open_store
 from bot.store.schema import UnusableStoreError
+from bot.store.vault import keep_sealed
 from knowledge.library import Library
 from knowledge.loading import FRONT, load
 from simulator.loading import read_packs
@@ -27,6 +28,7 @@ class House:
         """Open the store and the front room."""
         self.settings = settings
         self.store: Engine = open_store(address)
+        keep_sealed(self.store, settings.secrets)
         self.front = read_front()
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._reading: Future[tuple[Library, Mapping[str, Pack]]] | None = None

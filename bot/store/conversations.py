@@ -12,9 +12,10 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 
 from bot.dialogue.conversation import Conversation
 from bot.store.prepared import Prepared
-from bot.store.tables import CONVERSATIONS, INBOX, JOURNAL, OUTBOX
+from bot.store.tables import CONVERSATIONS, INBOX, JOURNAL, OUTBOX, PERSON_KEYS
+from bot.store.vault import sealed, unsealed
 
-_ROWS = ((CONVERSATIONS, "id"), (JOURNAL, "conversation"), (OUTBOX, "conversation"))
+_ROWS = ((CONVERSATIONS, "id"), (JOURNAL, "conversation"), (OUTBOX, "conversation"), (PERSON_KEYS, "conversation"))
 
 
 def newcomer(name: str) -> Conversation:
@@ -57,7 +58,12 @@ def _leave_out(kept: dict[str, Any], place: tuple[int | str, ...]) -> None:
 
 def load_conversation(connection: Connection, name: str) -> Conversation:
     """The stored conversation, or a new one."""
-    return read_state(name, connection.scalar(select(CONVERSATIONS.c.state).where(CONVERSATIONS.c.id == name)))
+    return read_state(name, _state(connection, name))
+
+
+def _state(connection: Connection, name: str) -> str | None:
+    kept = connection.scalar(select(CONVERSATIONS.c.state).where(CONVERSATIONS.c.id == name))
+    return None if kept is None else unsealed(connection, name, kept)
 
 
 def known_conversation(connection: Connection, name: str) -> bool:
@@ -84,7 +90,7 @@ def save_conversation(
     forgot it, and nothing is changed. Revision 0 is that of a newcomer, who is not there yet.
     """
     values: dict[str, object] = {
-        "new_state": conversation.model_dump_json(exclude_defaults=True),
+        "new_state": sealed(connection, conversation.id, conversation.model_dump_json(exclude_defaults=True)),
         "new_revision": conversation.revision,
         "new_updated_at": at,
     }
@@ -106,10 +112,15 @@ def forget_conversation(connection: Connection, name: str) -> None:
     """Delete everything kept about one conversation: state, journal and promised replies.
 
     Of letters that were taken only the key stays, without a name, so that the platform's repeats are still known;
-    letters that wait still have their turn.
+    letters that wait still have their turn. The person's key goes too: what is sealed in old copies stays shut.
     """
+    waiting = select(INBOX.c.id, INBOX.c.arrival).where(INBOX.c.conversation == name, INBOX.c.done_at.is_(None))
+    said = [(row.id, unsealed(connection, name, row.arrival)) for row in connection.execute(waiting)]
     for table, column in _ROWS:
         connection.execute(delete(table).where(table.c[column] == name))
+    for number, words in said:
+        anew = update(INBOX).where(INBOX.c.id == number).values(arrival=sealed(connection, name, words))
+        connection.execute(anew)
     taken = update(INBOX).where(INBOX.c.conversation == name, INBOX.c.done_at.is_not(None))
     connection.execute(taken.values(conversation="", number=0, message=None, digest=None))
 
@@ -119,10 +130,14 @@ def rename_conversation(connection: Connection, old: str, new: str) -> None:
 
     What has begun under the new number gives way to what is older; told a second time, it changes nothing.
     """
-    state = connection.scalar(select(CONVERSATIONS.c.state).where(CONVERSATIONS.c.id == old))
+    state = _state(connection, old)
     if state is not None:
         forget_conversation(connection, new)
-        moved = read_state(old, state).but(id=new).model_dump_json(exclude_defaults=True)
-        connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == old).values(id=new, state=moved))
+        connection.execute(delete(PERSON_KEYS).where(PERSON_KEYS.c.conversation == new))
+        connection.execute(update(PERSON_KEYS).where(PERSON_KEYS.c.conversation == old).values(conversation=new))
     for table in (JOURNAL, OUTBOX, INBOX):
         connection.execute(update(table).where(table.c.conversation == old).values(conversation=new))
+    if state is not None:
+        moved = read_state(old, state).but(id=new).model_dump_json(exclude_defaults=True)
+        kept = sealed(connection, new, moved)
+        connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == old).values(id=new, state=kept))

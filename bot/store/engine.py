@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.store.prepared import straight
@@ -21,6 +21,7 @@ _ONE_WRITER: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 """SQLite has one writer at a time; waiting at a lock of ours is cheaper and fairer than asking again and again."""
 
 _RIGHT = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+_SERVER = "postgresql+psycopg"
 _CONNECT_SECONDS = 10
 _CONNECTIONS = 10
 """Kept open to a server: one for each thread that works on turns, and a few for those who look on."""
@@ -48,12 +49,11 @@ def open_store(address: str) -> Engine:
 
 def _engine(address: str) -> Engine:
     url = make_url(address)
-    if url.drivername.startswith("sqlite"):
+    if url.drivername in {"sqlite", "sqlite+pysqlite"}:
         return _sqlite(url)
-    if url.drivername in {"postgres", "postgresql"}:
-        url = url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() != "postgresql":
+    if url.drivername not in {"postgres", "postgresql", _SERVER}:
         raise UnusableStoreError(f"{url.drivername} is not supported; {_RIGHT} would be right")
+    url = url.set(drivername=_SERVER)
     patience = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
     return create_engine(url, pool_pre_ping=True, pool_size=_CONNECTIONS, hide_parameters=True, connect_args=patience)
 
@@ -63,12 +63,12 @@ def _told_plainly() -> Iterator[None]:
     """Say in one line what is wrong with a database, without the address: a password may be in it."""
     try:
         yield
-    except NoSuchModuleError:
-        raise UnusableStoreError(f"its driver is unknown; {_RIGHT} would be right") from None
     except ArgumentError:
         raise UnusableStoreError(f"it is no address of a database; {_RIGHT} would be right") from None
     except ModuleNotFoundError as error:
-        raise UnusableStoreError(f"{error.name} is not installed; 'limit-guide[postgres]' brings it") from None
+        raise UnusableStoreError(
+            f"{error.name} is not installed; pip install 'limit-guide[postgres]' is right"
+        ) from None
     except (SQLAlchemyError, OSError) as error:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
         lines = str(cause).strip().splitlines() or [type(cause).__name__]

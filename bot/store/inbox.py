@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,9 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select,
 from bot.dialogue.messages import Arrival
 from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
+from bot.store.vault import SealedError, sealed, unsealed
+
+_LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Letter(NamedTuple):
@@ -52,7 +56,13 @@ _KEEP = Prepared(
 
 def accept(connection: Connection, letters: Sequence[Letter]) -> tuple[Letter, ...]:
     """Keep the letters that have not come before (by their arrival's key); returns those that are new."""
-    return tuple(letter for letter in letters if _KEEP.on(connection, **_row(letter)).rowcount == 1)
+    return tuple(letter for letter in letters if _kept(connection, letter))
+
+
+def _kept(connection: Connection, letter: Letter) -> bool:
+    words = letter.arrival.model_dump_json(exclude_defaults=True)
+    row = _row(letter) | {"arrival": sealed(connection, letter.conversation, words)}
+    return _KEEP.on(connection, **row).rowcount == 1
 
 
 def _row(letter: Letter) -> dict[str, object]:
@@ -60,7 +70,6 @@ def _row(letter: Letter) -> dict[str, object]:
         "key": letter.arrival.key,
         "conversation": letter.conversation,
         "number": letter.number,
-        "arrival": letter.arrival.model_dump_json(exclude_defaults=True),
         "message": letter.message,
         "digest": letter.digest,
         "ready_at": letter.ready_ms,
@@ -95,8 +104,10 @@ def next_letter(connection: Connection, conversation: str) -> Waiting | None:
     if row is None:
         return None
     inbox_id, number, arrival, ready_ms, message, digest, state, revision, card, owner = row
-    letter = Letter(conversation, number, Arrival.model_validate_json(arrival), ready_ms, message, digest)
-    return Waiting(inbox_id, letter, state, revision or 0, card, owner)
+    said = _said(connection, conversation, arrival)
+    letter = Letter(conversation, number, said, ready_ms, message, digest)
+    plain = None if state is None else unsealed(connection, conversation, state)
+    return Waiting(inbox_id, letter, plain, revision or 0, card, owner)
 
 
 _CLOSE = Prepared(
@@ -108,11 +119,17 @@ _CLOSE = Prepared(
 )
 
 
+def _said(connection: Connection, conversation: str, kept: str) -> Arrival:
+    """A letter's arrival; one whose person was forgotten or moved away meanwhile says nothing that can be read."""
+    try:
+        return Arrival.model_validate_json(unsealed(connection, conversation, kept))
+    except SealedError:
+        return Arrival(key="", at=_LONG_AGO, media="unknown")
+
+
 def close_letter(connection: Connection, letter: Letter, at_ms: int) -> bool:
     """Keep a letter as taken, whether or not it has been accepted; False when it was taken before."""
-    row = _row(letter) | {"done_at": at_ms}
-    del row["arrival"]
-    return _CLOSE.on(connection, **row).rowcount == 1
+    return _CLOSE.on(connection, **_row(letter), done_at=at_ms).rowcount == 1
 
 
 _MINE = INBOX.c.conversation == bindparam("name")
@@ -143,7 +160,8 @@ def standing_letter(connection: Connection, letter: Letter) -> Waiting | Literal
         return "taken"
     if oldest is not None and oldest < letter.number:
         return "behind"
-    return Waiting(0, letter, state, revision or 0, card, owner)
+    plain = None if state is None else unsealed(connection, letter.conversation, state)
+    return Waiting(0, letter, plain, revision or 0, card, owner)
 
 
 def digest_before(connection: Connection, waiting: Waiting) -> str | None:

@@ -6,7 +6,8 @@ import datetime as dt
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, DateTime, Engine, Table, func, insert, select
 
 from bot.store.engine import writing
 from bot.store.schema import newest_version
-from bot.store.tables import METADATA
+from bot.store.tables import METADATA, PERSON_KEYS
 
 FORMAT = "limit-guide backup 1"
 _BATCH = 500
@@ -25,16 +26,30 @@ class BackupError(ValueError):
 
 
 def back_up(store: Engine, path: Path, at: dt.datetime) -> dict[str, int]:
-    """Write every row, as of one moment, to a file that only its owner can read; returns rows by table.
+    """Write every row, as of one moment, to files that only their owner can read; returns rows by table.
 
-    The last line counts the rows and holds a hash of all lines before it.
+    People's keys go into a file of their own (see ``keys_beside``): kept apart, and only the newest one, it makes an
+    erased person's words unreadable in older copies too. The last line of each file counts its rows and holds a hash
+    of all lines before it.
     """
+    with store.connect() as connection:
+        _as_of_now(connection)
+        keys = _written(connection, keys_beside(path), [PERSON_KEYS], at)
+        others = [table for table in METADATA.sorted_tables if table is not PERSON_KEYS]
+        return _written(connection, path, others, at) | keys
+
+
+def keys_beside(path: Path) -> Path:
+    """Where the keys of a backup are."""
+    return path.with_name(path.name + ".keys")
+
+
+def _written(connection: Connection, path: Path, tables: Sequence[Table], at: dt.datetime) -> dict[str, int]:
     path.touch(mode=0o600)
     digest = hashlib.sha256()
-    counts = {table.name: 0 for table in METADATA.sorted_tables}
-    with gzip.open(path, "wt", encoding="utf-8") as file, store.connect() as connection:
-        _as_of_now(connection)
-        for line in _lines(connection, counts, at):
+    counts = {table.name: 0 for table in tables}
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for line in _lines(connection, tables, counts, at):
             digest.update(line.encode())
             file.write(line)
         file.write(json.dumps({"rows": counts, "sha256": digest.hexdigest()}) + "\n")
@@ -42,17 +57,17 @@ def back_up(store: Engine, path: Path, at: dt.datetime) -> dict[str, int]:
 
 
 def restore(store: Engine, path: Path) -> dict[str, int]:
-    """Put a backup into an empty store, whole or not at all; returns rows by table.
+    """Put a backup and its keys into an empty store, whole or not at all; returns rows by table.
 
     Raises:
         BackupError: when the file is no whole backup, is of another version, or the store is not empty.
     """
-    counts = _checked(path)
+    counts = _checked(path) | _checked(keys_beside(path))
     with writing(store) as connection:
         for table in METADATA.sorted_tables:
             if connection.scalar(select(func.count()).select_from(table)):
                 raise BackupError(f"the store holds {table.name} already; an empty one is right")
-        for table, rows in _batches(path):
+        for table, rows in chain(_batches(path), _batches(keys_beside(path))):
             connection.execute(insert(table), rows)
         _count_on(connection)
     return counts
@@ -63,9 +78,9 @@ def _as_of_now(connection: Connection) -> None:
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 
 
-def _lines(connection: Connection, counts: dict[str, int], at: dt.datetime) -> Iterator[str]:
+def _lines(connection: Connection, tables: Sequence[Table], counts: dict[str, int], at: dt.datetime) -> Iterator[str]:
     yield json.dumps({"format": FORMAT, "schema": newest_version(), "at": at.isoformat()}) + "\n"
-    for table in METADATA.sorted_tables:
+    for table in tables:
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings():
             counts[table.name] += 1
             yield json.dumps({"table": table.name, "row": {name: _plain(row[name]) for name in row}}) + "\n"
@@ -126,7 +141,7 @@ def _count_on(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     for table in METADATA.sorted_tables:
-        if "id" in table.c and table.autoincrement_column is not None:
+        if table.autoincrement_column is not None:
             connection.execute(
                 text(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608 - our own names

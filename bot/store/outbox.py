@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from bot.dialogue.messages import Reply
 from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, OUTBOX
+from bot.store.vault import sealed, unsealed
 
 
 class Promise(NamedTuple):
@@ -63,7 +64,7 @@ def promise(
             connection,
             conversation=conversation,
             revision=revision,
-            reply=reply.model_dump_json(),
+            reply=sealed(connection, conversation, reply.model_dump_json()),
             slot=reply.slot,
             edits=edits if place == 0 and reply.slot is not None else None,
             owner=lease.owner if lease else None,
@@ -73,6 +74,10 @@ def promise(
     return tuple(numbers)
 
 
+def _reply(connection: Connection, conversation: str, kept: str) -> Reply:
+    return Reply.model_validate_json(unsealed(connection, conversation, kept))
+
+
 def due_promises(connection: Connection, conversation: str) -> tuple[Promise, ...]:
     """The promises of one conversation that are not yet kept, oldest first."""
     due = select(OUTBOX, CONVERSATIONS.c.card).select_from(
@@ -80,7 +85,7 @@ def due_promises(connection: Connection, conversation: str) -> tuple[Promise, ..
     )
     rows = connection.execute(due.where(OUTBOX.c.conversation == conversation).order_by(OUTBOX.c.id))
     return tuple(
-        Promise(p.id, Reply.model_validate_json(p.reply), p.revision, p.edits, p.card, p.attempts, p.parts)
+        Promise(p.id, _reply(connection, conversation, p.reply), p.revision, p.edits, p.card, p.attempts, p.parts)
         for p in rows
     )
 

@@ -86,3 +86,12 @@ A number is never given twice, so that what is marked late is never another's. `
 may replace in place; ``parts`` counts the messages of a long reply that are out already; ``owner`` may deliver it until
 ``leased_until``. Times are milliseconds since 1970.
 """
+
+PERSON_KEYS = Table(
+    "person_keys",
+    METADATA,
+    Column("id", String(24), primary_key=True),
+    Column("conversation", String(64), nullable=False, unique=True),
+    Column("wrapped", String(120), nullable=False),
+)
+"""Everybody's own key, wrapped under a secret of the settings; what is sealed under it is bound to its ``id``."""

@@ -100,9 +100,8 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
 
 def seal_keys(settings: Settings) -> tuple[bytes, ...]:
     """The keys of our seals, newest first: from the secret keys, or from the token where none is set."""
-    told = settings.secret_key.get_secret_value() if settings.secret_key else ""
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    secrets = [part.strip() for part in told.split(",") if part.strip()] or [token]
+    secrets = settings.secrets or (token,)
     return tuple(hmac.digest(secret.encode(), b"seal of buttons", hashlib.sha256) for secret in secrets)
 
 
