@@ -13,7 +13,7 @@ from simulator.measures import measured
 from simulator.money import IntArray, line_parts, to_parts
 from simulator.sampling import BoolArray, reference_state
 from simulator.scoring import drifts, leanings, priced
-from simulator.shapes import FloatArray
+from simulator.shapes import FloatArray, shaped
 from simulator.tapes import FAR
 from simulator.vocabulary import Kind
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.policy import Factor, Pack
     from simulator.preparing import Luck
     from simulator.shapes import Value
+
+_SAME = 1e-9
 
 Places: TypeAlias = npt.NDArray[np.int64]
 
@@ -45,8 +47,8 @@ class Lender(NamedTuple):
     """The lender's numbers, the first axis being the paths: weights of factors, of what goes on as before, of ceilings.
 
     ``bent`` are the weights of the factors with a drawn knee, ``knees`` where it lies, ``beyond`` whether they count
-    what lies beyond it. ``spans`` says where each ceiling's terms begin and end; ``rules`` are headroom, the grip of
-    ceilings, the policy ceiling and the multiple of income (doublings).
+    what lies beyond it. ``spans`` says where each ceiling's terms begin and end. ``rules`` are headroom less what an
+    ordinary client has of the bent factors, the grip of ceilings, the policy ceiling, the multiple of income.
     """
 
     weights: FloatArray
@@ -62,16 +64,14 @@ class Lender(NamedTuple):
 class Borrowers(NamedTuple):
     """The borrowers' numbers, the last axis being the profiles.
 
-    ``leaning`` are those of the factors without a knee; of the others ``measure`` and ``usual`` are what the lender
-    looks at, of this borrower and of an ordinary one. ``growth`` (months, factors, profiles) is what going on as
-    before adds; ``terms`` and ``proved`` are those of the ceilings, as things are and with all means proved;
-    ``unrated`` is far for those whom no third party rates.
+    ``leaning`` are those of the factors without a knee, ``measure`` what the lender looks at in the others. ``growth``
+    (months, factors, profiles) is what going on as before adds; ``terms`` and ``proved`` are those of the ceilings, as
+    things are and with all means proved; ``unrated`` is far for those whom no third party rates.
     """
 
     leaning: FloatArray
     growth: FloatArray
     measure: FloatArray
-    usual: FloatArray
     terms: FloatArray
     proved: FloatArray
     line: FloatArray
@@ -107,8 +107,7 @@ class Crowding:
         return Borrowers(
             leaning=_rows(leaning.values(), len(line)),
             measure=_rows([measured(one.measure, state) for one in bent], len(line)),
-            usual=_rows([measured(one.measure, usual) for one in bent], len(line)),
-            growth=np.ascontiguousarray(_rows(grown.values(), self.months, len(line)).swapaxes(0, 1)),
+            growth=np.stack([np.broadcast_to(one, (self.months, len(line))) for one in grown.values()], axis=1),
             terms=_theirs(pack, self.parameters, state),
             proved=_theirs(pack, self.parameters, fully_proved(kind, state)),
             line=line,
@@ -154,9 +153,9 @@ def _ways(luck: Luck, rated: BoolArray, active: BoolArray) -> Ways:
 def _lender(pack: Pack, parameters: Mapping[str, Value], dispute: FloatArray) -> Lender:
     straight, bent = _by_knee(pack)
     paths = len(dispute)
-    weights = priced(
-        pack, parameters, {one.name: float(one.sign if one in bent else 1) for one in pack.factors}, pack.priors
-    )
+    weights = priced(pack, parameters, dict.fromkeys([one.name for one in pack.factors], 1.0), pack.priors)
+    weights |= {one.name: one.sign * weights[one.name] for one in bent}
+    ordinary = sum(weights[one.name] * _ordinary(one, pack, parameters) for one in bent)
     points = parameters["points_per_doubling"]
     carried = [parameters[one.news] * parameters[one.weight] / points for one in pack.factors if one.grows or one.fades]
     ours = [[term[0] for term in one] for one in terms(pack.kind, parameters, reference_state(pack, pack.usual_line))]
@@ -170,8 +169,20 @@ def _lender(pack: Pack, parameters: Mapping[str, Value], dispute: FloatArray) ->
         carried=_columns(carried, paths),
         terms=_columns([one for some in ours for one in some], paths),
         spans=np.append(0, np.cumsum([len(one) for one in ours])),
-        rules=_columns([parameters["headroom"], parameters["ceiling_grip"], np.log2(roof), multiple], paths),
+        rules=_columns([parameters["headroom"] - ordinary, parameters["ceiling_grip"], np.log2(roof), multiple], paths),
     )
+
+
+def _ordinary(factor: Factor, pack: Pack, parameters: Mapping[str, Value]) -> Value:
+    """What an ordinary client has of a factor with a knee, whatever the line.
+
+    Raises:
+        ValueError: it depends on the line, which a crowd cannot take apart.
+    """
+    low, high = (measured(factor.measure, reference_state(pack, line)) for line in (pack.floor, pack.usual_line))
+    if abs(float(high) - float(low)) > _SAME:
+        raise ValueError(f"{factor.name} has a drawn knee and follows the line")
+    return shaped(factor.shape, high, parameters)
 
 
 def _by_knee(pack: Pack) -> tuple[tuple[Factor, ...], tuple[Factor, ...]]:

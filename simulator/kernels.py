@@ -22,14 +22,16 @@ def walk(tapes: Tapes, gain: Increment) -> IntArray:
     """Lines by month (months + 1, draws) along the tapes with some increment of actions, as ``movement.walk``."""
     lines = np.empty((tapes.months + 1, tapes.draws), np.int32)
     lines[0] = tapes.start
-    gains = gain.layers if gain.parts else gain.layers[:0]
-    follow(lines, tapes.aims, gains, bands(tapes, gain), (tapes.reach, np.int32(tapes.floor)))
+    aims, gains = tapes.aims, gain.layers
+    if tapes.layer_of.keys().isdisjoint(gain.parts):
+        aims, gains = tapes.capped, gain.layers[: 1 if gain.parts else 0]
+    follow(lines, aims, gains, bands(tapes, gain), (tapes.reach, np.int32(tapes.floor)))
     return lines
 
 
 @compiled
 def follow(lines: IntArray, aims: IntArray, gains: IntArray, bands: IntArray, reach: tuple[IntArray, np.int32]) -> None:
-    """Fill the lines of all months after the first; ``gains`` may be empty."""
+    """Fill the lines of all months after the first; layers that gain nothing may be left out of ``gains``."""
     target = np.empty(lines.shape[1], np.int32)
     for month in range(aims.shape[1]):
         if len(gains) == 0:
@@ -38,8 +40,10 @@ def follow(lines: IntArray, aims: IntArray, gains: IntArray, bands: IntArray, re
                 hold(target, aims[layer, month])
         else:
             add(target, aims[0, month], gains[0, month])
-            for layer in range(1, len(aims)):
+            for layer in range(1, len(gains)):
                 hold_sum(target, aims[layer, month], gains[layer, month])
+            for layer in range(len(gains), len(aims)):
+                hold(target, aims[layer, month])
         copy(lines[month + 1], lines[month])
         step(lines[month + 1], target, bands[0, month], bands[1, month], reach)
 

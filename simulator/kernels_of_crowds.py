@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.shapes import FloatArray
 
 _BLOCK = 256  # profiles side by side: few enough that their rows stay in the processor's cache
-_AT_ONCE = 4096  # profiles prepared together
+_AT_ONCE = 2048  # profiles prepared together
 
 
 def outlook(profiles: Mapping[str, FloatArray], pack: Pack, luck: Luck) -> Outlook:

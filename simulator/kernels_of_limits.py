@@ -56,13 +56,13 @@ def score_at(desk: Desk, lender: Lender, own: Borrowers, path: int, first: int) 
     weigh(score, lender.weights[path], own.leaning, first)
     for factor in range(len(lender.beyond)):
         weight, knee = lender.bent[path, factor], lender.knees[path, factor]
-        measure, usual = own.measure[factor][first:end], own.usual[factor][first:end]
+        measure = own.measure[factor][first:end]
         if lender.beyond[factor]:
             for one in range(score.size):
-                score[one] += weight * (_beyond(None, measure[one], knee) - _beyond(None, usual[one], knee))
+                score[one] += weight * _beyond(None, measure[one], knee)
         else:
             for one in range(score.size):
-                score[one] += weight * (_up_to(None, measure[one], knee) - _up_to(None, usual[one], knee))
+                score[one] += weight * _up_to(None, measure[one], knee)
 
 
 @compiled
@@ -87,12 +87,14 @@ def hold_at(desk: Desk, lender: Lender, own: Borrowers, path: int, first: int) -
 @compiled
 def allow(sums: FloatArray, ours: FloatArray, theirs: FloatArray, first: int, spare: FloatArray) -> None:
     """What a ceiling's terms allow, in doublings of a yuan."""
-    for one in range(sums.size):
-        sums[one] = 0.0
     for term in range(len(ours)):
         number, row = ours[term], theirs[term][first : first + sums.size]
-        for one in range(sums.size):
-            sums[one] += number * row[one]
+        if term == 0:
+            for one in range(sums.size):
+                sums[one] = number * row[one]
+        else:
+            for one in range(sums.size):
+                sums[one] += number * row[one]
     for one in range(sums.size):
         sums[one] = max(sums[one], LEAST)
     log2(sums, spare)

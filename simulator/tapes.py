@@ -108,6 +108,11 @@ class Tapes:
         return moved
 
     @cached_property
+    def capped(self) -> IntArray:
+        """The same with all ceilings as one (2, months, draws), for actions that move none of them."""
+        return np.stack([self.aims[0], np.minimum.reduce(self.aims[1:])])
+
+    @cached_property
     def bands(self) -> IntArray:
         """How far above the line a target must be to raise it, and how far below to cut it (2, months, draws).
 

@@ -44,4 +44,7 @@ def odd_tapes(tapes: Tapes, seed: int) -> tuple[Tapes, Increment]:
         roof=parts(9, 20),
     )
     gains, asked = parts(0, 4, *tapes.layers.shape), chance.random(shape) < 0.3
-    return odd, Increment(gains, asked, {"own": gains[0]})
+    if chance.random() < 0.5:
+        gains[1:] = 0
+        return odd, Increment(gains, asked, {"own": gains[0]})
+    return odd, Increment(gains, asked, dict.fromkeys(tapes.layer_of, gains[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from simulator import crowd
 from simulator.__main__ import main
 from simulator.commands import population as command
 from simulator.crowd import Outlook, outlook
+from simulator.crowding import crowding
 from simulator.forecasting import lines_in_yuan, ranges
 from simulator.movement import run
 from simulator.policy import Pack
@@ -96,3 +97,12 @@ def test_a_population_is_written_with_its_forecasts(
         last = ranges(lines_in_yuan(tapes, run(tapes)))[-1]
         assert seen["line"] == {"p10": last.p10, "p50": last.p50, "p90": last.p90}
         assert 0.0 <= seen["unchanged"] <= 1.0 - seen["higher"] - seen["lower"] + 1e-9
+
+
+def test_a_knee_that_follows_the_line_is_refused() -> None:
+    """A crowd takes lender and borrowers apart, which such a factor would not allow."""
+    pack = PACKS["jiebei"]
+    bent = next(one for one in pack.factors if one.shape.knee)
+    odd = replace(pack, factors=(*pack.factors, replace(bent, name="odd", measure="current_line", fact="current_line")))
+    with pytest.raises(ValueError, match="odd has a drawn knee"):
+        crowding(odd, draw_luck(pack, Chance(2, 1, "honest", 10)))
