@@ -40,6 +40,11 @@ def faults_of(after: Aftermath, peace: Aftermath) -> list[str]:
     return found + [f"came as a message: {one.text}" for one in after.wrongly_sent(peace)]
 
 
+def _tell(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     """Kill, count and compare; 1 when anything was lost or came too often."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -60,9 +65,8 @@ def main() -> int:
             after = Storm(bots, address(number), folder, chance, min(_A_STORM, given.kills - kills)).rages()
             faults = faults_of(after, peace)
             kills, repeats, failed = kills + after.kills, repeats + after.repeats(peace), failed + bool(faults)
-            print(f"{kills} kills, {repeats} repeats, {failed} of {number} storms at fault", flush=True)
-            print("".join(f"  {fault}\n" for fault in faults), end="")
-    print(f"{len(peace.states)} people, {time.monotonic() - begin:.0f} s")
+            _tell(f"{kills} kills, {repeats} repeats, {failed} of {number} storms at fault", *faults)
+    _tell(f"{len(peace.states)} people, {time.monotonic() - begin:.0f} s")
     return int(failed > 0)
 
 
