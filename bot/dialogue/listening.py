@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.scene import Scene
 from knowledge.folding import fold
+from knowledge.phrasing import Phrasebook
 
 _ANYWHERE = {
     "back": "back:",
@@ -36,8 +40,8 @@ def listen(who: Conversation, words: str, scene: Scene) -> str | None:
     plain = fold(words).strip(_EDGES)
     if not plain or len(plain) > 24:
         return None
-    table = _table(who)
-    return next((action for name, action in table.items() if plain in _words(name, scene)), None)
+    meant = _spoken(scene.library.phrases).get(plain, frozenset())
+    return next((action for name, action in _table(who).items() if name in meant), None)
 
 
 def _table(who: Conversation) -> dict[str, str]:
@@ -52,7 +56,12 @@ def _table(who: Conversation) -> dict[str, str]:
     return {**_ANYWHERE, "accept": "accept:"} if who.goal is not None else _ANYWHERE
 
 
-def _words(name: str, scene: Scene) -> frozenset[str]:
-    phrases = scene.library.phrases
-    both = f"{phrases.say('zh', f'spoken.{name}')}|{phrases.say('en', f'spoken.{name}')}"
-    return frozenset(fold(word) for word in both.split("|"))
+@lru_cache(maxsize=8)
+def _spoken(phrases: Phrasebook) -> Mapping[str, frozenset[str]]:
+    """What each short word stands for, in both languages; worked out once a phrasebook, for folding takes a while."""
+    meant: dict[str, frozenset[str]] = {}
+    for name in (*_ANYWHERE, *_DOUBT, *_CONSENT, *_AGE, "accept", "resume"):
+        both = f"{phrases.say('zh', f'spoken.{name}')}|{phrases.say('en', f'spoken.{name}')}"
+        for word in both.split("|"):
+            meant[fold(word)] = meant.get(fold(word), frozenset()) | {name}
+    return meant
