@@ -13,6 +13,12 @@ def upgrade() -> None:
     """Make the tables where they are missing: databases older than this history have them already."""
     if sa.inspect(op.get_bind()).has_table("conversations"):
         return
+    _conversations()
+    _journal()
+    _outbox()
+
+
+def _conversations() -> None:
     op.create_table(
         "conversations",
         sa.Column("id", sa.String(64), nullable=False),
@@ -21,6 +27,9 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_conversations"),
     )
+
+
+def _journal() -> None:
     op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -33,6 +42,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_journal"),
         sa.UniqueConstraint("conversation", "key", name="uq_journal_conversation"),
     )
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
