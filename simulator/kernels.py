@@ -31,21 +31,26 @@ def walk(tapes: Tapes, gain: Increment) -> IntArray:
 
 @compiled
 def follow(lines: IntArray, aims: IntArray, gains: IntArray, bands: IntArray, reach: tuple[IntArray, np.int32]) -> None:
-    """Fill the lines of all months after the first; layers that gain nothing may be left out of ``gains``."""
-    target = np.empty(lines.shape[1], np.int32)
+    """Fill the lines of all months after the first; ``gains`` are those of all layers, of the score alone, or none."""
+    gained, lowest = np.empty(lines.shape[1], np.int32), np.empty(lines.shape[1], np.int32)
     for month in range(aims.shape[1]):
-        if len(gains) == 0:
-            least(target, aims[0, month], aims[1, month])
+        score, cap = aims[0, month], aims[1, month]
+        if len(gains) > 0:
+            add(gained, score, gains[0, month])
+            score = gained
+        if len(gains) > 1:
+            add(lowest, cap, gains[1, month])
             for layer in range(2, len(aims)):
-                hold(target, aims[layer, month])
-        else:
-            add(target, aims[0, month], gains[0, month])
-            for layer in range(1, len(gains)):
-                hold_sum(target, aims[layer, month], gains[layer, month])
-            for layer in range(len(gains), len(aims)):
-                hold(target, aims[layer, month])
-        copy(lines[month + 1], lines[month])
-        step(lines[month + 1], target, bands[0, month], bands[1, month], reach)
+                hold_sum(lowest, aims[layer, month], gains[layer, month])
+            cap = lowest
+        step(lines[month + 1], lines[month], (score, cap), (bands[0, month], bands[1, month]), reach)
+
+
+@compiled
+def copy(into: IntArray, row: IntArray) -> None:
+    """The same row once more."""
+    for path in range(into.size):
+        into[path] = row[path]
 
 
 @compiled
@@ -53,13 +58,6 @@ def add(into: IntArray, one: IntArray, other: IntArray) -> None:
     """The sum of two rows."""
     for path in range(into.size):
         into[path] = np.int32(one[path] + other[path])
-
-
-@compiled
-def least(into: IntArray, one: IntArray, other: IntArray) -> None:
-    """The lower of two rows, path by path."""
-    for path in range(into.size):
-        into[path] = min(one[path], other[path])
 
 
 @compiled
@@ -77,19 +75,24 @@ def hold_sum(target: IntArray, layer: IntArray, gain: IntArray) -> None:
 
 
 @compiled
-def copy(into: IntArray, row: IntArray) -> None:
-    """The same row once more."""
-    for path in range(into.size):
-        into[path] = row[path]
+def step(
+    after: IntArray,
+    line: IntArray,
+    aims: tuple[IntArray, IntArray],
+    bands: tuple[IntArray, IntArray],
+    reach: tuple[IntArray, np.int32],
+) -> None:
+    """One review of the play operator on the way from lines to what they are after it, never in place.
 
-
-@compiled
-def step(line: IntArray, target: IntArray, up: IntArray, down: IntArray, reach: tuple[IntArray, np.int32]) -> None:
-    """One review of the play operator; a band that is far keeps it from moving the line."""
+    The target is the lower of two ``aims``; a band that is far keeps the review from moving the line.
+    """
+    score, cap = aims
+    up, down = bands
     up_step, down_step, roof = reach[0][0], reach[0][1], reach[0][2]
     floor = reach[1]
-    for path in range(line.size):
-        raised = min(np.int32(target[path] - up[path]), np.int32(line[path] + up_step[path]))
+    for path in range(after.size):
+        target = min(score[path], cap[path])
+        raised = min(np.int32(target - up[path]), np.int32(line[path] + up_step[path]))
         raised = max(raised, line[path])
-        cut = max(np.int32(target[path] + down[path]), np.int32(raised - down_step[path]))
-        line[path] = min(max(min(raised, cut), floor), roof[path])
+        cut = max(np.int32(target + down[path]), np.int32(raised - down_step[path]))
+        after[path] = min(max(min(raised, cut), floor), roof[path])

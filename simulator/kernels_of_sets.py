@@ -17,7 +17,7 @@ import numpy.typing as npt
 from simulator.compiling import compiled
 from simulator.course import Aim, Course, lay_course
 from simulator.enumerating import Hits
-from simulator.kernels import copy, hold, least, step
+from simulator.kernels import copy, hold, step
 from simulator.money import IntArray
 from simulator.sampling import BoolArray
 from simulator.tapes import FAR, Increment, Tapes
@@ -122,7 +122,7 @@ def count_every(
     start, aims = bounds
     up, times = bands[0].copy(), np.zeros_like(bands[0])
     totals = np.zeros_like(pieces[3])
-    line, target = np.empty_like(start), np.empty_like(start)
+    line, rest = np.empty_like(start), (np.empty_like(start), np.empty_like(start))
     taken = 0
     for turn in range(len(hits)):
         if turn > 0:
@@ -136,7 +136,7 @@ def count_every(
                 more(times, asks[action], sign)
                 open_bands(up, bands[0], bands[2], times)
         copy(line, start)
-        play(line, target, (state, up, bands[1]), begins, reach)
+        play(line, rest, (state, up, bands[1]), begins, reach)
         hits[taken] += reached(line, aims)
 
 
@@ -157,20 +157,23 @@ def take(
 @compiled
 def play(
     line: IntArray,
-    target: IntArray,
+    rest: tuple[IntArray, IntArray],
     ground: tuple[IntArray, IntArray, IntArray],
     begins: Places,
     reach: tuple[IntArray, np.int32],
 ) -> None:
-    """Walk all reviews of all paths, one row after the other; ``target`` is room to work in."""
+    """Walk all reviews of all paths, one row after the other; ``rest`` are two rows to work in."""
     state, up, down = ground
     for row in range(len(begins) - 1):
         first, end = begins[row], begins[row + 1]
-        aim = target[: end - first]
-        least(aim, state[0][first:end], state[1][first:end])
-        for layer in range(2, len(state)):
-            hold(aim, state[layer][first:end])
-        step(line[: end - first], aim, up[first:end], down[first:end], reach)
+        cap, before = state[1][first:end], rest[0][: end - first]
+        if len(state) > 2:
+            copy(rest[1][: end - first], cap)
+            cap = rest[1][: end - first]
+            for layer in range(2, len(state)):
+                hold(cap, state[layer][first:end])
+        copy(before, line[: end - first])
+        step(line[: end - first], before, (state[0][first:end], cap), (up[first:end], down[first:end]), reach)
 
 
 @compiled
