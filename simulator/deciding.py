@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
 
@@ -14,12 +14,13 @@ from simulator.central import central_case
 from simulator.forbidding import forbidden
 from simulator.policy import Factor, Pack
 from simulator.population import population
-from simulator.sampling import BoolArray
+from simulator.sampling import BoolArray, stream
 from simulator.shapes import FloatArray
 from simulator.vocabulary import FACTS, Facts, Unit
 
 _RAISED = 0.9  # of all borrowers, the share whose line stays below the one that counts as a raise
 _MONTHS = 12
+_SELDOM, _OFTEN = 0.2, 0.6
 _NUMBERS = frozenset(Unit) - {Unit.FLAG, Unit.CHOICE}
 
 
@@ -82,6 +83,35 @@ def actions_of(pack: Pack, count: int) -> tuple[Action, ...]:
             if forbidden(action) is None:
                 made.setdefault(factor.fact, action)
     return tuple(made.values())[:count]
+
+
+def mixed_actions(pack: Pack, count: int, seed: int) -> tuple[Action, ...]:
+    """Made-up actions of every sort: one or two facts each, needs, conflicts, habits, leads, requests for a review."""
+    chance, effects = stream(seed, 9), [action.effects[0] for action in actions_of(pack, count)]
+    made: list[Action] = []
+    for number in range(count):
+        earlier = [one.id for one in made]
+        picked = chance.choice(len(effects), size=int(chance.integers(1, 3)), replace=False)
+        needs = tuple(chance.choice(earlier, 1).tolist()) if earlier and chance.random() < _SELDOM else ()
+        against = tuple(chance.choice(earlier, 1).tolist()) if earlier and chance.random() < _SELDOM else ()
+        made.append(
+            Action(
+                id=f"made_{number}",
+                kinds=frozenset({pack.kind}),
+                effects=tuple(replace(effects[int(one)], over_months=int(chance.integers(1, 7))) for one in picked),
+                effort_hours=float(chance.integers(0, 8)),
+                effort_hours_monthly=float(chance.choice([0.0, 0.5, 1.0])),
+                money=0.0,
+                lead_months=int(chance.choice([0, 0, 0, 1, 2])),
+                needs=needs,
+                conflicts=tuple(name for name in against if name not in needs),
+                habit=bool(chance.random() < _OFTEN),
+                reversible=True,
+                asks_review=bool(chance.random() < _SELDOM),
+                grade="A",
+            )
+        )
+    return tuple(made)
 
 
 def _action(pack: Pack, factor: Factor, number: int) -> Action:

@@ -14,7 +14,7 @@ from simulator.__main__ import main
 from simulator.bars import draw_bars
 from simulator.burden import gate
 from simulator.commands import peers
-from simulator.deciding import Decision, actions_of, decision
+from simulator.deciding import Decision, actions_of, decision, mixed_actions
 from simulator.forbidding import forbidden
 from simulator.policy import Pack
 from tests.simulator.borrowers import JIEBEI, PACKS, WANGSHANG
@@ -93,3 +93,26 @@ def test_bars_are_longer_for_longer() -> None:
     widths = [float(width) for width in re.findall(r'width="([\d.]+)" height="20"', drawn)]
     assert widths == sorted(widths)
     assert len(set(widths)) == 3
+
+
+@pytest.mark.parametrize("pack", [JIEBEI, WANGSHANG])
+def test_mixed_actions_are_of_every_sort(pack: Pack) -> None:
+    """Honest, of the pack's kind, with needs and conflicts among themselves; equal seeds give equal actions."""
+    made = [one for seed in range(8) for one in mixed_actions(pack, 16, seed)]
+    assert not any(forbidden(action) for action in made)
+    assert {action.asks_review for action in made} == {action.habit for action in made} == {True, False}
+    assert any(action.needs for action in made)
+    assert any(action.conflicts for action in made)
+    assert all(set(action.needs).isdisjoint(action.conflicts) for action in made)
+    assert mixed_actions(pack, 16, 3) == mixed_actions(pack, 16, 3) != mixed_actions(pack, 16, 4)
+
+
+def test_plans_are_timed_and_proved(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both sizes have their row, every plan is proved, and lines say the same."""
+    assert main(["plans", "--instances", "2", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["plans"]
+    assert [row["actions"] for row in rows] == [16, 24]
+    assert all(row["proved"] == row["instances"] == 2 for row in rows)
+    assert all(0.0 < row["p50"] <= row["p95"] <= row["most"] for row in rows)
+    assert main(["plans", "--instances", "1"]) == 0
+    assert capsys.readouterr().out.count("proved") == 2
