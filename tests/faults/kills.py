@@ -1,4 +1,4 @@
-"""Many kills by command: ``python -m tests.faults.kills --kills 1000 [--database sqlite|postgresql]``."""
+"""Many kills by command: ``python -m tests.faults.kills --kills 1000 [--database sqlite|postgresql] [--workers 2]``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 from tests.faults.nursery import nursery
+from tests.faults.relay import Relay, balanced
 from tests.faults.storm import Aftermath, Storm
 from tests.store.postgresql import rented
 
@@ -50,19 +51,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000, help="how many")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where answers are kept")
+    parser.add_argument("--workers", type=int, choices=[1, 2], default=1, help="two share a PostgreSQL, by webhook")
     parser.add_argument("--seed", type=int, default=1, help="where chance begins")
     given = parser.parse_args()
     kills = repeats = failed = 0
     begin, chance = time.monotonic(), Random(given.seed)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        address = stack.enter_context(_addresses(given.database, folder))
+        address = stack.enter_context(_addresses(given.database if given.workers == 1 else "postgresql", folder))
         bots = stack.enter_context(nursery())
-        peace = Storm(bots, address(0), folder, chance).rages()
+        url, ports = stack.enter_context(balanced()) if given.workers == 2 else ("", ())
+
+        def raged(number: int, most_kills: int) -> Aftermath:
+            if given.workers == 1:
+                return Storm(bots, address(number), folder, chance, most_kills).rages()
+            return Relay(bots, address(number), folder, chance, most_kills, url=url, ports=ports).rages()
+
+        peace = raged(0, 0)
         number = 0
         while kills < given.kills:
             number += 1
-            after = Storm(bots, address(number), folder, chance, min(_A_STORM, given.kills - kills)).rages()
+            after = raged(number, min(_A_STORM, given.kills - kills))
             faults = faults_of(after, peace)
             kills, repeats, failed = kills + after.kills, repeats + after.repeats(peace), failed + bool(faults)
             _tell(f"{kills} kills, {repeats} repeats, {failed} of {number} storms at fault", *faults)

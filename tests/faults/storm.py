@@ -72,7 +72,9 @@ class Storm:
     people: int = 10
     seed: int = 1
     kills: int = 0
-    _walkers: list[Walker] = field(default_factory=list)
+    walkers: list[Walker] = field(default_factory=list)
+    pressing: bool = True
+    drained: bool = False
 
     def rages(self) -> Aftermath:
         """Let it happen; every process that is not shot must end by itself and well.
@@ -82,7 +84,7 @@ class Storm:
         """
         begin = time.monotonic()
         street = Street(self.seed, diary=True)
-        self._walkers = neighbours(street, self.people)
+        self.walkers = neighbours(street, self.people)
         with served(street) as place, watched_store(self.address) as store:
             settings = {
                 "BOT_TOKEN": street.token,
@@ -91,9 +93,9 @@ class Storm:
                 "DATA_DIR": str(self.folder),
             }
             self._calm(settings, street, store)
-            for walker in self._walkers:
+            for walker in self.walkers:
                 walker.goes_on = True
-                walker.pastes()
+                walker.pastes(pressing=self.pressing)
             self._struck(settings, street, store)
             states = _states(store)
         shown = [_shown(found) for line in street.diary or () if (found := _CALL.match(line))]
@@ -102,49 +104,65 @@ class Storm:
             Counter(one for method, one in shown if method == "sendmessage"),
             {one for method, one in shown if method != "sendmessage"},
             self.kills,
-            sum(walker.steps for walker in self._walkers),
+            sum(walker.steps for walker in self.walkers),
             time.monotonic() - begin,
         )
 
     def _calm(self, settings: dict[str, str], street: Street, store: Engine) -> None:
         """All come to their first question in peace; then the bot is asked to stop, and does."""
         bot = self.nursery.start(settings, self.folder / "log")
-        for walker in self._walkers:
+        for walker in self.walkers:
             walker.begins()
-        _until(lambda: self._all_walked("question"), "somebody never came to the first question")
-        _until(lambda: settled(street, store), "something of the way in is left")
-        self._ended(bot)
+        until(lambda: self.all_walked("question"), "somebody never came to the first question")
+        until(lambda: settled(street, store), "something of the way in is left")
+        self.ended(bot)
 
     def _struck(self, settings: dict[str, str], street: Street, store: Engine) -> None:
-        drained = False
-        until = time.monotonic() + _PATIENCE + 2 * self.most_kills
-        while time.monotonic() < until:
+        """Start, shoot, start again, until everything is done."""
+        done = False
+        while not done:
             bot = self.nursery.start(settings, self.folder / "log")
-            calls, most = _calls(street), self.chance.randint(1, _MOST_CALLS)
-            born = time.monotonic()
-            while time.monotonic() < until:
-                time.sleep(0.002)
-                drained = drained or settled(street, store)
-                if drained and self._all_walked("review") and settled(street, store):
-                    return self._ended(bot)
-                old = _calls(street) - calls >= most or time.monotonic() - born > _LONGEST_LIFE
-                if old and self.kills < self.most_kills:
-                    time.sleep(0.02 * self.chance.random())
-                    break
-            self.nursery.kill(bot)
-            self.kills += 1
-        stuck = [
-            (one.person.name, one.steps, one.person.home.messages[-1].text) for one in self._walkers if one.goes_on
-        ]
-        raise TimeoutError(f"after {self.kills} kills: {stuck or 'something is left in the store'}")
+            done = self.lived(street, store)
+            if not done:
+                self.nursery.kill(bot)
+                self.kills += 1
+        self.ended(bot)
 
-    def _all_walked(self, as_far_as: str) -> bool:
-        for walker in self._walkers:
+    def lived(self, street: Street, store: Engine) -> bool:
+        """Let people act until everything is done (True), or until it is time to strike.
+
+        Raises:
+            TimeoutError: when somebody waits for too long.
+        """
+        born = time.monotonic()
+        most = len(street.diary or ()) + self.chance.randint(1, _MOST_CALLS)
+        while True:
+            time.sleep(0.002)
+            self.drained = self.drained or settled(street, store)
+            if self.drained and self.all_walked("review") and settled(street, store):
+                return True
+            now = time.monotonic()
+            old = len(street.diary or ()) >= most or now - born > _LONGEST_LIFE
+            if old and self.kills < self.most_kills and self.can_strike():
+                time.sleep(0.02 * self.chance.random())
+                return False
+            if now - born > _PATIENCE:
+                waiting = [(one.person.name, one.person.home.messages[-1].text) for one in self.walkers if one.goes_on]
+                raise TimeoutError(f"after {self.kills} kills: {waiting or 'something is left in the store'}")
+
+    def can_strike(self) -> bool:
+        """Whether a bot may be shot now."""
+        return True
+
+    def all_walked(self, as_far_as: str) -> bool:
+        """Let everybody answer what is new; whether all have come so far."""
+        for walker in self.walkers:
             if walker.goes_on:
                 walker.walks(as_far_as=as_far_as)
-        return not any(walker.goes_on for walker in self._walkers)
+        return not any(walker.goes_on for walker in self.walkers)
 
-    def _ended(self, bot: int) -> None:
+    def ended(self, bot: int) -> None:
+        """Ask a bot to stop, which it must do well."""
         os.kill(bot, signal.SIGTERM)
         code = self.nursery.wait(bot)
         assert code == 0, (code, (self.folder / "log").read_text()[-1000:])
@@ -160,10 +178,15 @@ def watched_store(address: str) -> Iterator[Engine]:
         store.dispose()
 
 
-def _until(happened: Callable[[], bool], complaint: str) -> None:
-    until = time.monotonic() + _PATIENCE
+def until(happened: Callable[[], bool], complaint: str) -> None:
+    """Wait for something.
+
+    Raises:
+        TimeoutError: with the complaint, when it does not happen within a minute.
+    """
+    last = time.monotonic() + _PATIENCE
     while not happened():
-        if time.monotonic() > until:
+        if time.monotonic() > last:
             raise TimeoutError(complaint)
         time.sleep(0.005)
 
@@ -174,10 +197,6 @@ def settled(street: Street, store: Engine) -> bool:
         return False
     with reading(store) as connection:
         return all_taken(connection)
-
-
-def _calls(street: Street) -> int:
-    return len(street.diary or ())
 
 
 def _shown(found: re.Match[str]) -> tuple[str, Shown]:

@@ -19,9 +19,11 @@ from bot.settings import PREFIX
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading
 from tests.faults.nursery import Nursery
+from tests.faults.relay import Relay, balanced
 from tests.faults.storm import Aftermath, Storm, settled, watched_store
 from tests.faults.walkers import neighbours
 from tests.house.rooms import ROOT
+from tests.store.postgresql import Server
 
 KILLS = 26
 """For each of the two databases."""
@@ -40,6 +42,22 @@ def test_no_kill_loses_an_answer(
     address = sqlite if database == "sqlite" else request.getfixturevalue("postgresql").fresh()
     after = Storm(bots, address, tmp_path, Random(7), most_kills=KILLS).rages()
     assert after.kills >= KILLS
+    assert after.states == peace.states
+    assert after.repeats(peace) <= after.kills
+    assert after.wrongly_sent(peace) == []
+
+
+@pytest.mark.timeout(300)
+def test_two_workers_shot_in_turn_lose_nothing(bots: Nursery, postgresql: Server, tmp_path: Path) -> None:
+    """Two workers on one PostgreSQL by webhook, shot in turn under load: nothing lost, nothing twice, order kept."""
+    with balanced() as (url, ports):
+
+        def raged(most_kills: int) -> Aftermath:
+            place = {"people": 6, "url": url, "ports": ports}
+            return Relay(bots, postgresql.fresh(), tmp_path, Random(3), most_kills, **place).rages()
+
+        peace, after = raged(0), raged(8)
+    assert after.kills >= 5
     assert after.states == peace.states
     assert after.repeats(peace) <= after.kills
     assert after.wrongly_sent(peace) == []

@@ -30,15 +30,20 @@ class Walker:
         self.steps += 1
         self.person.starts()
 
-    def pastes(self) -> None:
-        """Press the card's first choice, and type four answers without waiting for a question: five updates."""
+    def pastes(self, *, pressing: bool = True) -> None:
+        """Choose on the card, pressing or typing, and type four answers without waiting: five updates."""
         card, choices = self._choices()
         assert card is not None
-        self._press(card, choices[0])
         nth = zlib.crc32(self.person.name.encode())
-        for place in range(4):
+        typed = [_TYPED[(nth + place) % len(_TYPED)] for place in range(4)]
+        if pressing:
+            self._press(card, choices[0])
+        else:
+            typed.insert(0, card.labels[0])
+            self._answered.add(_mark(card))
+        for words in typed:
             self.steps += 1
-            self.person.says(self.person.home, _TYPED[(nth + place) % len(_TYPED)])
+            self.person.says(self.person.home, words)
 
     def walks(self, *, as_far_as: str = "review") -> bool:
         """Answer the newest card, if it is a new one; whether there was something to do."""
