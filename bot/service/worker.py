@@ -75,14 +75,16 @@ class Worker:
         await self.sweep(0)
         self._sweeper = asyncio.create_task(self._sweep_on())
 
-    async def stop(self, seconds: float = 10.0) -> None:
-        """Finish the turns and deliveries in hand; everything else is in the store and waits there."""
+    async def stop(self, seconds: float = 6.0) -> None:
+        """Finish the turns and deliveries in hand, so long; everything else is in the store and waits there."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.gather(self._sweeper, return_exceptions=True)
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=seconds)
-        await self._postman.finish(seconds)
+        await self._postman.finish(max(0.0, until - loop.time()))
 
     @property
     def busy(self) -> bool:

@@ -8,7 +8,7 @@ import hmac
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -29,6 +29,7 @@ from bot.settings import Settings
 from bot.wiring import House
 
 _THREADS = 8
+_MOMENT = 2.0
 T = TypeVar("T")
 
 
@@ -92,10 +93,16 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
         run = await stack.enter_async_context(threads())
         await run(lambda: (house.library, house.packs))
         parts = join(bot, house, settings, partial(wall_clock, settings.timezone), run)
-        stack.push_async_callback(parts.carrier.finish)
+        stack.push_async_callback(_briefly, parts.carrier.finish)
         await parts.worker.start(alone=alone)
         stack.push_async_callback(parts.worker.stop)
         yield parts
+
+
+async def _briefly(work: Callable[[], Awaitable[None]]) -> None:
+    """Give what nobody waits for a moment to end."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(work(), _MOMENT)
 
 
 def seal_keys(settings: Settings) -> tuple[bytes, ...]:
@@ -103,6 +110,14 @@ def seal_keys(settings: Settings) -> tuple[bytes, ...]:
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     secrets = settings.secrets or (token,)
     return tuple(hmac.digest(secret.encode(), b"seal of buttons", hashlib.sha256) for secret in secrets)
+
+
+def webhook_secret(settings: Settings) -> str:
+    """What the platform sends with each update: the setting, or what all workers with this token agree on."""
+    if settings.webhook_secret is not None:
+        return settings.webhook_secret.get_secret_value()
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    return hmac.digest(token.encode(), b"secret of the webhook", hashlib.sha256).hex()
 
 
 def worker_name(settings: Settings) -> str:

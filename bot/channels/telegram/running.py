@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import signal
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.channels.logs import log_strays, start_log
-from bot.channels.telegram.joining import Parts, bot_of, opened
+from bot.channels.telegram.joining import Parts, bot_of, opened, webhook_secret
 from bot.channels.telegram.menus import post_menus
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.watching import watched
@@ -28,6 +27,8 @@ _WINDOW_MS = 60
 """How long an update may wait for the one before it, when that one has not come by here yet."""
 
 _LONGEST_PAUSE = 30.0
+_LAST_CALLS = 2.0
+"""Seconds for updates that are on their way in when it is time to stop; the platform sends the others again."""
 
 
 async def run_telegram(house: House, settings: Settings) -> None:
@@ -63,10 +64,10 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
         await parts.bot.delete_webhook(drop_pending_updates=False)
         await poll(parts.bot, parts.door.take, stopping)
         return
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+    secret = webhook_secret(settings)
     parts.door.window_ms = _WINDOW_MS
     app = webhook_app(parts.door.take, secret, urlsplit(settings.webhook_url).path or "/")
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=_LAST_CALLS)
     await runner.setup()
     try:
         await _listening(runner, settings.webhook_listen)
