@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +27,7 @@ _MARGIN_MS = 12_000
 """A lease with less than this left is not used: one slow call could outlast it."""
 
 _LONGEST_PAUSE = 60.0
+_CARDS_KEPT = 5000
 _MARK_SECONDS = 0.1
 
 
@@ -69,6 +70,7 @@ class Postman:
     _rounds: dict[str, _Round] = field(default_factory=dict)
     _edited: list[tuple[str, int]] = field(default_factory=list)
     _marking: asyncio.Task[None] | None = None
+    _cards: OrderedDict[str, int] = field(default_factory=OrderedDict)
 
     def post(self, conversation: str, promises: Sequence[Promise], until_ms: int) -> None:
         """Deliver promises that are leased to this postman until a moment.
@@ -138,7 +140,8 @@ class Postman:
 
     async def _kept(self, conversation: str, round_: _Round, what: str, card: int | None) -> bool:
         promise = round_.waiting.popleft()
-        changed = card if card != round_.card else None
+        known = self._known(conversation, card)
+        changed = None if known and card in {None, round_.card} else card
         round_.card = card or round_.card
         self.counts[what] += 1
         if what == "edit" and changed is None:
@@ -148,6 +151,16 @@ class Postman:
             mark = partial(settling.kept, self.store, conversation, promise.id, self.owner, changed)
             await self._surely(partial(mark, edits))
         return True
+
+    def _known(self, conversation: str, card: int | None) -> bool:
+        """Whether this card was the last that went out here, or none did lately: a turn may have read an older one."""
+        if card is None:
+            return True
+        before = self._cards.pop(conversation, card)
+        self._cards[conversation] = card
+        if len(self._cards) > _CARDS_KEPT:
+            self._cards.popitem(last=False)
+        return before == card
 
     def _mark_soon(self, conversation: str, number: int) -> None:
         """Mark an edit together with others: edited once more after a kill, nobody would see it.

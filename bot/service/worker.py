@@ -124,10 +124,6 @@ class Worker:
         now_ms = milliseconds(self._clock())
         await self._run(partial(settling.followed, self._store, old, new, self._postman.owner, now_ms))
 
-    async def let_go(self, conversation: str) -> None:
-        """Nobody can be reached in a chat any more: what was promised there is dropped, what was said stays."""
-        await self._run(partial(settling.dropped, self._store, conversation))
-
     async def sweep(self, grace_ms: int = _GRACE_MS) -> None:
         """Wake every chat with letters or promises that nobody is at work on."""
         now_ms = milliseconds(self._clock())
@@ -216,7 +212,7 @@ class Worker:
         return work
 
     async def _lease(self, conversation: str) -> None:
-        if self._postman.busy(conversation):
+        if self._postman.busy(conversation) or conversation in self._postman.due:
             return
         now_ms = milliseconds(self._clock())
         lease = Lease(self._postman.owner, now_ms + LEASE_MS)

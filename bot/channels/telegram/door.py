@@ -126,11 +126,9 @@ class TelegramDoor:
         return told | ({"text": words} if words else {})
 
     async def _beside(self, heard: Heard) -> None:
-        """What needs no turn: forget a chat that is gone, follow one that has moved."""
+        """What needs no turn: follow a chat that has moved."""
         if heard.moved_to is not None:
             await self._worker.follow(heard.conversation, f"tg:{heard.moved_to}")
-        elif heard.reason in {"blocked", "removed"}:
-            await self._worker.let_go(heard.conversation)
 
 
 def _arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
