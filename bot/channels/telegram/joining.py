@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +50,7 @@ class Parts:
 
 def bot_of(settings: Settings, request: BaseRequest | None = None, fetching: BaseRequest | None = None) -> Bot:
     """The library's bot over a transport, at the server of the settings."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251 - the library asks to be told so, and warns if not
     root = settings.bot_api_url.rstrip("/")
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     return Bot(
