@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from simulator.trials import Trial
 
-_AT_LEAST = 0.002  # seconds: what is shorter is done several times over, as clocks are coarse
+_AT_LEAST = 0.0002  # seconds: what is shorter is done several times over, as clocks are coarse
+_TURN = 0.02  # seconds: what is shorter is measured again and again, as other work on the machine comes and goes
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -29,7 +30,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _run(given: Namespace) -> int:
     rows = [
-        _row(f"{pack.product} {trial.what}", trial, timed(trial.work, given.runs))
+        _row(f"{pack.product} {trial.what}", trial, _timed(trial.work, given.runs))
         for pack in known_packs().values()
         for trial in trials(pack)
     ]
@@ -42,11 +43,13 @@ def _run(given: Namespace) -> int:
     return 0
 
 
-def timed(work: Callable[[], object], runs: int) -> list[float]:
+def _timed(work: Callable[[], object], runs: int) -> list[float]:
     """Seconds of the processor's time in several runs, after one that warms up and is not counted."""
     work()
-    times = max(1, round(_AT_LEAST / max(_seconds(work, 1), 1e-9)))
-    return [_seconds(work, times) for _ in range(runs)]
+    once = max(_seconds(work, 1), 1e-9)
+    times = max(1, round(_AT_LEAST / once))
+    turns = max(1, round(_TURN / (once * times)))
+    return [_seconds(work, times) for _ in range(runs * turns)]
 
 
 def _seconds(work: Callable[[], object], times: int) -> float:

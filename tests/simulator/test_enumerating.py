@@ -48,7 +48,7 @@ def test_the_compiled_counts_are_the_plain_ones(seed: int, count: int) -> None:
 @compiled
 def test_shared_rooms_odd_tapes_and_plain_loops_count_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """Actions that move the same fact stop at its room in either way of counting, and before compiling too."""
-    instance = made_up(6, 3)
+    instance = made_up(7, 3)
     tapes = instance.pace.tapes
     twice = [tapes.increment(RESTRAINT, 0), tapes.increment(RESTRAINT, 1), *gains(instance)]
     expected = every_set(tapes, twice, instance.aim)
