@@ -6,7 +6,7 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot import command_line
 from bot.settings import SettingsError
@@ -26,6 +26,16 @@ def commands() -> Mapping[str, Command]:
     return {command.name: command for command in sorted(listed, key=lambda command: command.name)}
 
 
+def _wanted(words: Sequence[str]) -> Mapping[str, Command]:
+    """The command that the first word names, without a look at the others; all of them when it names none."""
+    name = words[0] if words else ""
+    if name not in {module.name for module in pkgutil.iter_modules(command_line.__path__)}:
+        return commands()
+    module = importlib.import_module(f"{command_line.__name__}.{name}")
+    command: Command | None = getattr(module, "COMMAND", None)
+    return commands() if command is None else {command.name: command}
+
+
 def _parser(known: Mapping[str, Command]) -> PlainParser:
     parser = PlainParser(prog="limit-guide", description="Guidance on revolving credit lines in a payment app.")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=PlainParser)
@@ -37,7 +47,7 @@ def _parser(known: Mapping[str, Command]) -> PlainParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0, or 2 after one line on standard error for bad input."""
     words = sys.argv[1:] if arguments is None else arguments
-    known = commands()
+    known = _wanted(words)
     try:
         given = _parser(known).parse_args(words)
         return known[given.command].run(given)
