@@ -11,11 +11,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
 from bot.store.engine import writing
 from bot.store.schema import newest_version
-from bot.store.tables import METADATA, PERSON_KEYS
+from bot.store.tables import METADATA, PERSON_KEYS, Moment
 
 FORMAT = "limit-guide backup 1"
 _BATCH = 500
@@ -132,7 +132,7 @@ def _batches(path: Path) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
 
 
 def _typed(table: Table, name: str, value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    is_moment = isinstance(table.c[name].type, DateTime) and isinstance(value, str)
+    is_moment = isinstance(table.c[name].type, Moment) and isinstance(value, str)
     return dt.datetime.fromisoformat(value) if is_moment else value
 
 

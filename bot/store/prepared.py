@@ -93,4 +93,4 @@ def _filled(ready: _Ready, values: dict[str, Any]) -> Any:  # noqa: ANN401
 
 
 def _plain(value: object) -> object:
-    return value.strftime(_MOMENT) if isinstance(value, dt.datetime) else value
+    return value.astimezone(dt.UTC).strftime(_MOMENT) if isinstance(value, dt.datetime) else value

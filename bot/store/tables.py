@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+import datetime as dt
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 
 METADATA = MetaData(
     naming_convention={
@@ -15,6 +30,24 @@ METADATA = MetaData(
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
 """Row numbers: SQLite counts only plain integers up by itself, and its integers are 64 bits wide anyway."""
 
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment with its zone, in universal time wherever a database forgets the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, _dialect: Dialect) -> dt.datetime | None:
+        """On its way into the database."""
+        return value if value is None or value.tzinfo is None else value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, _dialect: Dialect) -> dt.datetime | None:
+        """On its way out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
 CONVERSATIONS = Table(
     "conversations",
     METADATA,
@@ -22,7 +55,7 @@ CONVERSATIONS = Table(
     Column("state", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("card", BigInteger),
-    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", Moment, nullable=False),
 )
 """One row a conversation; ``state`` is its JSON, ``card`` the number of the message that shows the present card."""
 
@@ -57,7 +90,7 @@ JOURNAL = Table(
     Column("kind", String(32), nullable=False),
     Column("detail", String(200), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     UniqueConstraint("conversation", "key"),
 )
 """What was taken in (``key`` is unique within a conversation) and what happened, without words or figures."""
