@@ -106,11 +106,12 @@ class Postman:
 
     async def _walk(self, conversation: str, round_: _Round) -> None:
         try:
-            while round_.waiting and milliseconds(self.clock()) < round_.until_ms - _MARGIN_MS:
-                if not await self._one(conversation, round_):
-                    break
-        except SQLAlchemyError as error:
-            LOG.warning("store: %s; what is promised is leased anew", type(error).__name__)
+            going = True
+            while round_.waiting and going:
+                if milliseconds(self.clock()) < round_.until_ms - _MARGIN_MS:
+                    going = await self._one(conversation, round_)
+                else:
+                    going = await self._put_off(conversation, self.clock().timestamp())
         finally:
             del self._rounds[conversation]
 
@@ -188,6 +189,12 @@ class Postman:
                 await asyncio.sleep(pause)
         raise AssertionError
 
+    async def _put_off(self, conversation: str, due: float) -> bool:
+        """Give everything of a chat back until a moment, at which it is leased anew, all of it and in order; False."""
+        self.due[conversation] = due
+        await self._surely(partial(settling.given_back, self.store, conversation, self.owner, round(due * 1000)))
+        return False
+
     async def _stopped(self, conversation: str, promise: Promise, outcome: Outcome) -> None:
         """Nothing more goes to this chat for now."""
         if self._marking is not None:
@@ -196,15 +203,15 @@ class Postman:
         match outcome:
             case Later(seconds, why):
                 due = now + (seconds if why == "429" else max(seconds, min(_LONGEST_PAUSE, 0.5 * 2**promise.attempts)))
-                await self.run(partial(settling.given_back, self.store, conversation, self.owner, round(due * 1000)))
-                self.due[conversation] = due
+                await self._put_off(conversation, due)
                 self.counts[f"later.{why}"] += 1
             case Moved(new):
-                await self.run(partial(settling.followed, self.store, conversation, new, self.owner, round(now * 1000)))
+                move = partial(settling.followed, self.store, conversation, new, self.owner, round(now * 1000))
+                await self._surely(move)
                 self.due[new] = now
                 self.counts["moved"] += 1
             case Never(why):
-                await self.run(partial(settling.dropped, self.store, conversation))
+                await self._surely(partial(settling.dropped, self.store, conversation))
                 self.counts[f"never.{why}"] += 1
 
 
