@@ -36,8 +36,8 @@ def faults_of(after: Aftermath, peace: Aftermath) -> list[str]:
         for name, state in peace.states.items()
         if after.states.get(name) != state
     ]
-    if after.repeats(peace) > after.kills:
-        found.append(f"{after.repeats(peace)} messages came again after {after.kills} kills")
+    if after.worst > 1:
+        found.append(f"{after.worst} messages came again in one chat after one kill")
     return found + [f"came as a message: {one.text}" for one in after.wrongly_sent(peace)]
 
 

@@ -48,8 +48,7 @@ class Relay(Storm):
         """Shoot one worker after the other, each time both are there, until everything is done."""
         while not self.lived(street, store):
             port = self.ports[self.kills % len(self.ports)]
-            self.nursery.kill(self.bots[port])
-            self.kills += 1
+            self.killed(street, self.bots[port])
             self._begin(settings, port)
         until(self.can_strike, "a worker never came back")
         for bot in self.bots.values():

@@ -8,7 +8,7 @@ import re
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,7 @@ _MOMENT = re.compile(r'"\d{4}-\d\d-\d\dT[^"]+"')
 _CALL = re.compile(r"^\S+ bot (sendmessage|editmessagetext) (\{.*\}) -> 200 ", re.DOTALL)
 _PATIENCE = 60.0
 _LONGEST_LIFE = 3.0
+_KILLED = "the bot is killed"
 _MOST_CALLS = 14
 
 
@@ -49,7 +50,8 @@ class Aftermath:
     edited: set[Shown]
     kills: int
     steps: int
-    seconds: float
+    worst: int
+    """The most messages that came once more in one chat between two kills."""
 
     def repeats(self, peace: Aftermath) -> int:
         """Messages that were there already and came once more."""
@@ -82,7 +84,6 @@ class Storm:
         Raises:
             TimeoutError: when somebody was never answered.
         """
-        begin = time.monotonic()
         street = Street(self.seed, diary=True)
         self.walkers = neighbours(street, self.people)
         with served(street) as place, watched_store(self.address) as store:
@@ -98,15 +99,22 @@ class Storm:
                 walker.pastes(pressing=self.pressing)
             self._struck(settings, street, store)
             states = _states(store)
-        shown = [_shown(found) for line in street.diary or () if (found := _CALL.match(line))]
+        diary = street.diary or []
+        shown = [_shown(found) for line in diary if (found := _CALL.match(line))]
         return Aftermath(
             states,
             Counter(one for method, one in shown if method == "sendmessage"),
             {one for method, one in shown if method != "sendmessage"},
             self.kills,
             sum(walker.steps for walker in self.walkers),
-            time.monotonic() - begin,
+            _worst(diary),
         )
+
+    def killed(self, street: Street, bot: int) -> None:
+        """Shoot a bot and write it down."""
+        self.nursery.kill(bot)
+        self.kills += 1
+        street.note(_KILLED)
 
     def _calm(self, settings: dict[str, str], street: Street, store: Engine) -> None:
         """All come to their first question in peace; then the bot is asked to stop, and does."""
@@ -124,8 +132,7 @@ class Storm:
             bot = self.nursery.start(settings, self.folder / "log")
             done = self.lived(street, store)
             if not done:
-                self.nursery.kill(bot)
-                self.kills += 1
+                self.killed(street, bot)
         self.ended(bot)
 
     def lived(self, street: Street, store: Engine) -> bool:
@@ -202,6 +209,22 @@ def settled(street: Street, store: Engine) -> bool:
 def _shown(found: re.Match[str]) -> tuple[str, Shown]:
     told = json.loads(found[2])
     return found[1], Shown(told["chat_id"], told["text"], told.get("reply_markup", ""))
+
+
+def _worst(diary: Sequence[str]) -> int:
+    """The most repeats in one chat between two kills."""
+    seen: set[Shown] = set()
+    here: Counter[str] = Counter()
+    worst = 0
+    for line in diary:
+        if line.endswith(_KILLED):
+            here.clear()
+        elif (found := _CALL.match(line)) and found[1] == "sendmessage":
+            _, one = _shown(found)
+            here[one.chat] += one in seen
+            worst = max(worst, here[one.chat])
+            seen.add(one)
+    return worst
 
 
 def _states(store: Engine) -> dict[str, str]:
