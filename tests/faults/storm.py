@@ -9,13 +9,14 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.playground.faces.background import served
 from bot.channels.playground.street import Street
@@ -202,8 +203,9 @@ def settled(street: Street, store: Engine) -> bool:
     """Whether every update is confirmed, every letter taken and every promise kept."""
     if street.town.updates.waiting:
         return False
-    with reading(store) as connection:
+    with suppress(SQLAlchemyError), reading(store) as connection:
         return all_taken(connection)
+    return False
 
 
 def _shown(found: re.Match[str]) -> tuple[str, Shown]:

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.channels.playground.faces.background import served
 from bot.channels.playground.street import Street
@@ -61,6 +63,34 @@ def test_two_workers_shot_in_turn_lose_nothing(bots: Nursery, postgresql: Server
     assert after.states == peace.states
     assert after.worst <= 1
     assert after.wrongly_sent(peace) == []
+
+
+@dataclass
+class Cut(Storm):
+    """A storm in which the bot lives on, but every connection to its database is cut at random moments."""
+
+    server: Server | None = None
+
+    def _struck(self, settings: dict[str, str], street: Street, store: Engine) -> None:
+        bot = self.nursery.start(settings, self.folder / "log")
+        while not self.lived(street, store):
+            assert self.server is not None
+            self.server.cut()
+            self.kills += 1
+        self.ended(bot)
+
+
+@pytest.mark.timeout(300)
+def test_a_lost_connection_is_found_again(bots: Nursery, peace: Aftermath, postgresql: Server, tmp_path: Path) -> None:
+    """PostgreSQL closing all connections in the middle of everything costs no answer, and the bot goes on by itself."""
+    after = Cut(bots, postgresql.fresh(), tmp_path, Random(11), most_kills=20, server=postgresql).rages()
+    assert after.kills >= 15
+    assert after.states == peace.states
+    assert after.wrongly_sent(peace) == []
+    assert after.repeats(peace) <= after.kills
+    said = (tmp_path / "log").read_text()
+    assert "Traceback" not in said
+    assert "postgres@" not in said
 
 
 def test_the_peaceful_run_repeats_nothing(peace: Aftermath) -> None:

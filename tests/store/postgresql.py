@@ -39,6 +39,12 @@ class Server:
             connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
         return f"postgresql+psycopg://postgres@/{name}?host={self._folder}"
 
+    def cut(self) -> None:
+        """Close every other connection, whatever it is at."""
+        with self.connected() as connection:
+            others = "FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            connection.execute(SQL("SELECT pg_terminate_backend(pid) {}").format(SQL(others)))
+
     def connected(self) -> psycopg.Connection:
         """A connection to the database that is always there, each statement a transaction of its own."""
         return psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True)
