@@ -150,19 +150,30 @@ def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn
     letter, now_ms = waiting.letter, lease.until_ms - LEASE_MS
     if not _closed(connection, waiting, now_ms) or not _settled(connection, who, turn, letter.arrival.at):
         return None
-    pressed = letter.message if letter.arrival.action is not None else None
-    if pressed is not None and pressed != waiting.card and letter.arrival.revision is not None:
-        settle_card(connection, letter.conversation, letter.arrival.revision, pressed)
+    card = _card_now(connection, waiting)
+    edits = card if letter.arrival.action is not None and letter.message == card else None
     free = waiting.owner in {None, lease.owner}
     revision = turn.conversation.revision
     numbers = promise(
-        connection, letter.conversation, revision, turn.replies, edits=pressed, lease=lease if free else None
+        connection, letter.conversation, revision, turn.replies, edits=edits, lease=lease if free else None
     )
     promises = tuple(
-        Promise(number, reply, revision, pressed if place == 0 and reply.slot else None, waiting.card)
+        Promise(number, reply, revision, edits if place == 0 and reply.slot else None, card)
         for place, (number, reply) in enumerate(zip(numbers, turn.replies, strict=True))
     )
     return Taken(letter.conversation, turn, promises if free else ())
+
+
+def _card_now(connection: Connection, waiting: Waiting) -> int | None:
+    """The message that shows the present card; a press may prove that a card had arrived without our knowing.
+
+    Any other message that has buttons, such as a result, stays as it is when they are pressed.
+    """
+    letter = waiting.letter
+    pressed, revision = letter.message, letter.arrival.revision
+    if pressed is None or revision is None or pressed == waiting.card:
+        return waiting.card
+    return pressed if settle_card(connection, letter.conversation, revision, pressed) else waiting.card
 
 
 def _closed(connection: Connection, waiting: Waiting, now_ms: int) -> bool:

@@ -147,10 +147,15 @@ _SETTLE = Prepared(
 )
 
 
-def settle_card(connection: Connection, conversation: str, revision: int, message: int) -> None:
-    """A press proves that the card of its revision had arrived, as that message, whatever we know of its sending."""
-    if _SETTLE.on(connection, name=conversation, rev=revision).rowcount:
-        show_card(connection, conversation, message)
+def settle_card(connection: Connection, conversation: str, revision: int, message: int) -> bool:
+    """A press proves that the card of its revision had arrived, as that message, whatever we know of its sending.
+
+    Returns whether a card of that revision was still promised.
+    """
+    if not _SETTLE.on(connection, name=conversation, rev=revision).rowcount:
+        return False
+    show_card(connection, conversation, message)
+    return True
 
 
 def free_leases(connection: Connection, owner: str | None = None) -> None:
