@@ -68,16 +68,22 @@ class Postman:
     due: dict[str, float] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     _rounds: dict[str, _Round] = field(default_factory=dict)
+    _apart: set[str] = field(default_factory=set)
     _edited: list[tuple[str, int]] = field(default_factory=list)
     _marking: asyncio.Task[None] | None = None
     _cards: OrderedDict[str, int] = field(default_factory=OrderedDict)
 
-    def post(self, conversation: str, promises: Sequence[Promise], until_ms: int) -> None:
+    def post(self, conversation: str, promises: Sequence[Promise], until_ms: int, *, whole: bool = False) -> None:
         """Deliver promises that are leased to this postman until a moment.
 
-        In a chat that has to wait, what a turn promised before it was known has been put off with the rest.
+        Where something was put off, a turn's promises wait behind it, until the ``whole`` of the chat is leased anew.
         """
-        if not promises or conversation in self.due:
+        if not promises:
+            return
+        if whole:
+            self._apart.discard(conversation)
+        elif conversation in self._apart:
+            self.due.setdefault(conversation, self.clock().timestamp())
             return
         round_ = self._rounds.get(conversation)
         if round_ is None:
@@ -191,6 +197,7 @@ class Postman:
 
     async def _put_off(self, conversation: str, due: float) -> bool:
         """Give everything of a chat back until a moment, at which it is leased anew, all of it and in order; False."""
+        self._apart.add(conversation)
         self.due[conversation] = due
         await self._surely(partial(settling.given_back, self.store, conversation, self.owner, round(due * 1000)))
         return False

@@ -221,7 +221,7 @@ class Worker:
             with writing(self._store) as connection:
                 return lease_promises(connection, conversation, lease, now_ms)
 
-        self._postman.post(conversation, await self._run(work), lease.until_ms)
+        self._postman.post(conversation, await self._run(work), lease.until_ms, whole=True)
 
     async def _sweep_on(self) -> None:
         """Sweep every second, and sooner where a put-off promise falls due."""
@@ -232,6 +232,8 @@ class Worker:
             due = [name for name, at in self._postman.due.items() if at <= now]
             for name in due:
                 del self._postman.due[name]
+                self._waiting[name] += 1
+                self._wake(name)
             try:
                 await self.sweep()
             except SQLAlchemyError as error:
