@@ -156,7 +156,8 @@ class _Hunt:
         if len(stale) < _WORTH_BOUNDING:
             return level
         if len(stale) >= _WORTH_PRICING:
-            spare = float(np.median(self.limit() - level.effort[stale]))
+            hours = np.sort(self.limit() - level.effort[stale])
+            spare = float(hours[len(hours) // 2])
             self._prices = self._board.prices(spare, np.any(level.still_open[stale], axis=0))
         spares = np.maximum(self.limit() - level.effort[stale], 0.0)
         reach = self._board.hopeful(level.modes[stale], level.still_open[stale], spares, self._prices).hits

@@ -50,7 +50,8 @@ def answers(drawn: Value) -> tuple[FloatArray, FloatArray]:
     values, counts = np.unique(ordered, return_counts=True)
     if len(values) > len(_PARTS) + 1:
         edges = ordered[np.maximum(np.array(_PARTS) * len(ordered), 1.0).astype(np.intp) - 1]
-        ends = np.unique(np.append(np.searchsorted(ordered, edges, side="right"), len(ordered)))
+        ends = np.append(np.searchsorted(ordered, edges, side="right"), len(ordered))
+        ends = ends[np.append(True, ends[1:] != ends[:-1])]
         starts = np.append(0, ends[:-1])
         counts = ends - starts
         values = np.add.reduceat(ordered, starts) / counts
