@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
-from bot.store.outbox import drop_promises, keep_part, keep_promise, put_off, show_card
+from bot.store.inbox import forget_old_keys
+from bot.store.outbox import drop_promises, free_leases, keep_part, keep_promise, put_off, show_card
 
 
 def part_kept(store: Engine, number: int, owner: str, parts: int) -> None:
@@ -58,3 +59,15 @@ def followed(store: Engine, conversation: str, new: str, owner: str, now_ms: int
     with writing(store) as connection:
         rename_conversation(connection, conversation, new)
         put_off(connection, new, owner, now_ms)
+
+
+def freed(store: Engine, owner: str | None) -> None:
+    """A worker begins: what it (everybody, without one) had in hand before is free again."""
+    with writing(store) as connection:
+        free_leases(connection, owner)
+
+
+def forgotten(store: Engine, before_ms: int) -> None:
+    """Keys of letters taken before a moment are not needed any more."""
+    with writing(store) as connection:
+        forget_old_keys(connection, before_ms)

@@ -21,8 +21,8 @@ from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
 from bot.service.reception import LEASE_MS, Taken, keep_letters, set_aside, take_next, take_straight
 from bot.store.engine import reading, writing
-from bot.store.inbox import Letter, forget_old_keys, unfinished
-from bot.store.outbox import Lease, Promise, free_leases, lease_promises
+from bot.store.inbox import Letter, unfinished
+from bot.store.outbox import Lease, Promise, lease_promises
 
 T = TypeVar("T")
 
@@ -36,6 +36,7 @@ _PATIENCE = 0.025
 """Seconds that a turn may take before its letter goes into the inbox and is confirmed without it."""
 
 _KEYS_KEPT_MS = 48 * 3_600_000
+_HOUR = 3600.0
 
 
 @dataclass(order=True, slots=True)
@@ -71,7 +72,7 @@ class Worker:
 
     async def start(self, *, alone: bool) -> None:
         """Take up what is left from before; ``alone`` says that no other process uses this store."""
-        await self._run(partial(self._clear_up, None if alone else self._postman.owner))
+        await self._run(partial(settling.freed, self._store, None if alone else self._postman.owner))
         await self.sweep(0)
         self._sweeper = asyncio.create_task(self._sweep_on())
 
@@ -224,7 +225,8 @@ class Worker:
         self._postman.post(conversation, await self._run(work), lease.until_ms, whole=True)
 
     async def _sweep_on(self) -> None:
-        """Sweep every second, and sooner where a put-off promise falls due."""
+        """Sweep every second, sooner where a put-off promise falls due; every hour old keys are forgotten."""
+        cleared = 0.0
         while True:
             now = self._clock().timestamp()
             await asyncio.sleep(max(0.01, min([_SWEEP_SECONDS, *(at - now for at in self._postman.due.values())])))
@@ -236,11 +238,8 @@ class Worker:
                 self._wake(name)
             try:
                 await self.sweep()
+                if now - cleared > _HOUR:
+                    await self._run(partial(settling.forgotten, self._store, round(now * 1000) - _KEYS_KEPT_MS))
+                    cleared = now
             except SQLAlchemyError as error:
                 LOG.warning("store: %s; looking again in a second", type(error).__name__)
-
-    def _clear_up(self, owner: str | None) -> None:
-        """What this worker (everybody, without one) had in hand before is free again, and old keys go."""
-        with writing(self._store) as connection:
-            free_leases(connection, owner)
-            forget_old_keys(connection, milliseconds(self._clock()) - _KEYS_KEPT_MS)

@@ -14,12 +14,11 @@ from bot.channels.telegram.joining import worker_name
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply, Text
 from bot.service import settling
-from bot.service.moments import milliseconds
-from bot.service.reception import LEASE_MS, take_next
+from bot.service.reception import take_next
 from bot.settings import Settings
 from bot.store.conversations import forget_conversation, load_conversation, save_conversation
 from bot.store.engine import open_store, reading, writing
-from bot.store.inbox import Letter, accept, all_taken, forget_old_keys, mark_done, next_letter, unfinished
+from bot.store.inbox import Letter, accept, all_taken, mark_done, next_letter, unfinished
 from bot.store.outbox import (
     Lease,
     due_promises,
@@ -190,18 +189,6 @@ def test_what_is_put_off_waits_for_its_time(store: Engine) -> None:
         assert unfinished(connection, 4_999, 4_999) == ()
         assert lease_promises(connection, WHO, Lease("other", 9_000), 4_999) == ()
         assert [one.attempts for one in lease_promises(connection, WHO, Lease("other", 9_000), 5_000)] == [1, 0]
-
-
-def test_a_number_that_is_used_again_is_a_new_letter(store: Engine) -> None:
-    """The platform's numbers come round again: once the old key is dropped, the same number is taken as new."""
-    for round_ in (1, 2):
-        with writing(store) as connection:
-            assert accept(connection, [_letter(1, text="你好")])
-        taken = take_next(store, WHO, scene_now(), "me")
-        assert taken is not None
-        assert taken.turn.conversation.revision == round_
-        with writing(store) as connection:
-            assert forget_old_keys(connection, milliseconds(NOW) + LEASE_MS) == 1
 
 
 @pytest.mark.parametrize("listen", ["0.0.0.0:8443", "[2001:db8:85a3:8d3:1319:8a2e:370:7348]:8443"])
