@@ -81,7 +81,7 @@ class Neighbourhood:
 async def settled(parts: Parts, seconds: float = 0.05) -> None:
     """Wait until the bot has nothing in hand."""
     await asyncio.sleep(seconds)
-    while parts.worker.busy:
+    while parts.worker.busy:  # noqa: ASYNC110 - turns and deliveries tell nobody of their end
         await asyncio.sleep(seconds)
 
 
