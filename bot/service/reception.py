@@ -28,7 +28,7 @@ from bot.store.inbox import (
     standing_letter,
 )
 from bot.store.journal import seen_before, write_journal
-from bot.store.outbox import Lease, Promise, promise, settle_card
+from bot.store.outbox import Lease, Promise, promise, settle_card, shown_card
 
 LEASE_MS = 20_000
 """How long a worker may deliver what a turn promised before another may take it over."""
@@ -173,7 +173,9 @@ def _card_now(connection: Connection, waiting: Waiting) -> int | None:
     pressed, revision = letter.message, letter.arrival.revision
     if pressed is None or revision is None or pressed == waiting.card:
         return waiting.card
-    return pressed if settle_card(connection, letter.conversation, revision, pressed) else waiting.card
+    if settle_card(connection, letter.conversation, revision, pressed):
+        return pressed
+    return shown_card(connection, letter.conversation)
 
 
 def _closed(connection: Connection, waiting: Waiting, now_ms: int) -> bool:

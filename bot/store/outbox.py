@@ -172,3 +172,12 @@ _SHOWN = Prepared(
 def show_card(connection: Connection, conversation: str, message: int | None) -> None:
     """Remember which message shows the present card."""
     _SHOWN.on(connection, name=conversation, message=message)
+
+
+_PRESENT = Prepared(select(CONVERSATIONS.c.card).where(CONVERSATIONS.c.id == bindparam("name")))
+
+
+def shown_card(connection: Connection, conversation: str) -> int | None:
+    """The message that shows the present card at this moment, which may be later than when a turn was begun."""
+    row = _PRESENT.on(connection, name=conversation).fetchone()
+    return None if row is None else row[0]

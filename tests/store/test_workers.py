@@ -13,7 +13,9 @@ from sqlalchemy import Engine
 from bot.channels.telegram.joining import worker_name
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply, Text
-from bot.service import settling
+from bot.dialogue.scene import Scene, Turn
+from bot.dialogue.turn import take_turn
+from bot.service import reception, settling
 from bot.service.reception import take_next
 from bot.settings import Settings
 from bot.store.conversations import forget_conversation, load_conversation, save_conversation
@@ -167,6 +169,26 @@ def test_a_press_proves_the_card(store: Engine) -> None:
         assert due_promises(connection, WHO) == ()
         promise(connection, WHO, 2, [_card("b")])
         assert due_promises(connection, WHO)[0].card == 55
+
+
+def test_a_quick_press_edits_its_card(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pressed before its delivery is written down, and written down while the turn is decided, it is the card still."""
+    with writing(store) as connection:
+        accept(connection, [_letter(1, command="start", locale="zh")])
+    first = take_next(store, WHO, scene_now(), "me")
+    assert first is not None
+    (promised,) = first.promises
+
+    def decided(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+        settling.kept(store, WHO, promised.id, "me", card=55)
+        return take_turn(who, arrival, scene)
+
+    monkeypatch.setattr(reception, "take_turn", decided)
+    with writing(store) as connection:
+        accept(connection, [_letter(2, action="consent:yes", revision=1)._replace(message=55)])
+    second = take_next(store, WHO, scene_now(), "me")
+    assert second is not None
+    assert second.promises[0].edits == 55
 
 
 def test_a_worker_frees_what_was_its_own(store: Engine) -> None:
