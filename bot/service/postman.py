@@ -27,6 +27,9 @@ _MARGIN_MS = 12_000
 """A lease with less than this left is not used: one slow call could outlast it."""
 
 _LONGEST_PAUSE = 60.0
+_SHORTEST_PAUSE = 0.001
+"""Seconds; what rounding leaves of a pause would be waited for again and again."""
+
 _CARDS_KEPT = 5000
 _MARK_SECONDS = 0.1
 
@@ -131,7 +134,7 @@ class Postman:
         pause = self.pace.wait(conversation, kind, self.clock().timestamp(), group=_is_group(conversation))
         if pause > 0:
             self.counts["paced"] += 1
-            await asyncio.sleep(pause)
+            await asyncio.sleep(max(pause, _SHORTEST_PAUSE))
             return True
         outcome = await self.carrier.carry(conversation, promise)
         if isinstance(outcome, Begun):

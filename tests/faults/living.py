@@ -226,7 +226,7 @@ class Life:
             return False
         if self.clock() > self._quiet_since + _PATIENCE:
             return True
-        if parts.worker.busy or self.street.town.updates.waiting or self.fate.steps < 0:
+        if parts.worker.busy or parts.carrier._aside or self.street.town.updates.waiting:
             return False
         with reading(self.house.store) as connection:
             return all_taken(connection)

@@ -35,7 +35,7 @@ PLANS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=PLANS)
 def test_any_order_of_delivery_gives_the_state_of_once_in_order(plan: Plan) -> None:
     """Doubled, swapped and delayed updates, two devices and pasted answers: each counts once, in its place."""
