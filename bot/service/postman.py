@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.dialogue.messages import Reply
 from bot.service import settling
 from bot.service.carrying import Begun, Carrier, Delivered, Later, Moved, Never, Outcome
-from bot.service.moments import Clock, Run, milliseconds
+from bot.service.moments import Clock, Run, T, milliseconds
 from bot.service.pacing import Kind, Pace
 from bot.store.engine import reading, writing
 from bot.store.outbox import Promise, due_promises, keep_promise
@@ -136,6 +136,7 @@ class Postman:
             self.counts["paced"] += 1
             await asyncio.sleep(max(pause, _SHORTEST_PAUSE))
             return True
+        last = round_.waiting[-1].id
         outcome = await self.carrier.carry(conversation, promise)
         if isinstance(outcome, Begun):
             round_.waiting[0] = promise._replace(parts=outcome.parts)
@@ -145,7 +146,7 @@ class Postman:
             return await self._kept(conversation, round_, kind, outcome.card if promise.reply.slot else None)
         if isinstance(outcome, Never) and not outcome.gone:
             return await self._kept(conversation, round_, f"never.{outcome.why}", None)
-        await self._stopped(conversation, promise, outcome)
+        await self._stopped(conversation, promise, last, outcome)
         return False
 
     async def _kept(self, conversation: str, round_: _Round, what: str, card: int | None) -> bool:
@@ -188,7 +189,7 @@ class Postman:
             await self._surely(partial(settling.all_kept, self.store, [number for _, number in edited], self.owner))
             del self._edited[: len(edited)]
 
-    async def _surely(self, mark: Callable[[], None]) -> None:
+    async def _surely(self, mark: Callable[[], T]) -> T:
         """Mark what is out of the door, however long the store is away: unmarked, it would be delivered once more."""
         for pause in chain((0.05, 0.2), repeat(1.0)):
             try:
@@ -205,8 +206,8 @@ class Postman:
         await self._surely(partial(settling.given_back, self.store, conversation, self.owner, round(due * 1000)))
         return False
 
-    async def _stopped(self, conversation: str, promise: Promise, outcome: Outcome) -> None:
-        """Nothing more goes to this chat for now."""
+    async def _stopped(self, conversation: str, promise: Promise, last: int, outcome: Outcome) -> None:
+        """Nothing more goes to this chat for now; ``last`` was its newest promise when the call was made."""
         if self._marking is not None:
             await asyncio.wait([self._marking])
         now = self.clock().timestamp()
@@ -221,8 +222,17 @@ class Postman:
                 self.due[new] = now
                 self.counts["moved"] += 1
             case Never(why):
-                await self._surely(partial(settling.dropped, self.store, conversation))
+                await self._dropped(conversation, last, now)
                 self.counts[f"never.{why}"] += 1
+
+    async def _dropped(self, conversation: str, last: int, now: float) -> None:
+        """Drop what was promised before nobody was there; whoever came back meanwhile gets what came after it."""
+        self._apart.add(conversation)
+        drop = partial(settling.dropped, self.store, conversation, last, self.owner, round(now * 1000))
+        if await self._surely(drop) or conversation in self.due:
+            self.due[conversation] = now
+        else:
+            self._apart.discard(conversation)
 
 
 def _superseded(promise: Promise, waiting: Sequence[Promise]) -> bool:

@@ -48,10 +48,11 @@ def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> Non
         put_off(connection, conversation, owner, due_ms)
 
 
-def dropped(store: Engine, conversation: str) -> None:
-    """Nobody is there any more."""
+def dropped(store: Engine, conversation: str, up_to: int, owner: str, now_ms: int) -> int:
+    """Nobody was there to receive anything up to a promise; what came after it is given back. Returns how much."""
     with writing(store) as connection:
-        drop_promises(connection, conversation)
+        drop_promises(connection, conversation, up_to)
+        return put_off(connection, conversation, owner, now_ms)
 
 
 def followed(store: Engine, conversation: str, new: str, owner: str, now_ms: int) -> None:

@@ -127,17 +127,21 @@ def keep_part(connection: Connection, number: int, owner: str, parts: int) -> No
     connection.execute(update(OUTBOX).where(mine).values(parts=parts))
 
 
-def put_off(connection: Connection, conversation: str, owner: str, due_ms: int) -> None:
-    """Give the promises of a conversation back until a later moment; the first of them counts one more attempt."""
+def put_off(connection: Connection, conversation: str, owner: str, due_ms: int) -> int:
+    """Give the promises of a conversation back until a later moment; the first of them counts one more attempt.
+
+    Returns how many were given back.
+    """
     mine = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.owner == owner)
     first = connection.scalar(select(func.min(OUTBOX.c.id)).where(mine))
     connection.execute(update(OUTBOX).where(OUTBOX.c.id == first).values(attempts=OUTBOX.c.attempts + 1))
-    connection.execute(update(OUTBOX).where(mine).values(owner=None, leased_until=None, due_at=due_ms))
+    return connection.execute(update(OUTBOX).where(mine).values(owner=None, leased_until=None, due_at=due_ms)).rowcount
 
 
-def drop_promises(connection: Connection, conversation: str) -> int:
-    """Drop all promises of a conversation: nobody can receive them any more."""
-    return connection.execute(delete(OUTBOX).where(OUTBOX.c.conversation == conversation)).rowcount
+def drop_promises(connection: Connection, conversation: str, up_to: int) -> int:
+    """Drop the promises of a conversation up to a number: nobody could receive them; returns how many."""
+    gone = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.id <= up_to)
+    return connection.execute(delete(OUTBOX).where(gone)).rowcount
 
 
 _SETTLE = Prepared(
