@@ -28,8 +28,10 @@ def guarded(who: Conversation, guard: Guard, scene: Scene) -> Turn:
 
 def still_paused(who: Conversation, scene: Scene) -> Turn:
     """While a guard holds: a short gentle word and the ways on, never the questionnaire."""
-    guard = scene.library.guards[who.paused_by or ""]
-    reply = Reply(blocks=(scene.text(who, "guard.still_here"),), buttons=_ways_on(who, guard, scene))
+    guard = scene.library.guards.get(who.paused_by or "")
+    # a guard that another version knew is gone, and whoever it paused must still find a way on
+    ways = ((scene.button(who, "guard.resume", "resume:"),),) if guard is None else _ways_on(who, guard, scene)
+    reply = Reply(blocks=(scene.text(who, "guard.still_here"),), buttons=ways)
     return Turn(who, (reply,), show=False)
 
 
