@@ -18,6 +18,9 @@ from bot.dialogue.screens import open_question, screen
 FROM_HERE = frozenset({"back", "skip", "now", "accept", "further", "more", "yes", "no", "erase"})
 """Verbs that go on from the card they stand on; pressed twice, or on an older card, they would go a step too far."""
 
+_AT_A_CARD = frozenset({"pick", "back", "skip", "consent", "age", "goal", "menu", "language", "edit", "review", "no"})
+"""Verbs whose turns end at a card nearly always: nothing is simulated and no text is looked up."""
+
 _VERBS_FOR_MINORS = frozenset({"age", "language", "data", "export", "forget", "erase", "menu"})
 _VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "entry", "ask"}
 _COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
@@ -37,6 +40,11 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     replies = (*turn.replies, *(screen(after, scene, turn.preface) if turn.show else ()))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
     return replace(turn, conversation=after.but(revision=revision, shown=newest), replies=replies, show=False)
+
+
+def ends_at_a_card(arrival: Arrival) -> bool:
+    """Whether deciding about this arrival takes hardly any time, as far as can be told without the conversation."""
+    return arrival.action is not None and arrival.action.partition(":")[0] in _AT_A_CARD
 
 
 def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:

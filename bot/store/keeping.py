@@ -32,7 +32,7 @@ def back_up(store: Engine, path: Path, at: dt.datetime) -> dict[str, int]:
     erased person's words unreadable in older copies too. The last line of each file counts its rows and holds a hash
     of all lines before it.
     """
-    with store.connect() as connection:
+    with store.connect().execution_options(reading=True) as connection:
         _as_of_now(connection)
         keys = _written(connection, keys_beside(path), [PERSON_KEYS], at)
         others = [table for table in METADATA.sorted_tables if table is not PERSON_KEYS]
@@ -74,8 +74,11 @@ def restore(store: Engine, path: Path) -> dict[str, int]:
 
 
 def _as_of_now(connection: Connection) -> None:
+    """See the store as it is at this moment, and keep nobody from writing on."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 def _lines(connection: Connection, tables: Sequence[Table], counts: dict[str, int], at: dt.datetime) -> Iterator[str]:
