@@ -107,25 +107,22 @@ def test_a_press_older_than_its_spinner_counts() -> None:
 def test_a_day_of_messages_is_taken_in_order() -> None:
     """After a day away, 120 messages of six people come to the same as if the bot had been there for each."""
     there, away = Neighbourhood(), Neighbourhood()
-    crowds = [[asked(town, f"person{nth}") for nth in range(6)] for town in (there, away)]
+    two = [asked(there, f"person{nth}") for nth in range(2)]
+    six = [asked(away, f"person{nth}") for nth in range(6)]
 
     async def talk(parts: Parts) -> None:
         for nth in range(20):
-            _all_say(crowds[0], nth)
+            _all_say(two, nth)
             await settled(parts, 1)
 
     lived(there, talk)
     lived(away, _nothing)
     for nth in range(20):
-        _all_say(crowds[1], nth)
+        _all_say(six, nth)
         away.clock.advance(4200)
     lived(away, _nothing, 5)
-    ends = [
-        [(told(town, who), town.conversation(who).revision) for who in crowd]
-        for town, crowd in zip((there, away), crowds, strict=True)
-    ]
-    assert ends[0] == ends[1]
-    assert all(revision == 21 for _, revision in ends[0])
+    assert [told(away, who) for who in six[:2]] == [told(there, who) for who in two]
+    assert [away.conversation(who).revision for who in six] == [21] * 6
     assert open_promises(away) == 0
 
 
