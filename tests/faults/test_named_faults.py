@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from itertools import count
 from unittest.mock import patch
 
 import pytest
@@ -60,9 +61,15 @@ def test_nobody_there_costs_nobody_anything(leaving: str) -> None:
     assert open_promises(town) == 0
 
 
-def test_two_that_fetch_lose_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    """Started twice by mistake, the bot says so, and every message is still answered exactly once."""
+@pytest.mark.parametrize("slow", [False, True])
+def test_two_that_fetch_lose_nothing(
+    slow: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Started twice by mistake, the bot says so, and every message, slow or not, is still answered exactly once."""
     town = Neighbourhood()
+    monkeypatch.setattr("os.getpid", count(1).__next__)
+    if slow:
+        monkeypatch.setattr("bot.service.worker.take_straight", lambda *_told: "behind")
     alice = asked(town, "alice")
     turns = []
 

@@ -139,9 +139,10 @@ def webhook_secret(settings: Settings) -> str:
 def worker_name(settings: Settings) -> str:
     """A name that a worker has again after a restart, and shares with no other on any machine.
 
-    Machines in a fleet often have long names that begin alike.
+    Machines in a fleet often have long names that begin alike. Who polls frees all leases at its start and needs no
+    old name, yet must not have that of another process that was started beside it by mistake.
     """
-    place = settings.webhook_listen if settings.webhook_url else "polling"
+    place = settings.webhook_listen if settings.webhook_url else f"polling {os.getpid()}"
     whole = f"{socket.gethostname()}/{place}"
     return f"{whole[:20]}/{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
