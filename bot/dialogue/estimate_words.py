@@ -91,7 +91,9 @@ def _ends(values: Range) -> tuple[float, float, float]:
     return (values.p10, values.p50, values.p90)
 
 
-def _reasons(who: Conversation, reasons: tuple[Reason, ...], scene: Scene) -> Table:
+def _reasons(who: Conversation, reasons: tuple[Reason, ...], scene: Scene) -> Block:
+    if not reasons:
+        return scene.text(who, "estimate.no_reasons")
     strongest = sorted(reasons, key=lambda reason: -abs(reason.yuan))[:MOST_REASONS]
     rows = tuple(
         (

@@ -86,3 +86,19 @@ def test_every_estimate_leads_on_to_all_details() -> None:
     tables = [block for reply in turn.replies for block in reply.blocks if isinstance(block, Table)]
     base = estimate(who, scene).base
     assert [len(table.rows) for table in tables] == [len(base.reasons), len(base.trace)]
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
+def test_no_table_is_empty(person: Person) -> None:
+    """Where there is nothing to list, words say so."""
+    for goal in ("assess", "plan", "diagnose", "cost", "afford"):
+        shown = screen(person.asking(goal, "zh"), scene_now())
+        tables = [block for reply in shown for block in reply.blocks if isinstance(block, Table)]
+        assert [table.title or table.header for table in tables if not table.rows] == []
+
+
+def test_without_reasons_words_say_why() -> None:
+    """Who told only the line hears that more answers bring reasons."""
+    scene = scene_now()
+    silent = next(person for person in CAST if person.name == "silent").asking("assess", "en")
+    assert "nothing has been told yet" in _words(screen(silent, scene))
