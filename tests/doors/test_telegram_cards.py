@@ -25,6 +25,14 @@ async def _pressing(who: Person, parts: Parts, *labels: str) -> None:
         await settled(parts)
 
 
+async def _at_the_menu(who: Person, parts: Parts) -> None:
+    """Start, agree, and be of age."""
+    who.starts()
+    await settled(parts)
+    await _pressing(who, parts, "同意，开始")
+    await _pressing(who, parts, card(who).rows[0][0])
+
+
 def test_a_press_edits_the_card_and_words_bring_a_new_one_below() -> None:
     """Pressing leaves one message; typing adds one and takes the buttons off the one above."""
     town = Neighbourhood()
@@ -52,10 +60,7 @@ def test_a_result_stays_when_its_buttons_are_pressed() -> None:
     alice = town.person("alice")
 
     async def life(parts: Parts) -> None:
-        alice.starts()
-        await settled(parts)
-        await _pressing(alice, parts, "同意，开始")
-        await _pressing(alice, parts, card(alice).rows[0][0])
+        await _at_the_menu(alice, parts)
         await _pressing(alice, parts, card(alice).rows[1][0], "个人")
         for _ in range(12):
             if "重新回答" in str(card(alice).rows):
@@ -77,10 +82,7 @@ def test_the_menu_of_a_double_tap_goes_one_step() -> None:
     alice = town.person("alice")
 
     async def life(parts: Parts) -> None:
-        alice.starts()
-        await settled(parts)
-        await _pressing(alice, parts, "同意，开始")
-        await _pressing(alice, parts, card(alice).rows[0][0])
+        await _at_the_menu(alice, parts)
         await _pressing(alice, parts, card(alice).rows[0][0], "个人")
         for _ in range(2):
             await _pressing(alice, parts, card(alice).rows[0][0])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -18,7 +17,7 @@ from bot.channels.playground.person import Person
 from bot.channels.playground.sights import Sight
 from bot.channels.playground.street import Street
 from bot.channels.playground.town.town import Setup
-from bot.channels.telegram.joining import Parts, bot_of, join
+from bot.channels.telegram.joining import Parts, at_once, bot_of, join
 from bot.channels.telegram.polling import poll
 from bot.dialogue.conversation import Conversation
 from bot.settings import Settings
@@ -26,7 +25,6 @@ from bot.store.conversations import load_conversation
 from bot.wiring import House
 
 ZONE = ZoneInfo("Asia/Shanghai")
-T = TypeVar("T")
 
 
 @cache
@@ -60,7 +58,7 @@ class Neighbourhood:
         """The bot at work by polling for as long as the block lasts."""
         bot = bot_of(self.settings, StreetRequest(self.street), StreetRequest(self.street))
         await bot.initialize()
-        parts = join(bot, self.house, self.settings, self.now, _at_once)
+        parts = join(bot, self.house, self.settings, self.now, at_once)
         await parts.worker.start(alone=True)
         stopping = asyncio.Event()
         polling = asyncio.create_task(poll(bot, parts.door.take, stopping))
@@ -88,13 +86,3 @@ async def settled(parts: Parts, seconds: float = 0.05) -> None:
 def card(who: Person) -> Sight:
     """The newest message with buttons in somebody's chat."""
     return [sight for sight in who.home.messages if sight.rows][-1]
-
-
-def _at_once(work: Callable[[], T], /) -> Awaitable[T]:
-    """Run work here and now: one thread, one order."""
-    done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-    try:
-        done.set_result(work())
-    except Exception as error:  # noqa: BLE001 - it is whoever waits that meets it
-        done.set_exception(error)
-    return done
