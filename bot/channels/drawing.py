@@ -1,4 +1,4 @@
-"""Drawing replies for a terminal: words, tables, a fan chart of bars, and numbered choices."""
+"""Drawing replies for a terminal: words, tables, charts of bars, and numbered choices."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
-from bot.dialogue.messages import Block, Button, Fan, Reply, Table, Text
+from bot.dialogue.messages import Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BAR = 36
@@ -34,11 +34,19 @@ def draw(reply: Reply) -> RenderableType:
 
 
 def _block(block: Block) -> RenderableType:
-    if isinstance(block, Text):
-        return Markdown(block.markup)
-    if isinstance(block, Table):
-        return _table(block)
-    return _fan(block)
+    match block:
+        case Text():
+            return Markdown(block.markup)
+        case Table():
+            return _table(block)
+        case Fan():
+            return _fan(block)
+        case Waterfall():
+            return _waterfall(block)
+        case Picture():
+            return Group(_block(block.of), Markdown(block.caption))
+        case Paper():
+            return Group(Markdown(block.caption), Line(block.name, style="bold"))
 
 
 def _table(block: Table) -> RenderableType:
@@ -75,7 +83,33 @@ def _fan(block: Fan) -> RenderableType:
             if series:
                 cells += [_bar(series[at], low, span), _short(series[at])]
         grid.add_row(*cells)
+    if block.target is not None:
+        grid.caption, grid.caption_justify = f"{block.target_label} {block.target:,.0f}", "left"
     return Padding(grid, (1, 0))
+
+
+def _waterfall(block: Waterfall) -> RenderableType:
+    """Each step as a bar from where the one before ended: full where it raises, light where it lowers."""
+    ends = [block.start[1]]
+    for _, yuan in block.steps:
+        ends.append(ends[-1] + yuan)
+    grid = Grid(title=block.title, title_justify="left", box=None, pad_edge=False, show_header=False)
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right")
+    grid.add_column()
+    low, high = min(0.0, *ends), max(1.0, block.end[1], *ends)
+    scale = (_BAR - 1) / (high - low)
+    grid.add_row(block.start[0], f"{block.start[1]:,.0f}", _stretch(low, block.start[1], low, scale, "\u2588"))
+    for (label, yuan), left in zip(block.steps, ends, strict=False):
+        sign = "\u2588" if yuan >= 0 else "\u2592"
+        grid.add_row(label, f"{yuan:+,.0f}", _stretch(left, left + yuan, low, scale, sign))
+    grid.add_row(block.end[0], f"{block.end[1]:,.0f}", _stretch(low, block.end[1], low, scale, "\u2588"))
+    return Padding(grid, (1, 0))
+
+
+def _stretch(one: float, other: float, low: float, scale: float, sign: str) -> str:
+    left, right = sorted((round((one - low) * scale), round((other - low) * scale)))
+    return " " * left + sign * max(right - left, 1)
 
 
 def _bar(values: tuple[float, float, float], low: float, span: float) -> str:

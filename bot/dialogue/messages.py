@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 
 class Plain(BaseModel):
@@ -60,7 +60,10 @@ class Table(Plain):
 
 
 class Fan(Plain):
-    """Ranges by month (yuan: low, middle, high) without and with the plan, for a chart, labelled for the user."""
+    """Ranges by month (yuan: low, middle, high) without and with the plan, for a chart, labelled for the user.
+
+    ``target`` is an amount (yuan) that somebody aims at, drawn across.
+    """
 
     kind: Literal["fan"] = "fan"
     title: str
@@ -70,9 +73,42 @@ class Fan(Plain):
     without_label: str = ""
     with_label: str = ""
     month_label: str = ""
+    target: float | None = None
+    target_label: str = ""
 
 
-Block = Annotated[Text | Table | Fan, Field(discriminator="kind")]
+class Waterfall(Plain):
+    """How an amount comes about, for a chart: from one amount over signed steps (yuan) to another, each labelled."""
+
+    kind: Literal["waterfall"] = "waterfall"
+    title: str
+    start: tuple[str, float]
+    steps: tuple[tuple[str, float], ...]
+    end: tuple[str, float]
+
+
+class Picture(Plain):
+    """A chart that a door which can show pictures draws, with a caption in small Markdown; others write it out."""
+
+    kind: Literal["picture"] = "picture"
+    of: Annotated[Fan | Waterfall, Field(discriminator="kind")]
+    caption: str = ""
+    language: str = "zh"
+    dark: bool = False
+
+
+class Paper(Plain):
+    """A file that is made at the door from plain data: which form, its name without a folder, and what is in it."""
+
+    kind: Literal["paper"] = "paper"
+    form: Literal["report", "calendar", "sheet", "export"]
+    name: str
+    language: str = "zh"
+    caption: str = ""
+    content: dict[str, JsonValue]
+
+
+Block = Annotated[Text | Table | Fan | Waterfall | Picture | Paper, Field(discriminator="kind")]
 
 
 class Reply(Plain):

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.dialogue.abilities.welcome import MENU
 from bot.dialogue.conversation import Answer, Conversation, Language
-from bot.dialogue.messages import Arrival, Block, Fan, Reply, Table, Text
+from bot.dialogue.messages import Arrival, Block, Fan, Picture, Reply, Table, Text, Waterfall
 from bot.dialogue.screens import open_question
 from bot.dialogue.turn import take_turn
 from knowledge.entries import Choice, Question
@@ -39,12 +39,14 @@ def _words_in(block: Block) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from (block.title, *block.header)
         yield from (cell for row in block.rows for cell in row)
+    elif isinstance(block, Fan):
+        yield from (block.title, block.without_label, block.with_label, block.month_label)
+    elif isinstance(block, Waterfall):
+        yield from (block.title, *(label for label, _ in (block.start, *block.steps, block.end)))
+    elif isinstance(block, Picture):
+        yield from (block.caption, *_words_in(block.of))
     else:
-        yield from _labels(block)
-
-
-def _labels(fan: Fan) -> tuple[str, ...]:
-    return (fan.title, fan.without_label, fan.with_label, fan.month_label)
+        yield block.caption
 
 
 class Wanderer:

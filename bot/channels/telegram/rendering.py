@@ -9,9 +9,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot.channels.telegram.letters import cleaned, shortened
 from bot.channels.telegram.parting import write_parts
-from bot.channels.telegram.passages import Passage, read_markup
-from bot.channels.telegram.tables import read_fan, read_table
-from bot.dialogue.messages import Block, Button, Reply, Table, Text
+from bot.channels.telegram.passages import Passage, Run, read_markup
+from bot.channels.telegram.tables import read_fan, read_table, read_waterfall
+from bot.dialogue.messages import Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
 
 PARSE_MODE = "HTML"
 LONGEST_LABEL = 64
@@ -59,9 +59,20 @@ def render(reply: Reply, sealed: Callable[[str], str]) -> Rendered:
 
 
 def _passages(block: Block) -> list[Passage]:
-    if isinstance(block, Text):
-        return read_markup(block.markup)
-    return read_table(block) if isinstance(block, Table) else read_fan(block)
+    """A block in words; charts and files too, for where they cannot be shown."""
+    match block:
+        case Text():
+            return read_markup(block.markup)
+        case Table():
+            return read_table(block)
+        case Fan():
+            return read_fan(block)
+        case Waterfall():
+            return read_waterfall(block)
+        case Picture():
+            return [*_passages(block.of), *read_markup(block.caption)]
+        case Paper():
+            return [*read_markup(block.caption), Passage((Run(cleaned(block.name), "code"),))]
 
 
 def _button(button: Button, sealed: Callable[[str], str]) -> dict[str, str]:

@@ -1,10 +1,10 @@
-"""Tables and fans for a narrow screen: rows as words with their headers, ranges by month in fixed width."""
+"""Tables and charts for a narrow screen: rows as words with their headers, ranges by month in fixed width."""
 
 from __future__ import annotations
 
 from bot.channels.telegram.letters import cleaned, columns
 from bot.channels.telegram.passages import Frame, Passage, Run
-from bot.dialogue.messages import Fan, Table
+from bot.dialogue.messages import Fan, Table, Waterfall
 
 WIDEST = 34
 """Columns of fixed-width letters that a small phone shows without breaking a line."""
@@ -55,6 +55,13 @@ def _colon(label: str) -> str:
     return _WIDE_COLON if label[-1:] >= _FIRST_WIDE else ": "
 
 
+def read_waterfall(waterfall: Waterfall) -> list[Passage]:
+    """How an amount comes about: where it starts, each step with its sign, and where it ends."""
+    steps = tuple((label, f"{yuan:+,.0f}") for label, yuan in waterfall.steps)
+    ends = tuple((label, f"{yuan:,.0f}") for label, yuan in (waterfall.start, waterfall.end))
+    return read_table(Table(title=waterfall.title, header=("", ""), rows=(ends[0], *steps, ends[1]), right=(1,)))
+
+
 def read_fan(fan: Fan) -> list[Passage]:
     """Ranges at some months as low, middle and high, with a bar where there is room; one block for each series."""
     passages = [Passage((Run(cleaned(fan.title), "b"),))] if fan.title else []
@@ -66,6 +73,8 @@ def read_fan(fan: Fan) -> list[Passage]:
         head = " ".join(filter(None, (cleaned(fan.month_label), cleaned(label))))
         lines = [_range(fan.months[n], values[n], top) for n in at]
         passages.append(Passage((Run("\n".join(filter(None, (head, *lines)))),), 1, "pre"))
+    if fan.target is not None:
+        passages.append(Passage(_pair((fan.target_label, f"{fan.target:,.0f}")), 1))
     return passages
 
 

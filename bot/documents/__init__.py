@@ -1,0 +1,1 @@
+"""Documents: pictures and files made from plain data, for doors that can show or hand them over."""

@@ -1,0 +1,43 @@
+"""Making a paper: one table says who writes which form, so that a door needs to know only this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bot.dialogue.messages import Paper
+from bot.documents.export import MIME as EXPORT_MIME
+from bot.documents.export import write_export
+from knowledge.phrasing import Phrasebook
+
+
+class Made(NamedTuple):
+    """A file to hand over: its name without a folder, its MIME type and its bytes."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+Writer = Callable[[Paper, Phrasebook], bytes]
+
+WRITERS: dict[str, tuple[str, Writer]] = {
+    "export": (EXPORT_MIME, lambda paper, _phrases: write_export(paper)),
+}
+"""The MIME type and the writer of every form of a paper."""
+
+
+class UnmakeablePaperError(ValueError):
+    """A paper of a form that nobody writes here."""
+
+
+def make_paper(paper: Paper, phrases: Phrasebook) -> Made:
+    """The file that a paper stands for; equal papers give equal bytes.
+
+    Raises:
+        UnmakeablePaperError: when nobody writes its form.
+    """
+    if paper.form not in WRITERS:
+        raise UnmakeablePaperError(f"nobody writes a paper of the form {paper.form}")
+    mime, write = WRITERS[paper.form]
+    return Made(paper.name, mime, write(paper, phrases))
