@@ -105,6 +105,7 @@ def with_reasons(facts: Facts, tapes: Tapes, figures: Figures, actions: Sequence
         share_grade_a=share_of_assumptions(central, held_by, pack.presets[preset]),
         gate=gate(facts),
         trace=trace(central, why, held_by, pack.presets[preset]),
+        central_target=2.0**central.target,
     )
 
 

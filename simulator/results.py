@@ -62,7 +62,8 @@ class Forecast:
     """Ranges of the line now (index 0) and by month, with reasons that sum exactly and where the width comes from.
 
     ``label`` says what the ranges rest on: the model alone, or outcomes (see ``simulator.conformal``); ``reports``
-    what the user's own reports did to them.
+    what the user's own reports did to them. ``central_target`` is the yuan that the central case tends to at the
+    horizon, up to which the reasons add from the ordinary client's.
     """
 
     product: str
@@ -80,6 +81,7 @@ class Forecast:
     trace: tuple[Step, ...]
     label: str = "prior_range_not_validated"
     reports: Reports | None = None
+    central_target: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,39 @@ class Report(Plain):
     line: float
 
 
+class Was(Plain):
+    """How one answer stood before a change: its place in the order of telling and itself, or None where none was."""
+
+    place: int = 0
+    answer: Answer | None = None
+
+
+class Change(Plain):
+    """What it takes to put the interview back as it was: answers that differ, and every other field that is not bare.
+
+    ``lines`` are the lines told in earlier months where the change touched them, None where it did not.
+    """
+
+    told: dict[str, Was] = Field(default_factory=dict)
+    goal: str | None = None
+    focus: str | None = None
+    doubt: Doubt | None = None
+    failures: int = 0
+    hurried: bool = False
+    accepted: bool = False
+    reviewing: bool = False
+    more: bool = False
+    lines: tuple[Report, ...] | None = None
+
+
+class Trial(Plain):
+    """What is tried out beside the real answers: actions offered, those taken up, and facts times a factor."""
+
+    offered: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    factors: dict[str, float] = Field(default_factory=dict)
+
+
 class Conversation(Plain):
     """The state of one conversation; the next card is computed from it and never stored.
 
@@ -59,7 +92,9 @@ class Conversation(Plain):
     ``reviewing`` that they are being checked, ``more`` that the extra questions are wanted too; ``paused_by``
     names the guard that suspended everything. ``shown`` is the revision of the newest card: buttons of older cards
     still answer, but do not go on from where the newest stands. ``lines`` are the lines told in earlier months, oldest
-    first.
+    first. ``trail`` holds what takes back the latest changes of the interview, newest last.
+    ``trial`` is what is being tried out, ``kept`` the actions chosen for the own plan (none: the plan is searched),
+    ``pictured`` the revision whose turn shows its result with a picture.
     """
 
     id: str
@@ -82,6 +117,10 @@ class Conversation(Plain):
     revision: int = 0
     shown: int = 0
     lines: tuple[Report, ...] = ()
+    trail: tuple[Change, ...] = ()
+    trial: Trial = Field(default_factory=Trial)
+    kept: tuple[str, ...] = ()
+    pictured: int = -1
     seed: int = 1
 
     def but(self, **changes: object) -> Conversation:
