@@ -21,13 +21,14 @@ def said(who: Conversation, scene: Scene, words: Words) -> str:
 def question_card(who: Conversation, question: Question, scene: Scene, preface: str = "") -> Reply:
     """The card of one question, edited in place where the door can."""
     ahead = progress(who, scene.library)
+    editing = who.focus == question.id
     data = {
         "ask": said(who, scene, question.ask),
         "example": "" if who.failures > 1 or question.hear == "choice" else said(who, scene, question.example),
         "least": ahead.least,
-        "most": 0 if who.reviewing or who.hurried else ahead.most,
+        "most": 0 if editing and question.id in who.answers and ahead.most == 1 else ahead.most,
         "useful": just_useful(who, scene.library) and who.focus is None,
-        "editing": who.focus == question.id,
+        "editing": editing,
         "before": value_words(who, question, who.answers.get(question.id), scene),
         "preface": preface,
     }
@@ -49,7 +50,7 @@ def _choice_rows(who: Conversation, question: Question, scene: Scene) -> tuple[t
 
 def _around(who: Conversation, question: Question, scene: Scene) -> tuple[Button, ...]:
     ways = []
-    if last_answered(who, scene.library) is not None:
+    if who.reviewing or last_answered(who, scene.library) is not None:
         ways.append(scene.button(who, "card.back", "back:"))
     if question.skippable:
         ways.append(scene.button(who, "card.skip", f"skip:{question.id}"))
@@ -59,11 +60,11 @@ def _around(who: Conversation, question: Question, scene: Scene) -> tuple[Button
     return tuple(ways)
 
 
-def doubt_card(who: Conversation, question: Question, doubt: Doubt, scene: Scene) -> Reply:
+def doubt_card(who: Conversation, question: Question, doubt: Doubt, scene: Scene, preface: str = "") -> Reply:
     """The reading in doubt, to be confirmed, exchanged for another reading, or said again."""
     answer = Answer(value=doubt.value, low=doubt.low, high=doubt.high, at=scene.now, source="confirmed")
     words = value_words(who, question, answer, scene)
-    block = scene.text(who, "card.doubt", label=said(who, scene, question.label), value=words)
+    block = scene.text(who, "card.doubt", label=said(who, scene, question.label), value=words, preface=preface)
     others = [Answer(value=value, at=scene.now, source="confirmed") for value in doubt.others]
     rows = [
         (Button(label=value_words(who, question, other, scene), action=f"yes:{nth}"),)
@@ -124,5 +125,6 @@ def review_card(who: Conversation, scene: Scene, preface: str = "") -> Reply:
     ways = [scene.button(who, "review.done", "accept:")]
     if any(question.id not in who.answers for question in path(who, scene.library)):
         ways.append(scene.button(who, "review.further", "further:"))
+    undo = ((scene.button(who, "undo.button", "undo:"),),) if who.reviewing and who.trail else ()
     block = scene.text(who, "review.check", preface=preface)
-    return Reply(blocks=(block,), buttons=(tuple(ways), *rows), slot=CARD)
+    return Reply(blocks=(block,), buttons=(tuple(ways), *rows, *undo), slot=CARD)

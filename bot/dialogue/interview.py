@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.dialogue.arranging import Agenda, agenda
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.predicates import PREDICATES
-from bot.dialogue.probing import SIGNS, probe, told_facts
+from bot.dialogue.probing import SIGNS, probe, probed, told_facts
 from knowledge.entries import Question
 from knowledge.library import Library
 from simulator.burden import gate
@@ -75,21 +75,33 @@ def path(who: Conversation, library: Library) -> tuple[Question, ...]:
 
 
 def next_question(who: Conversation, library: Library) -> Question | None:
-    """The card to show: the one chosen for change, else the first unanswered one on the path."""
+    """The card to show: the one chosen for change, else the first unanswered one on the path.
+
+    While the answers are being checked nothing is asked but what was chosen.
+    """
     walk = path(who, library)
     chosen = next((q for q in walk if q.id == who.focus), None)
     if chosen is not None:
         return chosen
-    if who.hurried:
+    if who.hurried or who.reviewing:
         return None
     return next((q for q in walk if q.id not in who.answers), None)
+
+
+def complete(who: Conversation, library: Library) -> bool:
+    """Whether every question on the path has an answer; one that is being changed counts as answered."""
+    return all(question.id in who.answers or question.id == who.focus for question in path(who, library))
 
 
 def progress(who: Conversation, library: Library) -> Progress:
     """How many questions may still come, the shown one included; the truth always lies within.
 
-    An answer that is being changed counts as open. While nobody has said who borrows, both kinds count.
+    An answer that is being changed counts as open. While nobody has said who borrows, both kinds count. A change on
+    the way to a result that was asked for early, or while the answers are being checked with some of them open, is
+    one card.
     """
+    if who.focus is not None and (who.hurried or (who.reviewing and not complete(who, library))):
+        return Progress(1, 1)
     now = who
     if who.focus in who.answers:
         now = who.but(answers={name: answer for name, answer in who.answers.items() if name != who.focus}, focus=None)
@@ -105,8 +117,8 @@ def _ahead(who: Conversation, library: Library) -> Progress:
     least = sum(q.id not in who.answers for q in walk)
     coming = _may_come(who, library)
     if who.goal == "diagnose":
-        probed = sum(q.id not in SIGNS and q.id in who.answers for q in walk)
-        return Progress(least, max(sum(q.id in SIGNS for q in coming) + MOST_PROBES - probed, least))
+        further = MOST_PROBES - probed(who.answers, walk)
+        return Progress(least, max(sum(q.id in SIGNS for q in coming) + further, least))
     return Progress(least, len(coming))
 
 

@@ -12,6 +12,7 @@ from knowledge.phrasing import Phrasebook
 
 _ANYWHERE = {
     "back": "back:",
+    "undo": "undo:",
     "skip": "skip:",
     "why": "why:",
     "now": "now:",
@@ -24,6 +25,9 @@ _ANYWHERE = {
     "afford": "goal:afford",
     "plan": "goal:plan",
     "data": "data:",
+    "export": "export:",
+    "withdraw": "withdraw:",
+    "privacy": "privacy:",
     "delete": "forget:",
     "english": "language:en",
     "simplified": "language:zh",

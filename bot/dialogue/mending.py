@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.answering import Missed, Outcome
 from bot.dialogue.cards import said, value_words
 from bot.dialogue.conversation import Answer, Conversation, Doubt
+from bot.dialogue.interview import complete
 from bot.dialogue.scene import Scene, Turn
 from knowledge.entries import Question
 
@@ -15,10 +16,18 @@ def taken(who: Conversation, question: Question, outcome: Outcome, scene: Scene)
         return Turn(who.but(doubt=outcome)).noting("doubt", question.id)
     if not isinstance(outcome, Answer):
         return missed(who, question, outcome, scene)
-    after = who.answered(question.id, outcome)
+    after = stored(who, question, outcome, scene)
     label, value = said(who, scene, question.label), value_words(who, question, outcome, scene)
     preface = scene.say(who, "card.understood", label=label, value=value)
     return Turn(after, preface=preface).noting("answer", question.id)
+
+
+def stored(who: Conversation, question: Question, answer: Answer, scene: Scene) -> Conversation:
+    """An answer kept. Where all had been answered and checking went on, what the change newly needs is asked first."""
+    after = who.answered(question.id, answer)
+    if not who.reviewing or who.hurried or not complete(who, scene.library) or complete(after, scene.library):
+        return after
+    return after.but(reviewing=False, accepted=False)
 
 
 def missed(who: Conversation, question: Question, miss: Missed, scene: Scene) -> Turn:

@@ -74,7 +74,11 @@ def probe(kind: Kind, answers: Mapping[str, Answer], walk: Sequence[Question]) -
 
 def diagnosis(kind: Kind, answers: Mapping[str, Answer], walk: Sequence[Question]) -> Diagnosis:
     """Causes ranked for the answers; only what was asked since the first sign counts as asked."""
+    return diagnose(told_facts(kind, answers, walk), seen_of(answers), asked=probed(answers, walk))
+
+
+def probed(answers: Mapping[str, Answer], walk: Sequence[Question]) -> int:
+    """How many questions besides the signs have been answered since the first sign."""
     first = answers.get("page_says")
     extras = [answers[question.id] for question in walk if question.id not in SIGNS and question.id in answers]
-    asked = 0 if first is None else sum(answer.at >= first.at for answer in extras)
-    return diagnose(told_facts(kind, answers, walk), seen_of(answers), asked=asked)
+    return 0 if first is None else sum(answer.at >= first.at for answer in extras)

@@ -6,8 +6,9 @@ from bot.dialogue.abilities.welcome import age_card, consent_card, menu_card, mi
 from bot.dialogue.cards import doubt_card, question_card, review_card
 from bot.dialogue.choosing import TELLS
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.guarding import still_paused
 from bot.dialogue.interview import next_question
-from bot.dialogue.messages import Reply
+from bot.dialogue.messages import Reply, Text
 from bot.dialogue.scene import Scene
 from knowledge.entries import Question
 
@@ -23,18 +24,31 @@ def open_question(who: Conversation, scene: Scene) -> Question | None:
 
 
 def screen(who: Conversation, scene: Scene, preface: str = "") -> tuple[Reply, ...]:
-    """The message or messages that belong to the present state, with what was just understood on top."""
+    """The message or messages that belong to the present state, with what was just understood on top.
+
+    While a guard holds nothing else is shown than its way on.
+    """
+    if who.paused_by is not None:
+        return still_paused(who, scene).replies
     gate = _gate(who, scene, preface)
     if gate is not None:
         return (gate,)
     question = open_question(who, scene)
     if question is not None:
         if who.doubt is not None and who.doubt.question == question.id:
-            return (doubt_card(who, question, who.doubt, scene),)
+            return (doubt_card(who, question, who.doubt, scene, preface),)
         return (question_card(who, question, scene, preface),)
     if who.reviewing or (who.goal in REVIEWED and not who.accepted and not who.hurried):
         return (review_card(who, scene, preface),)
-    return TELLS[who.goal or ""](who, scene)
+    return _under(preface, TELLS[who.goal or ""](who, scene))
+
+
+def _under(preface: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """A result with what was just understood above it."""
+    if not preface or not replies:
+        return replies
+    first = replies[0]
+    return (first.model_copy(update={"blocks": (Text(markup=preface), *first.blocks)}), *replies[1:])
 
 
 def stands_at_card(who: Conversation, scene: Scene) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.abilities.ask import answer_question
 from bot.dialogue.choosing import COMMANDS, VERBS
+from bot.dialogue.consenting import may_be_noted, renewed
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
 from bot.dialogue.listening import listen
@@ -14,15 +15,16 @@ from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card
 from bot.dialogue.scene import Scene, Step, Turn
 from bot.dialogue.screens import open_question, screen
+from bot.dialogue.undoing import remembered
 
-FROM_HERE = frozenset({"back", "skip", "now", "accept", "further", "more", "yes", "no", "erase"})
+FROM_HERE = frozenset({"back", "undo", "skip", "now", "accept", "further", "more", "yes", "no", "withdrawn", "erase"})
 """Verbs that go on from the card they stand on; pressed twice, or on an older card, they would go a step too far."""
 
 _AT_A_CARD = frozenset({"pick", "back", "skip", "consent", "age", "goal", "menu", "language", "edit", "review", "no"})
 """Verbs whose turns end at a card nearly always: nothing is simulated and no text is looked up."""
 
-_VERBS_FOR_MINORS = frozenset({"age", "language", "data", "export", "forget", "erase", "menu"})
-_VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "entry", "ask"}
+_VERBS_FOR_MINORS = frozenset({"age", "language", "privacy", "data", "export", "forget", "erase", "menu"})
+_VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask"}
 _COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
 _COMMANDS_FOR_ALL = _COMMANDS_FOR_MINORS | {"ask", "help", "menu", "cancel"}
 
@@ -34,12 +36,13 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     its revision raised by one, every reply in order, and notes for the journal. Never raises for anything a
     person may send.
     """
-    known = _greeted(who, arrival)
+    known = renewed(_greeted(who, arrival))
     turn = _decided(known, arrival, scene)
-    after, revision = turn.conversation, who.revision + 1
+    after, revision = remembered(known, turn.conversation), who.revision + 1
     replies = (*turn.replies, *(screen(after, scene, turn.preface) if turn.show else ()))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
-    return replace(turn, conversation=after.but(revision=revision, shown=newest), replies=replies, show=False)
+    now, notes = after.but(revision=revision, shown=newest), may_be_noted(after, turn.notes)
+    return replace(turn, conversation=now, replies=replies, notes=notes, show=False)
 
 
 def ends_at_a_card(arrival: Arrival) -> bool:
@@ -51,7 +54,7 @@ def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     """The present card once more, for someone who comes back; nothing changes."""
     if who.paused_by is not None:
         return still_paused(who, scene).replies
-    return screen(who, scene)
+    return screen(renewed(who), scene)
 
 
 def _greeted(who: Conversation, arrival: Arrival) -> Conversation:

@@ -6,8 +6,8 @@ from bot.dialogue.answering import Missed, answer_of, confirmed
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.estimate import narrowing
-from bot.dialogue.interview import last_answered, next_question, path
-from bot.dialogue.mending import missed, taken
+from bot.dialogue.interview import complete, last_answered, next_question, path
+from bot.dialogue.mending import missed, stored, taken
 from bot.dialogue.messages import Reply
 from bot.dialogue.scene import Ability, Scene, Turn
 from knowledge.entries import Choice, Question
@@ -38,6 +38,9 @@ def _choice(question: Question, index: str) -> Choice | None:
 
 
 def _back(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    """To the question before; from a change while checking, to the check with the answer as it was."""
+    if who.reviewing and who.focus is not None:
+        return Turn(who.but(focus=None, doubt=None, failures=0)).noting("back")
     before = last_answered(who, scene.library)
     if before is None:
         return Turn(who, preface=scene.say(who, "card.first"))
@@ -51,7 +54,7 @@ def _skip(who: Conversation, argument: str, scene: Scene) -> Turn:
     if not question.skippable:
         return Turn(who, preface=scene.say(who, "card.needed"))
     skipped = Answer(value=None, at=scene.now, source="skipped")
-    return Turn(who.answered(question.id, skipped)).noting("skip", question.id)
+    return Turn(stored(who, question, skipped, scene)).noting("skip", question.id)
 
 
 def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
@@ -81,15 +84,17 @@ def _edit(who: Conversation, argument: str, scene: Scene) -> Turn:
 
 
 def _review(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(reviewing=who.goal is not None, focus=None))
+    return Turn(who.but(reviewing=who.goal is not None, focus=None, doubt=None, failures=0))
 
 
 def _further(who: Conversation, _argument: str, _scene: Scene) -> Turn:
     return Turn(who.but(hurried=False, reviewing=False, focus=None))
 
 
-def _accept(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(accepted=True, reviewing=False, focus=None)).noting("accept", who.goal or "")
+def _accept(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    """The result for the checked answers, also where some questions are still open."""
+    early = who.hurried or not complete(who.but(focus=None), scene.library)
+    return Turn(who.but(accepted=True, reviewing=False, focus=None, hurried=early)).noting("accept", who.goal or "")
 
 
 def _more(who: Conversation, _argument: str, _scene: Scene) -> Turn:
