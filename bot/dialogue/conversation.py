@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.dialogue.followed import Following
 from bot.dialogue.messages import Plain
 
 Language = Literal["zh", "zh-hant", "en"]
@@ -90,17 +91,19 @@ class Conversation(Plain):
     question the person chose to change; ``failures`` counts readings of the current card that failed in a row;
     ``hurried`` asks for the result before all questions, ``accepted`` says that the answers were checked,
     ``reviewing`` that they are being checked, ``more`` that the extra questions are wanted too; ``paused_by``
-    names the guard that suspended everything. ``shown`` is the revision of the newest card: buttons of older cards
+    names the guard that suspended everything. ``consent_words`` numbers the words that were agreed to. ``shown`` is the revision of the newest card: buttons of older cards
     still answer, but do not go on from where the newest stands. ``lines`` are the lines told in earlier months, oldest
     first. ``trail`` holds what takes back the latest changes of the interview, newest last.
     ``trial`` is what is being tried out, ``kept`` the actions chosen for the own plan (none: the plan is searched),
-    ``pictured`` the revision whose turn shows its result with a picture.
+    ``pictured`` the revision whose turn shows its result with a picture. ``following`` holds the reminder, the ticks
+    of the plan, and what was foretold.
     """
 
     id: str
     language: Language = "zh"
     language_chosen: bool = False
     consent_at: dt.datetime | None = None
+    consent_words: int = 1
     refused_at: dt.datetime | None = None
     adult: bool | None = None
     goal: str | None = None
@@ -117,6 +120,7 @@ class Conversation(Plain):
     revision: int = 0
     shown: int = 0
     lines: tuple[Report, ...] = ()
+    following: Following = Field(default_factory=Following)
     trail: tuple[Change, ...] = ()
     trial: Trial = Field(default_factory=Trial)
     kept: tuple[str, ...] = ()
@@ -135,9 +139,29 @@ class Conversation(Plain):
         rest = {name: kept for name, kept in self.answers.items() if name != question}
         focus = None if self.focus == question else self.focus
         lines = self.lines + self._outdated(answer) if question == "current_line" else self.lines
+        following = self._followed(answer) if question == "current_line" else self.following
         return self.but(
-            answers={**rest, question: answer}, focus=focus, doubt=None, failures=0, lines=lines[-_REPORTS:]
+            answers={**rest, question: answer},
+            focus=focus,
+            doubt=None,
+            failures=0,
+            lines=lines[-_REPORTS:],
+            following=following,
         )
+
+    @property
+    def due_at(self) -> dt.datetime | None:
+        """When something falls due for this person though they say nothing; None where nothing may."""
+        checkin = self.following.checkin
+        return None if checkin is None or self.consent_at is None or not self.adult else checkin.due
+
+    def _followed(self, answer: Answer) -> Following:
+        """What was foretold, beside the line as it has turned out to be."""
+        if isinstance(answer.value, bool) or not isinstance(answer.value, int | float):
+            return self.following
+        whole = answer.low is None or answer.high is None or answer.low == answer.high
+        band = None if whole else (float(answer.low or 0.0), float(answer.high or 0.0))
+        return self.following.told(float(answer.value), band, answer.at)
 
     def _outdated(self, answer: Answer) -> tuple[Report, ...]:
         before = self.answers.get("current_line")

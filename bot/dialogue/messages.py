@@ -19,8 +19,10 @@ class Arrival(Plain):
 
     ``key`` tells repeats apart; ``at`` is when it came (aware). Exactly one of the others is set: ``text`` typed,
     ``action`` of a pressed button with the ``revision`` it was shown under, ``command`` with ``text`` as its
-    argument, or ``media`` (sticker, voice, photo, …) that cannot be read. ``again`` says that the same words had
-    come just before, when the next card had not been seen yet; ``public`` that others read along.
+    argument, ``media`` (sticker, voice, photo, …) that cannot be read, or what fell ``due`` though nobody said a word:
+    a "checkin" (or "here", when its person has just come in anyway), one that "lapsed" undelivered, or the person is
+    "gone" and cannot be reached. ``again`` says that the same words had come just before, when the next card had not
+    been seen yet; ``public`` that others read along.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Arrival(Plain):
     revision: int | None = None
     command: str | None = None
     media: str | None = None
+    due: Literal["checkin", "here", "lapsed", "gone"] | None = None
     again: bool = False
     public: bool = False
     locale: str | None = None
@@ -62,7 +65,8 @@ class Table(Plain):
 class Fan(Plain):
     """Ranges by month (yuan: low, middle, high) without and with the plan, for a chart, labelled for the user.
 
-    ``target`` is an amount (yuan) that somebody aims at, drawn across.
+    ``target`` is an amount (yuan) that somebody aims at, drawn across; ``reported`` are months with the amounts (yuan)
+    that came true, drawn as points.
     """
 
     kind: Literal["fan"] = "fan"
@@ -75,6 +79,8 @@ class Fan(Plain):
     month_label: str = ""
     target: float | None = None
     target_label: str = ""
+    reported: tuple[tuple[float, float], ...] = ()
+    reported_label: str = ""
 
 
 class Waterfall(Plain):
@@ -112,9 +118,13 @@ Block = Annotated[Text | Table | Fan | Waterfall | Picture | Paper, Field(discri
 
 
 class Reply(Plain):
-    """One message to send; with a ``slot`` it replaces in place the last message of the same slot."""
+    """One message to send; with a ``slot`` it replaces in place the last message of the same slot.
+
+    One that ``lapses`` is not delivered after that moment, nor once it has been taken back.
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     slot: str | None = None
     hint: Literal["number", "letter", "none"] = "number"
+    lapses: dt.datetime | None = None

@@ -1,0 +1,110 @@
+"""What is kept to follow a person: the reminder they agreed to, the steps of their plan, and what was foretold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from bot.dialogue.messages import Plain
+
+Mark = Literal["open", "done", "unfit"]
+Ends = tuple[int, int, int]
+"""Low end, middle and high end of a range in yuan."""
+
+FIRST_HOUR, LAST_HOUR = 8, 21
+"""The first and the last hour of a day in which anybody may be reminded."""
+
+_MONTH = dt.timedelta(days=30.44)
+_APART = dt.timedelta(days=20)  # a line told anew sooner than this corrects the one before
+_OUTCOMES = 24
+
+
+class Checkin(Plain):
+    """A reminder each month that somebody asked for: the day (the last one of shorter months) and the hour.
+
+    ``zone`` names whose hours are meant, empty for the house's own; ``due`` is when the next one falls due, ``asked``
+    when the last one was sent on its way.
+    """
+
+    day: int = Field(ge=1, le=31)
+    hour: int = Field(ge=FIRST_HOUR, le=LAST_HOUR)
+    zone: str = ""
+    due: dt.datetime
+    asked: dt.datetime | None = None
+
+    def but(self, **changes: object) -> Checkin:
+        """The same reminder with some fields changed, validated again."""
+        return Checkin.model_validate({**dict(self), **changes})
+
+
+class KeptStep(Plain):
+    """One step of the plan: its action, the month it begins (0 is when the plan was kept), and its tick with a date."""
+
+    action: str
+    month: int
+    mark: Mark = "open"
+    at: dt.datetime | None = None
+
+
+class Foretold(Plain):
+    """Ranges by month (yuan) as they were told at a moment: as things were, and with the plan where there was one."""
+
+    at: dt.datetime
+    without: tuple[Ends, ...]
+    with_plan: tuple[Ends, ...] = ()
+
+    def month(self, at: dt.datetime) -> int:
+        """Whole months between the telling and a later moment, to the nearest."""
+        return max(0, round((at - self.at) / _MONTH))
+
+
+class Outcome(Plain):
+    """What the line (yuan) turned out to be, so many months after it was foretold, and whether the range held it.
+
+    ``band`` is the band in which it was told, where it was.
+    """
+
+    at: dt.datetime
+    month: int
+    line: float
+    band: tuple[float, float] | None = None
+    inside: bool
+
+
+class Following(Plain):
+    """All of it; empty for whoever never asked for any.
+
+    ``before`` is the goal that a reminder interrupted.
+    """
+
+    checkin: Checkin | None = None
+    planned_at: dt.datetime | None = None
+    steps: tuple[KeptStep, ...] = ()
+    foretold: Foretold | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    before: str | None = None
+
+    def but(self, **changes: object) -> Following:
+        """The same with some fields changed, validated again."""
+        return Following.model_validate({**dict(self), **changes})
+
+    def ranges(self) -> tuple[Ends, ...]:
+        """What was foretold for the way that was taken: with the plan once a step of it is done."""
+        if self.foretold is None:
+            return ()
+        acted = any(step.mark == "done" for step in self.steps)
+        return self.foretold.with_plan if acted and self.foretold.with_plan else self.foretold.without
+
+    def told(self, line: float, band: tuple[float, float] | None, at: dt.datetime) -> Following:
+        """The same after a line (yuan) was told: beside what was foretold for its month, if anything was."""
+        ranges = self.ranges()
+        month = self.foretold.month(at) if self.foretold is not None else 0
+        if not 0 < month < len(ranges):
+            return self
+        low, _middle, high = ranges[month]
+        least, most = band or (line, line)
+        outcome = Outcome(at=at, month=month, line=line, band=band, inside=least <= high and most >= low)
+        earlier = [one for one in self.outcomes if at - one.at >= _APART]
+        return self.but(outcomes=(*earlier, outcome)[-_OUTCOMES:])
