@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.holding import Held
 from bot.dialogue.messages import Button, Reply, Text
 from knowledge.library import Library
 from simulator.policy import Pack
@@ -14,11 +15,17 @@ from simulator.policy import Pack
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The library with its words, the packs by product id, and the moment (aware) that counts as now."""
+    """The library with its words, the packs by product id, and the moment (aware) that counts as now.
+
+    ``held`` is what the house keeps of the person, where a turn has asked for it. ``zones`` are the time zones that
+    somebody may choose, by name; who chose none lives in that of ``now``.
+    """
 
     library: Library
     packs: Mapping[str, Pack]
     now: dt.datetime
+    held: Held | None = None
+    zones: Mapping[str, dt.tzinfo] = field(default_factory=dict)
 
     def say(self, who: Conversation, key: str, **data: object) -> str:
         """Words in the person's language: one phrase filled with data."""
@@ -46,7 +53,9 @@ class Turn:
     """What one step decided: the new conversation and the replies.
 
     With ``show`` the current card or result follows; ``preface`` stands above it (what was understood);
-    ``erase`` asks that everything about this person be deleted.
+    ``erase`` asks that everything about this person be deleted, ``forget`` that everything but this conversation as it
+    stands now is; ``wants_held`` that the turn be taken once more with what the house holds of the person;
+    ``unsay`` that what is promised in a slot, and not out of the door yet, be taken back.
     """
 
     conversation: Conversation
@@ -55,6 +64,9 @@ class Turn:
     preface: str = ""
     notes: tuple[Note, ...] = ()
     erase: bool = False
+    forget: bool = False
+    wants_held: bool = False
+    unsay: str | None = None
 
     def noting(self, kind: str, detail: str = "") -> Turn:
         """The same turn with one more note for the journal."""
