@@ -8,6 +8,8 @@ from typing import NamedTuple
 from bot.dialogue.messages import Paper
 from bot.documents.export import MIME as EXPORT_MIME
 from bot.documents.export import write_export
+from bot.documents.record import MIME as RECORD_MIME
+from bot.documents.record import write_record
 from knowledge.phrasing import Phrasebook
 
 
@@ -23,6 +25,7 @@ Writer = Callable[[Paper, Phrasebook], bytes]
 
 WRITERS: dict[str, tuple[str, Writer]] = {
     "export": (EXPORT_MIME, lambda paper, _phrases: write_export(paper)),
+    "record": (RECORD_MIME, lambda paper, _phrases: write_record(paper)),
 }
 """The MIME type and the writer of every form of a paper."""
 

@@ -21,7 +21,7 @@ _BLOCKS = (
     range(0x2190, 0x2200),  # arrows
     range(0x2200, 0x2300),  # mathematics
     range(0x2460, 0x2500),  # circled numbers
-    range(0x2500, 0x2600),  # lines, blocks and shapes
+    range(0x2500, 0x27C0),  # lines, blocks, shapes and ticks
     range(0x3000, 0x3020),  # punctuation of Chinese
     range(0xFF01, 0xFF66),  # wide forms
 )

@@ -1,0 +1,96 @@
+"""The fan of the months ahead as plain figures: axes, bands, level lines, and what stands at the end of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from bot.dialogue.messages import Fan
+from bot.documents.amounts import Axis, axis_over, short, tick_words
+from bot.documents.figures import Figure, Tongue, title_of
+from knowledge.figures import about
+
+_MOST_GAPS = 4
+_SURE = 0.005
+"""How far apart the ends of the first month may be, as a share, for the line of today to count as known."""
+
+
+class _Series(NamedTuple):
+    role: str
+    name: str
+    ends: tuple[tuple[float, float, float], ...]
+
+
+class _Level(NamedTuple):
+    role: str
+    name: str
+    amount: float
+
+
+def fan_figure(fan: Fan, tongue: Tongue) -> Figure:
+    """What the template of a fan draws."""
+    series, levels = _series(fan), _levels(fan, tongue)
+    every = [value for one in series for ends in one.ends for value in ends]
+    axis = axis_over([*every, *(level.amount for level in levels)])
+    words = tick_words(axis, tongue)
+    ends = [_Level(one.role, one.name, one.ends[-1][1]) for one in series]
+    return {
+        "kind": "fan",
+        "language": tongue.language,
+        "title": title_of(fan.title),
+        "x_title": tongue.say("chart.month_axis"),
+        "y_title": tongue.say("chart.yuan_axis"),
+        "ticks": [{"at": axis.share(tick), "label": label} for tick, label in zip(axis.ticks, words, strict=True)],
+        "months": _months(fan.months, tongue),
+        "series": [_band(one, fan.months, axis) for one in series],
+        "levels": [{"role": level.role, "at": axis.share(level.amount)} for level in levels],
+        "labels": [
+            *(_label(level, about(level.amount), axis, tongue) for level in ends),
+            *(_label(level, level.amount, axis, tongue) for level in levels),
+        ],
+        "within": tongue.say("chart.within", month=fan.months[-1]),
+        "rows": [_row(one, tongue) for one in series],
+        "note": tongue.say("chart.note"),
+    }
+
+
+def _series(fan: Fan) -> tuple[_Series, ...]:
+    """The bands, behind first; without a plan the one band stands out: it is all there is to see."""
+    without = _Series("plain" if fan.with_plan else "alone", fan.without_label, fan.without)
+    return (without, _Series("plan", fan.with_label, fan.with_plan)) if fan.with_plan else (without,)
+
+
+def _levels(fan: Fan, tongue: Tongue) -> tuple[_Level, ...]:
+    """The lines drawn across: the line of today where it is known, and what is aimed at."""
+    low, middle, high = fan.without[0]
+    known = fan.months[0] == 0 and high - low <= _SURE * high
+    today = (_Level("today", tongue.say("chart.today"), middle),) if known else ()
+    target = (_Level("target", fan.target_label, fan.target),) if fan.target is not None else ()
+    return (*today, *target)
+
+
+def _months(months: Sequence[int], tongue: Tongue) -> list[JsonValue]:
+    """The months named under the plot: the first, the last and a few at equal distance."""
+    span = max(months[-1] - months[0], 1)
+    gap = next(gap for gap in (1, 2, 3, 4, 6, 12, span) if span <= gap * _MOST_GAPS and span % gap == 0)
+    named = range(months[0], months[-1] + 1, gap)
+    return [{"at": (month - months[0]) / span, "label": tongue.say("chart.month", month=month)} for month in named]
+
+
+def _band(series: _Series, months: Sequence[int], axis: Axis) -> Figure:
+    span = max(months[-1] - months[0], 1)
+    lows, middles, highs = ([axis.share(three[which]) for three in series.ends] for which in range(3))
+    across: list[JsonValue] = [(month - months[0]) / span for month in months]
+    return {"role": series.role, "across": across, "low": [*lows], "middle": [*middles], "high": [*highs]}
+
+
+def _label(level: _Level, said: float, axis: Axis, tongue: Tongue) -> Figure:
+    """What stands at the end of a line: its name and an amount; estimates are said roundly, what was told exactly."""
+    return {"role": level.role, "name": level.name, "amount": short(said, tongue), "at": axis.share(level.amount)}
+
+
+def _row(series: _Series, tongue: Tongue) -> Figure:
+    low, _, high = (short(about(amount), tongue) for amount in series.ends[-1])
+    return {"role": series.role, "name": series.name, "span": tongue.say("chart.span", low=low, high=high)}

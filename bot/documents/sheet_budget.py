@@ -1,0 +1,130 @@
+"""A budget and a list of debts in a spreadsheet: what comes in, what must stay, what is owed, and what is left."""
+
+from __future__ import annotations
+
+import math
+
+from xlsxwriter.worksheet import Worksheet
+
+from bot.dialogue.messages import Plain
+from bot.documents.sheet_marks import Book
+
+ESSENTIALS = ("home", "utilities", "food", "transport", "health", "children", "other")
+DEBTS = 12
+BAD_INCOME = 0.8
+"""Income of a bad month: the same fifth less that affordability is reckoned with."""
+
+_KEY = "document.sheet"
+_HEADS = ("lender", "priority", "owed", "yearly_rate", "monthly", "monthly_interest", "months_left", "dearest")
+_INCOME, _ESSENTIAL = 3, 6
+_LEFT = _ESSENTIAL + len(ESSENTIALS) + 1
+_FIRST_DEBT = 4
+
+
+class Owed(Plain):
+    """One debt as far as it was told: its name in words, the balance in yuan, what is paid a month."""
+
+    name: str
+    balance: float | None = None
+    monthly: float | None = None
+
+
+class Budget(Plain):
+    """What was told about a month: income in yuan, and the debts."""
+
+    income: float | None
+    debts: tuple[Owed, ...]
+    line: float
+
+
+def write_budget(book: Book, sheet: Worksheet, debts: str, budget: Budget) -> None:
+    """Income, essentials first, repayments from the sheet named ``debts``, what is left, and a bad month."""
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, 1, 18)
+    book.put(sheet, (0, 0), book.say(f"{_KEY}.budget"), "title")
+    book.note(sheet, 1, book.say(f"{_KEY}.budget_note"), 2, 60)
+    _inputs(book, sheet, budget)
+    spent = f"SUM(B{_ESSENTIAL + 1}:B{_ESSENTIAL + len(ESSENTIALS)})"
+    income = f"(B{_INCOME + 1}+B{_INCOME + 2})"
+    paid = f"SUM('{debts}'!$E${_FIRST_DEBT}:$E${_FIRST_DEBT + DEBTS - 1})"
+    told, owed = budget.income or 0.0, sum(debt.monthly or 0.0 for debt in budget.debts)
+    follows: list[tuple[str, str, float | None, str]] = [
+        ("income_in_all", income, told, "money"),
+        ("essentials", spent, 0.0, "money"),
+        ("repayments", paid, owed, "money"),
+        ("left", f"{income}-{spent}-{paid}", told - owed, "money"),
+        ("burden", f'IF({income}>0,{paid}/{income},"")', owed / told if told else None, "share"),
+        ("bad_left", f"{income}*{BAD_INCOME}-{spent}-{paid}", told * BAD_INCOME - owed, "money"),
+    ]
+    for nth, (name, formula, value, mark) in enumerate(follows, start=_LEFT):
+        book.put(sheet, (nth, 0), book.say(f"{_KEY}.{name}"), "strong" if name == "left" else "label")
+        book.formula(sheet, (nth, 1), formula, value, mark)
+    warning = book.say(f"{_KEY}.warning", share=budget.line)
+    book.note(sheet, _LEFT + len(follows) + 1, warning, 2, 60)
+
+
+def _inputs(book: Book, sheet: Worksheet, budget: Budget) -> None:
+    book.put(sheet, (_INCOME - 1, 0), book.say(f"{_KEY}.comes_in"), "head")
+    book.put(sheet, (_INCOME - 1, 1), book.say(f"{_KEY}.a_month"), "head")
+    for nth, (name, value) in enumerate((("income", budget.income), ("other_income", None))):
+        book.put(sheet, (_INCOME + nth, 0), book.say(f"{_KEY}.{name}"), "label")
+        book.put(sheet, (_INCOME + nth, 1), value, "input")
+    book.put(sheet, (_ESSENTIAL - 1, 0), book.say(f"{_KEY}.first_of_all"), "head")
+    book.put(sheet, (_ESSENTIAL - 1, 1), book.say(f"{_KEY}.a_month"), "head")
+    for nth, name in enumerate(ESSENTIALS):
+        book.put(sheet, (_ESSENTIAL + nth, 0), book.say(f"{_KEY}.{name}"), "label")
+        book.put(sheet, (_ESSENTIAL + nth, 1), None, "input")
+
+
+def write_debts(book: Book, sheet: Worksheet, budget: Budget) -> None:
+    """A row for each debt: interest a month, months until it is gone at this payment, and which is the dearest."""
+    for column, width in enumerate((30, 16, 16, 14, 16, 16, 18, 14)):
+        sheet.set_column(column, column, width)
+    book.put(sheet, (0, 0), book.say(f"{_KEY}.debts"), "title")
+    book.note(sheet, 1, book.say(f"{_KEY}.debts_note"), 8, 132)
+    for nth, name in enumerate(_HEADS):
+        book.put(sheet, (2, nth), book.say(f"{_KEY}.{name}"), "head")
+    sheet.freeze_panes(3, 1)
+    listed = {"validate": "list", "source": [book.say(f"{_KEY}.{name}") for name in ("comes_first", "comes_after")]}
+    sheet.data_validation(_FIRST_DEBT - 1, 1, _FIRST_DEBT + DEBTS - 2, 1, listed)
+    for nth in range(DEBTS):
+        _debt(book, sheet, nth + _FIRST_DEBT - 1, budget.debts[nth] if nth < len(budget.debts) else Owed(name=""))
+    _together(book, sheet, budget)
+
+
+def _debt(book: Book, sheet: Worksheet, row: int, debt: Owed) -> None:
+    here = row + 1
+    book.put(sheet, (row, 0), debt.name, "input_words")
+    book.put(sheet, (row, 1), None, "input_plain")
+    book.put(sheet, (row, 2), debt.balance, "input")
+    book.put(sheet, (row, 3), None, "input_rate")
+    book.put(sheet, (row, 4), debt.monthly, "input")
+    interest = f'IF(OR(C{here}="",D{here}=""),"",ROUND(C{here}*D{here}/12,2))'
+    never = book.say(f"{_KEY}.never")
+    counted = f"ROUNDUP(IF(D{here}=0,C{here}/E{here},-LN(1-C{here}*D{here}/12/E{here})/LN(1+D{here}/12)),0)"
+    months = f'IF(OR(C{here}="",E{here}="",E{here}=0),"",IF(E{here}<=C{here}*D{here}/12,"{never}",{counted}))'
+    rates = f"$D${_FIRST_DEBT}:$D${_FIRST_DEBT + DEBTS - 1}"
+    book.formula(sheet, (row, 5), interest, None, "money")
+    book.formula(sheet, (row, 6), months, _months(debt), "whole")
+    book.formula(sheet, (row, 7), f'IF(D{here}="","",RANK(D{here},{rates}))', None, "whole")
+
+
+def _months(debt: Owed) -> float | None:
+    """Months until a debt is gone whose rate has not been written yet, as the formula counts them."""
+    if debt.balance is None or not debt.monthly:
+        return None
+    return math.ceil(round(debt.balance / debt.monthly, 9))
+
+
+def _together(book: Book, sheet: Worksheet, budget: Budget) -> None:
+    last = _FIRST_DEBT + DEBTS - 1
+    book.put(sheet, (last, 0), book.say(f"{_KEY}.together"), "strong")
+    totals = (
+        sum(debt.balance or 0.0 for debt in budget.debts),
+        None,
+        sum(debt.monthly or 0.0 for debt in budget.debts),
+    )
+    for letter, value in (("C", totals[0]), ("E", totals[2]), ("F", 0.0)):
+        book.formula(
+            sheet, (last, ord(letter) - ord("A")), f"SUM({letter}{_FIRST_DEBT}:{letter}{last})", value, "money"
+        )
