@@ -26,6 +26,10 @@ class Words(NamedTuple):
         return self.en if language == "en" else self.zh
 
 
+NO_WORDS = Words("", "")
+"""What stands where nothing was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One sourced statement of the credit field: who said it, when, how good it is, and whether we may state it.
@@ -72,7 +76,8 @@ class Question:
     ``hear`` is money, percent, count, duration, rate, date, flag or choice; ``when`` names a typed predicate of
     the dialogue that says whether the question is on the path; ``order`` is the author's comfortable order of topics.
     ``worth`` is what the answer is worth by kind (see ``knowledge.worths``); ``main_for`` names the kinds for which an
-    extra question of an assessment is one of its main questions.
+    extra question of an assessment is one of its main questions. ``effect`` says what a higher or lower answer does to
+    the estimate; ``least`` and ``most`` bound a number that fills no fact, a rate as its fraction per year.
     """
 
     id: str
@@ -93,6 +98,9 @@ class Question:
     skippable: bool = True
     worth: Mapping[Kind, tuple[int, ...]] = field(default_factory=dict)
     main_for: frozenset[Kind] = frozenset()
+    effect: Words = NO_WORDS
+    least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from knowledge.entries import Case, CauseEntry, Choice, Fact, Foreseen, Guard, Intent, Question, Words
+from knowledge.entries import NO_WORDS, Case, CauseEntry, Choice, Fact, Foreseen, Guard, Intent, Question, Words
 from knowledge.fields import kind_named, kinds, number_if_any, one_of, patterns, some_of, words_if_any
 from knowledge.sheets import Sheet
 from knowledge.worths import WORTH_LINES
@@ -17,7 +17,7 @@ Use = Literal["ok", "caution", "no"]
 
 GRADES: tuple[Grade, ...] = get_args(Grade)
 USES: tuple[Use, ...] = get_args(Use)
-GOALS = ("assess", "assess_more", "diagnose", "cost", "afford", "plan")
+GOALS = ("assess", "assess_more", "diagnose", "cost", "compare", "afford", "plan", "lower", "budget", "follow")
 HEARD = ("money", "percent", "count", "duration", "rate", "date", "flag", "choice")
 FAMILIES = ("user", "platform", "system", "lender")
 OUTCOMES = ("raised", "slower", "unchanged", "cut", "vanished", "debt_reduced", "closed", "refused", "scammed")
@@ -69,6 +69,9 @@ def read_question(sheet: Sheet) -> Question:
         skippable=sheet.flag("skippable", default=True),
         worth=_worth(sheet.sheet("worth")) if sheet.has("worth") else {},
         main_for=frozenset(kind_named(sheet, name, "main_for") for name in sheet.texts("main_for")),
+        effect=words_if_any(sheet, "effect") or NO_WORDS,
+        least=number_if_any(sheet, "least"),
+        most=number_if_any(sheet, "most"),
     )
 
 

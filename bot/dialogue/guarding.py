@@ -19,7 +19,7 @@ def heard_guard(text: str, library: Library) -> Guard | None:
 
 def guarded(who: Conversation, guard: Guard, scene: Scene) -> Turn:
     """The reviewed reply of a guard; one that suspends pauses everything until the person says to go on."""
-    paused = who.but(paused_by=guard.id, doubt=None) if guard.suspends else who
+    paused = who.but(paused_by=guard.id) if guard.suspends else who
     buttons = _ways_on(paused, guard, scene)
     words = guard.reply.said_in(who.language)
     reply = Reply(blocks=(Text(markup=scene.library.phrases.in_script(who.language, words)),), buttons=buttons)

@@ -40,7 +40,61 @@ def repaid_recently(answers: Answers) -> bool:
     return _above_zero(answers, "repaid")
 
 
+def _quoted(answers: Answers, question: str) -> bool:
+    value = _value(answers, question)
+    return isinstance(value, str | float | bool)  # a bool is no rate but the yes that stands for one still to come
+
+
+def _skipped(answers: Answers, question: str) -> bool:
+    return question in answers and not isinstance(_value(answers, question), str | float)
+
+
+def rate_known(answers: Answers) -> bool:
+    """Gave the rate of the offer; one that is still to come may yet be given."""
+    return _quoted(answers, "cost_rate")
+
+
+def rate_unknown(answers: Answers) -> bool:
+    """Skipped the rate of the offer; one that is still to come may yet be skipped."""
+    return _skipped(answers, "cost_rate")
+
+
+def second_rate_known(answers: Answers) -> bool:
+    """Gave the rate of the other offer; one that is still to come may yet be given."""
+    return _quoted(answers, "second_rate")
+
+
+def second_rate_unknown(answers: Answers) -> bool:
+    """Skipped the rate of the other offer; one that is still to come may yet be skipped."""
+    return _skipped(answers, "second_rate")
+
+
+def _lists(answers: Answers, *counts: str) -> bool:
+    value = _value(answers, "list_debts")
+    return value is True or value in counts  # a bool is no count but the yes that stands for one still to come
+
+
+def lists_a_debt(answers: Answers) -> bool:
+    """Wishes to name at least the largest of the debts."""
+    return _lists(answers, "one", "two", "three")
+
+
+def lists_two_debts(answers: Answers) -> bool:
+    """Wishes to name at least two debts."""
+    return _lists(answers, "two", "three")
+
+
+def lists_three_debts(answers: Answers) -> bool:
+    """Wishes to name three debts."""
+    return _lists(answers, "three")
+
+
 PREDICATES: Mapping[str, Predicate] = {
-    rule.__name__: rule for rule in (has_been_late, has_other_debt, has_balance, repaid_recently)
+    rule.__name__: rule
+    for rule in (
+        *(has_been_late, has_other_debt, has_balance, repaid_recently),
+        *(rate_known, rate_unknown, second_rate_known, second_rate_unknown),
+        *(lists_a_debt, lists_two_debts, lists_three_debts),
+    )
 }
 """Every condition that a question file may name in ``when``; one that holds never fails because more was answered."""

@@ -10,7 +10,7 @@ from bot.dialogue.guarding import heard_guard
 from bot.dialogue.messages import Arrival, Reply, Text
 from bot.dialogue.scene import Scene, Turn
 
-_OPEN = frozenset({"ask", "entry"})
+_OPEN = frozenset({"ask", "entry", "none_of_them"})
 
 
 def public_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:

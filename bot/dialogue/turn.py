@@ -24,7 +24,7 @@ _AT_A_CARD = frozenset({"pick", "back", "skip", "consent", "age", "goal", "menu"
 """Verbs whose turns end at a card nearly always: nothing is simulated and no text is looked up."""
 
 _VERBS_FOR_MINORS = frozenset({"age", "language", "privacy", "data", "export", "forget", "erase", "menu"})
-_VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask"}
+_VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask", "none_of_them"}
 _COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
 _COMMANDS_FOR_ALL = _COMMANDS_FOR_MINORS | {"ask", "help", "menu", "cancel"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.interview import next_question
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Ability, Scene, Turn
 from bot.dialogue.sources import source_lines
@@ -11,15 +12,20 @@ from knowledge.entries import Article
 from knowledge.finding import Finding
 
 _SHORTEST = 2
+_MOST_OFFERED = 3
 
 
 def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
-    """Answer a sentence from the library, offer three nearest when unsure, or say plainly that we do not know."""
+    """Answer a sentence from the library, offer three nearest when unsure, or say plainly that we do not know.
+
+    A card that stands open follows again; a result does not, but the way back to it does. What could not be answered
+    is noted for the editors without a word of what was said.
+    """
     if len(text.strip()) < _SHORTEST:
-        return Turn(who, (Reply(blocks=(scene.text(who, "ask.prompt"),)),))
+        return _beside(who, scene, "ask.prompt")
     finding = scene.library.finder.find(text)
     if not finding.in_scope:
-        return Turn(who, (Reply(blocks=(scene.text(who, "ask.out_of_scope"),)),)).noting("unanswered", "out_of_scope")
+        return _beside(who, scene, "ask.out_of_scope").noting("unanswered", "out_of_scope")
     entry = scene.library.articles.get(finding.entries[0]) if finding.entries else None
     if entry is None or finding.unsure:
         return _choices(who, finding, scene)
@@ -27,15 +33,35 @@ def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
 
 
 def _answered(who: Conversation, entry: Article, scene: Scene) -> Turn:
-    return Turn(who, (article_reply(who, entry, scene),)).noting("answered", entry.id)
+    reply = article_reply(who, entry, scene)
+    ways = _back(who, scene)
+    told = Reply(blocks=reply.blocks, buttons=(*reply.buttons, *ways))
+    return Turn(who, (told,), show=not ways).noting("answered", entry.id)
 
 
 def _choices(who: Conversation, finding: Finding, scene: Scene) -> Turn:
-    entries = [scene.library.articles[name] for name in finding.entries[:3] if name in scene.library.articles]
-    rows = tuple((Button(label=said(who, scene, e.title), action=f"entry:{e.id}"),) for e in entries)
-    key = "ask.unsure" if rows else "ask.unknown"
-    reply = Reply(blocks=(scene.text(who, key),), buttons=rows)
-    return Turn(who, (reply,), show=not rows).noting("unsure", finding.intents[0][0] if finding.intents else "")
+    near = [scene.library.articles[name] for name in finding.entries if name in scene.library.articles]
+    if not near:
+        return _beside(who, scene, "ask.unknown").noting("unanswered", "unknown")
+    rows = tuple((Button(label=said(who, scene, e.title), action=f"entry:{e.id}"),) for e in near[:_MOST_OFFERED])
+    none = (scene.button(who, "ask.none", "none_of_them:"),)
+    reply = Reply(blocks=(scene.text(who, "ask.unsure"),), buttons=(*rows, none))
+    return Turn(who, (reply,), show=False).noting("unsure", finding.intents[0][0] if finding.intents else "")
+
+
+def _beside(who: Conversation, scene: Scene, key: str) -> Turn:
+    """A few words, and then the open card again or the way back to the result."""
+    ways = _back(who, scene)
+    return Turn(who, (Reply(blocks=(scene.text(who, key),), buttons=ways),), show=not ways)
+
+
+def _back(who: Conversation, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """The way back where no question stands open, so that a whole result need not be sent once more; none at a card."""
+    if who.goal is None or who.consent_at is None or not who.adult or who.paused_by is not None:
+        return ()
+    if who.reviewing or next_question(who, scene.library) is not None:
+        return ()
+    return ((scene.button(who, "ask.back", "result:"),),)
 
 
 def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
@@ -58,9 +84,12 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
 
 def _entry(who: Conversation, argument: str, scene: Scene) -> Turn:
     entry = scene.library.articles.get(argument)
-    if entry is None:
-        return Turn(who, (Reply(blocks=(scene.text(who, "ask.unknown"),)),))
-    return _answered(who, entry, scene)
+    return _beside(who, scene, "ask.unknown") if entry is None else _answered(who, entry, scene)
+
+
+def _none_of_them(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    """None of the entries offered was meant."""
+    return _beside(who, scene, "ask.unknown").noting("unanswered", "none_of_them")
 
 
 def _ask(who: Conversation, argument: str, scene: Scene) -> Turn:
@@ -69,4 +98,6 @@ def _ask(who: Conversation, argument: str, scene: Scene) -> Turn:
     return Turn(who, (Reply(blocks=(scene.text(who, "ask.prompt"),)),), show=False)
 
 
-ABILITY = Ability(name="ask", commands={"ask": _ask}, verbs={"entry": _entry, "ask": _ask})
+ABILITY = Ability(
+    name="ask", commands={"ask": _ask}, verbs={"entry": _entry, "ask": _ask, "none_of_them": _none_of_them}
+)

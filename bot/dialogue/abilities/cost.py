@@ -4,74 +4,119 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.cards import value_words
+from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.cost_words import figures, full_table, rounded_term, short_table
+from bot.dialogue.layers import Rows, at_result, layer, outdated
 from bot.dialogue.messages import Button, Reply, Table
-from bot.dialogue.offering import asked_offer
+from bot.dialogue.offering import LEAST_WITH_INTEREST_FIRST, MOST_MONTHS, asked_offer
 from bot.dialogue.opening import open_goal
 from bot.dialogue.scene import Ability, Scene, Turn
 from simulator.cost import cost
 from simulator.offers import CostQuestion, Prepayment
-from simulator.results import Cost
+from simulator.results import Early
 
-LONGEST_SHOWN = 36
+PAGE = 12
+"""Rows of a schedule on one screen."""
+
+_TO_CHANGE = {
+    "too_few_months": ("months", "method"),
+    "no_rate": ("rate", "payment"),
+    "payments": ("payment", "months", "amount"),
+    "fees": ("fee_share", "fee_each"),
+}
 
 
 def tell(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
-    """The cost of the offer that was answered, with its schedule."""
-    question = asked_offer(who, scene)
-    if not isinstance(question, CostQuestion):
-        block = scene.text(who, "cost.unreadable", field=question)
-        return (Reply(blocks=(block,), buttons=_ways_on(who, scene)),)
-    found = cost(question)
-    block = scene.text(who, "cost.result", **_figures(who, question, found, scene))
-    return (Reply(blocks=(block, _schedule(who, found, scene)), buttons=_ways_on(who, scene)),)
+    """What the offer costs on one screen: totals, yearly rates, instalments, days, ceiling, and the ways deeper."""
+    offer = asked_offer(who, scene)
+    if not isinstance(offer, CostQuestion):
+        return (unreadable(who, offer, "cost", scene),)
+    found = cost(offer)
+    term = rounded_term(who, "cost_months", scene)
+    block = scene.text(who, "cost.result", term=term, **figures(who, offer, found, scene))
+    return (Reply(blocks=(block, short_table(who, found, scene)), buttons=_ways_on(who, offer, scene), slot=CARD),)
 
 
-def _figures(who: Conversation, question: CostQuestion, found: Cost, scene: Scene) -> dict[str, object]:
-    method = scene.library.questions["cost_method"]
-    after = max(1, question.months // 2)
-    early = cost(replace(question, early=Prepayment(after=after, amount=None))).early if question.months > 1 else None
-    return {
-        "amount": question.amount,
-        "months": question.months,
-        "method": value_words(who, method, who.answers.get("cost_method"), scene),
-        "received": found.received,
-        "interest": found.total_interest,
-        "fees": found.total_fees,
-        "total": found.total_cost,
-        "effective": found.irr_effective,
-        "nominal": found.irr_nominal,
-        "simple": found.simple_rate,
-        "daily": found.daily_interest,
-        "ceiling_rate": found.ceiling.rate,
-        "binds": found.ceiling.binds,
-        "early_after": after,
-        "early_saved": None if early is None else early.interest_saved,
-    }
+def unreadable(who: Conversation, why: str, about: str, scene: Scene) -> Reply:
+    """Why an offer cannot be worked out, in words, with a button for each answer that may be at fault."""
+    names = [f"{about}_{name}" for name in _TO_CHANGE.get(why, (why,))]
+    shelf = scene.library.questions
+    row = tuple(_change(who, name, scene) for name in names if name in who.answers and name in shelf)
+    again = (scene.button(who, "cost.again", "afresh:cost"), scene.button(who, "menu.back", "menu:"))
+    rows = (row, again) if row else (again,)
+    block = scene.text(who, "cost.unreadable", why=why, least=LEAST_WITH_INTEREST_FIRST, longest=MOST_MONTHS)
+    return Reply(blocks=(block,), buttons=rows, slot=CARD)
 
 
-def _schedule(who: Conversation, found: Cost, scene: Scene) -> Table:
-    names = ("n", "date", "payment", "principal", "interest", "fee", "balance")
-    rows = tuple(
-        (str(i.n), f"{i.date}", *(f"{value:,.2f}" for value in (i.payment, i.principal, i.interest, i.fee, i.balance)))
-        for i in found.schedule[:LONGEST_SHOWN]
-    )
-    header = tuple(scene.say(who, f"cost.{name}") for name in names)
-    return Table(title=scene.say(who, "cost.schedule"), header=header, rows=rows, right=(2, 3, 4, 5, 6))
+def _change(who: Conversation, name: str, scene: Scene) -> Button:
+    label = scene.library.questions[name].label.said_in(who.language)
+    return scene.button(who, "cost.change", f"edit:{name}", label=scene.library.phrases.in_script(who.language, label))
 
 
-def _ways_on(who: Conversation, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+def _ways_on(who: Conversation, offer: CostQuestion, scene: Scene) -> Rows:
+    periods = offer.months or len(offer.payments)
+    deeper = [scene.button(who, "cost.rows", "rows:0")]
+    if periods > 1:
+        deeper.append(scene.button(who, "cost.early", "early:"))
     return (
-        (scene.button(who, "cost.again", "afresh:cost"), scene.button(who, "menu.afford", "goal:afford")),
+        tuple(deeper),
+        (scene.button(who, "cost.compare", "goal:compare"), scene.button(who, "menu.afford", "goal:afford")),
+        (scene.button(who, "cost.edit", "review:"), scene.button(who, "cost.again", "afresh:cost")),
         (scene.button(who, "menu.back", "menu:"),),
     )
 
 
-def _afresh(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    """Ask about another offer from the start; the other answers stay."""
-    kept = {name: a for name, a in who.answers.items() if not name.startswith("cost_")}
-    return open_goal(who.but(answers=kept), "cost")
+def _rows(who: Conversation, argument: str, scene: Scene) -> Turn:
+    """A page of the whole schedule."""
+    offer = asked_offer(who, scene) if at_result(who, scene, "cost") else ""
+    if not isinstance(offer, CostQuestion):
+        return outdated(who, scene)
+    rows = cost(offer).schedule
+    last = (len(rows) - 1) // PAGE
+    page = min(int(argument), last) if argument.isdecimal() and len(argument) < 4 else 0
+    around = ((page - 1, "cost.rows_before"), (page + 1, "cost.rows_after"))
+    turning = tuple(scene.button(who, key, f"rows:{n}") for n, key in around if 0 <= n <= last)
+    table = full_table(who, rows[page * PAGE : (page + 1) * PAGE], scene)
+    return layer(who, scene, table, rows=(turning,) if turning else ())
 
 
-ABILITY = Ability(name="cost", commands={"cost": _afresh}, verbs={"afresh": _afresh}, tell=tell)
+def _early(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    """What paying all off after some instalments would save."""
+    offer = asked_offer(who, scene) if at_result(who, scene, "cost") else ""
+    if not isinstance(offer, CostQuestion):
+        return outdated(who, scene)
+    found = [early for after in early_months(offer) if (early := _paid_off(offer, after)) is not None]
+    if not found:
+        return outdated(who, scene)
+    rows = tuple((f"{e.after}", f"{e.date}", f"{e.amount:,.2f}", f"{e.saved:,.2f}") for e in found)
+    header = tuple(scene.say(who, f"cost.{name}") for name in ("early_after", "date", "early_amount", "early_saved"))
+    return layer(
+        who,
+        scene,
+        scene.text(who, "cost.early_words"),
+        Table(header=header, rows=rows, right=(0, 2, 3)),
+    )
+
+
+def early_months(offer: CostQuestion) -> tuple[int, ...]:
+    """The instalments after which an early repayment is tried: a few months, and quarters of the term."""
+    periods = offer.months or len(offer.payments)
+    wanted = {1, 3, 6, periods // 4, periods // 2, periods * 3 // 4}
+    return tuple(sorted(after for after in wanted if 0 < after < periods))
+
+
+def _paid_off(offer: CostQuestion, after: int) -> Early | None:
+    return cost(replace(offer, early=Prepayment(after=after, amount=None))).early
+
+
+def _afresh(who: Conversation, argument: str, _scene: Scene) -> Turn:
+    """Ask about an offer from the start; the other answers stay. ``second`` is the one compared with the first."""
+    goal, about = ("compare", "second_") if argument == "second" else ("cost", "cost_")
+    kept = {name: answer for name, answer in who.answers.items() if not name.startswith(about)}
+    return open_goal(who.but(answers=kept), goal)
+
+
+ABILITY = Ability(
+    name="cost", commands={"cost": _afresh}, verbs={"afresh": _afresh, "rows": _rows, "early": _early}, tell=tell
+)
