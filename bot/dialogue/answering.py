@@ -15,11 +15,11 @@ from simulator.vocabulary import FACTS, FactSpec, Problem, Unit
 
 
 class Missed(NamedTuple):
-    """Words that were no answer: why (a code of the hearing), what was read, and readings that could be meant."""
+    """Words that were no answer: why (a code of the hearing), and the readings that could be meant, likeliest last."""
 
     why: str
-    read_as: str = ""
     problem: Problem | None = None
+    readings: tuple[bool | float | str, ...] = ()
 
 
 Outcome = Answer | Doubt | Missed
@@ -68,9 +68,17 @@ def _plain(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
+def bounds_of(question: Question) -> tuple[float | None, float | None]:
+    """The least and the most that an answer may be: its fact's bounds or its own, a rate's per year."""
+    spec = FACTS.get(question.fact or "")
+    if question.hear == "flag" or (spec is not None and spec.unit is Unit.CHOICE):
+        return None, None
+    return (question.least, question.most) if spec is None else (spec.low, spec.high)
+
+
 def _heard(question: Question, text: str, scene: Scene) -> Heard:
     spec = FACTS.get(question.fact or "")
-    low, high = (spec.low, spec.high) if spec is not None and question.hear != "flag" else (None, None)
+    low, high = bounds_of(question)
     kind = "percent" if question.hear == "choice" else question.hear
     if kind == "duration" and (question.unit == "days" or (spec is not None and spec.unit is Unit.DAYS)):
         kind = "days"
@@ -79,7 +87,7 @@ def _heard(question: Question, text: str, scene: Scene) -> Heard:
 
 def _settled(who: Conversation, question: Question, heard: Heard, scene: Scene) -> Outcome:
     if heard.status == "refused" or heard.value is None:
-        return Missed(heard.doubt or "no_number", heard.read_as)
+        return Missed(heard.doubt or "no_number", readings=_readings(question, heard))
     value = in_unit(question, heard)
     spec = FACTS.get(question.fact or "")
     if heard.status == "confirm":
@@ -87,6 +95,12 @@ def _settled(who: Conversation, question: Question, heard: Heard, scene: Scene) 
     source: Source = "said"
     answer = Answer(value=_rounded(value, spec), low=heard.low, high=heard.high, at=scene.now, source=source)
     return _unless_contradicting(who, question, answer, scene)
+
+
+def _readings(question: Question, heard: Heard) -> tuple[bool | float | str, ...]:
+    """The few numbers that were read where one was asked for, each once, in the order of saying."""
+    told = dict.fromkeys(in_unit(question, other) for other in heard.alternatives if other.value is not None)
+    return tuple(told) if heard.doubt == "several_numbers" and 1 < len(told) <= _MOST_OTHERS + 1 else ()
 
 
 def _doubted(question: Question, heard: Heard, value: bool | float | str) -> Doubt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.answering import bounds_of
 from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.interview import answered_path, just_useful, last_answered, path, progress
 from bot.dialogue.messages import Button, Reply
@@ -101,6 +102,17 @@ def value_words(who: Conversation, question: Question, answer: Answer | None, sc
         unit=unit_of(question),
         hear=question.hear,
     )
+
+
+def bounds_words(who: Conversation, question: Question, scene: Scene) -> tuple[str, ...]:
+    """The least and the most that an answer may be, in words; nothing where any answer fits or one is picked."""
+    ends = bounds_of(question)
+    if None in ends:
+        return ()
+    per_year = question.hear == "rate"
+    values = (f"{end:g}/year" if per_year else end for end in ends)
+    told = (Answer(value=value, at=scene.now, source="said") for value in values)
+    return tuple(value_words(who, question, answer, scene) for answer in told)
 
 
 def _worded(who: Conversation, value: str, scene: Scene) -> str:

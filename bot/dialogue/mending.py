@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.dialogue.answering import Missed, Outcome
-from bot.dialogue.cards import said, value_words
+from bot.dialogue.cards import bounds_words, said, value_words
 from bot.dialogue.conversation import Answer, Conversation, Doubt
-from bot.dialogue.interview import complete
+from bot.dialogue.interview import complete, next_question
 from bot.dialogue.scene import Scene, Turn
 from knowledge.entries import Question
 
@@ -13,7 +13,9 @@ from knowledge.entries import Question
 def taken(who: Conversation, question: Question, outcome: Outcome, scene: Scene) -> Turn:
     """Store an answer and say back what was understood, or hold a doubt until the person says yes."""
     if isinstance(outcome, Doubt):
-        return Turn(who.but(doubt=outcome)).noting("doubt", question.id)
+        elsewhere = question != next_question(who, scene.library)
+        asked = who.but(doubt=outcome, focus=question.id if elsewhere else who.focus)
+        return Turn(asked).noting("doubt", question.id)
     if not isinstance(outcome, Answer):
         return missed(who, question, outcome, scene)
     after = stored(who, question, outcome, scene)
@@ -40,6 +42,7 @@ def missed(who: Conversation, question: Question, miss: Missed, scene: Scene) ->
         failures=failures,
         label=said(who, scene, question.label),
         example=said(who, scene, question.example),
+        bounds=bounds_words(who, question, scene),
         skippable=question.skippable,
         clash=miss.problem.field if miss.problem is not None else "",
         hear=question.hear,

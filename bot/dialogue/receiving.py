@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.abilities.ask import answer_question
+from bot.dialogue.aiming import aimed
 from bot.dialogue.answering import Missed, Outcome, read_answer
 from bot.dialogue.cards import value_words
 from bot.dialogue.conversation import Conversation, Doubt
@@ -21,24 +22,44 @@ _MOST_AT_ONCE = 20
 
 
 def answered_card(who: Conversation, question: Question, words: str, scene: Scene, *, again: bool = False) -> Turn:
-    """Read words as the answer to the open card; several answers fill the next cards; a question is answered.
+    """Read words as the answer to the open card, or to the one that they name; several answers fill several cards.
 
-    Words sent ``again`` before this card could be seen are asked about, not taken.
+    A question is answered instead. Words sent ``again`` before this card could be seen are asked about, not taken.
     """
-    whole = read_answer(who, question, words, scene)
     if again:
-        return _repeated(who, question, whole, scene)
-    if not isinstance(whole, Missed):
-        return taken(who, question, whole, scene)
+        return _repeated(who, question, read_answer(who, question, words, scene), scene)
     pieces = split_answers(words)[:_MOST_AT_ONCE]
-    if len(pieces) > 1:
+    if len(pieces) > 1 and all(aimed(who, question, piece, scene)[1] != piece for piece in pieces[1:]):
         several = _several(who, question, pieces, scene)
         if several is not None:
             return several
+    target, whole = _read(who, question, words, scene)
+    if not isinstance(whole, Missed):
+        return taken(who, target, whole, scene)
+    several = _several(who, question, pieces, scene) if len(pieces) > 1 else None
+    if several is not None and (len(several.notes) > 1 or not whole.readings):
+        return several
     if whole.why in _PERHAPS_ASKING and _asks(words, whole.why, scene):
         answer = answer_question(who, words, scene)
         return replace(answer, show=True)
-    return missed(who, question, whole, scene)
+    return _asked_back(who, question, whole, scene)
+
+
+def _read(who: Conversation, open_card: Question, words: str, scene: Scene) -> tuple[Question, Outcome]:
+    """Words as the answer to the question that they name; where they do not fit it, to the open card."""
+    question, rest = aimed(who, open_card, words, scene)
+    outcome = read_answer(who, question, rest, scene)
+    if isinstance(outcome, Missed) and question is not open_card:
+        return open_card, read_answer(who, open_card, words, scene)
+    return question, outcome
+
+
+def _asked_back(who: Conversation, question: Question, miss: Missed, scene: Scene) -> Turn:
+    """Where several numbers were read, the person taps the one that was meant; what is said last is likeliest."""
+    if not miss.readings:
+        return missed(who, question, miss, scene)
+    *others, last = miss.readings
+    return taken(who, question, Doubt(question=question.id, value=last, read_as="", others=tuple(others)), scene)
 
 
 def _repeated(who: Conversation, question: Question, outcome: Outcome, scene: Scene) -> Turn:
@@ -59,10 +80,11 @@ def _several(who: Conversation, question: Question, pieces: tuple[str, ...], sce
     for piece in pieces:
         if open_card is None:
             break
-        outcome = read_answer(now, open_card, piece, scene)
+        answered, outcome = _read(now, open_card, piece, scene)
         if isinstance(outcome, Missed):
+            prefaces.extend([scene.say(who, "card.unread")] if prefaces else [])
             break
-        step = taken(now, open_card, outcome, scene)
+        step = taken(now, answered, outcome, scene)
         turn = replace(step, notes=(*turn.notes, *step.notes))
         now = turn.conversation
         prefaces.append(turn.preface)
@@ -78,4 +100,5 @@ def _asks(words: str, why: str, scene: Scene) -> bool:
         return False
     finding = scene.library.finder.find(words)
     asking = why == "question" or any(mark in words for mark in _ASKING)
-    return finding.in_scope and (asking or not finding.unsure)
+    named = why != "several_numbers" and not finding.unsure
+    return finding.in_scope and (asking or named)

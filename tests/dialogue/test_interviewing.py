@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.dialogue.arranging import FIRST_ROUND, agenda
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.estimate import base_forecast, estimate, narrowing
-from bot.dialogue.estimate_words import tell_estimate
+from bot.dialogue.estimate_screen import tell_estimate
 from bot.dialogue.interview import candidates, facts_of, just_useful, next_question, progress
 from bot.dialogue.messages import Arrival
 from bot.dialogue.predicates import PREDICATES
@@ -188,9 +188,10 @@ def test_why_is_silent_where_there_is_no_range() -> None:
 @settings(max_examples=60, deadline=None)
 def test_every_part_has_words(part: float) -> None:
     """Whatever the number, it is said in words, once, in each language, and no share of a hundred is claimed."""
+    around = {"why": "W", "example": "E", "effect": "F", "bounds": ()}
     for language in ("zh", "en"):
-        said = scene_now().library.phrases.say(language, "card.why_words", why="W", example="E", part=part)
-        without = scene_now().library.phrases.say(language, "card.why_words", why="W", example="E", part=None)
+        said = scene_now().library.phrases.say(language, "card.why_words", part=part, **around)
+        without = scene_now().library.phrases.say(language, "card.why_words", part=None, **around)
         assert len(said) > len(without) + 15
         assert not any(character.isdigit() for character in said)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.answering import Missed, answer_of, confirmed
-from bot.dialogue.cards import said
+from bot.dialogue.cards import bounds_words, said
 from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.estimate import narrowing
 from bot.dialogue.interview import complete, last_answered, next_question, path
@@ -66,6 +66,8 @@ def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
         "card.why_words",
         why=said(who, scene, question.why),
         example=said(who, scene, question.example),
+        effect=said(who, scene, question.effect),
+        bounds=bounds_words(who, question, scene),
         part=narrowing(who, question, scene),
     )
     return Turn(who, preface=words).noting("help", question.id)
@@ -94,7 +96,8 @@ def _further(who: Conversation, _argument: str, _scene: Scene) -> Turn:
 def _accept(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """The result for the checked answers, also where some questions are still open."""
     early = who.hurried or not complete(who.but(focus=None), scene.library)
-    return Turn(who.but(accepted=True, reviewing=False, focus=None, hurried=early)).noting("accept", who.goal or "")
+    shown = who.but(accepted=True, reviewing=False, focus=None, hurried=early, pictured=who.revision)
+    return Turn(shown).noting("accept", who.goal or "")
 
 
 def _more(who: Conversation, _argument: str, _scene: Scene) -> Turn:
