@@ -25,7 +25,7 @@ class Checkin(Plain):
     """A reminder each month that somebody asked for: the day (the last one of shorter months) and the hour.
 
     ``zone`` names whose hours are meant, empty for the house's own; ``due`` is when the next one falls due, ``asked``
-    when the last one was sent on its way.
+    when the last one was sent on its way, ``unheard`` how many in a row nobody has answered.
     """
 
     day: int = Field(ge=1, le=31)
@@ -33,6 +33,7 @@ class Checkin(Plain):
     zone: str = ""
     due: dt.datetime
     asked: dt.datetime | None = None
+    unheard: int = 0
 
     def but(self, **changes: object) -> Checkin:
         """The same reminder with some fields changed, validated again."""
@@ -90,6 +91,18 @@ class Following(Plain):
         """The same with some fields changed, validated again."""
         return Following.model_validate({**dict(self), **changes})
 
+    @property
+    def heard(self) -> Following:
+        """The same once its person has answered, so that reminders go on."""
+        if self.checkin is None or not self.checkin.unheard:
+            return self
+        return self.but(checkin=self.checkin.but(unheard=0))
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Actions that the next plan leaves out: done already, or not for this person."""
+        return frozenset(step.action for step in self.steps if step.mark != "open")
+
     def ranges(self) -> tuple[Ends, ...]:
         """What was foretold for the way that was taken: with the plan once a step of it is done."""
         if self.foretold is None:
@@ -102,9 +115,9 @@ class Following(Plain):
         ranges = self.ranges()
         month = self.foretold.month(at) if self.foretold is not None else 0
         if not 0 < month < len(ranges):
-            return self
+            return self.heard
         low, _middle, high = ranges[month]
         least, most = band or (line, line)
         outcome = Outcome(at=at, month=month, line=line, band=band, inside=least <= high and most >= low)
         earlier = [one for one in self.outcomes if at - one.at >= _APART]
-        return self.but(outcomes=(*earlier, outcome)[-_OUTCOMES:])
+        return self.heard.but(outcomes=(*earlier, outcome)[-_OUTCOMES:])

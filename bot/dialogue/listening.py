@@ -24,6 +24,9 @@ _ANYWHERE = {
     "cost": "goal:cost",
     "afford": "goal:afford",
     "plan": "goal:plan",
+    "ticks": "ticks:",
+    "remind": "remind:",
+    "unremind": "unremind:",
     "data": "data:",
     "export": "export:",
     "withdraw": "withdraw:",
@@ -33,9 +36,12 @@ _ANYWHERE = {
     "simplified": "language:zh",
     "traditional": "language:zh-hant",
 }
+_OWN_DATA = ("data", "export", "withdraw", "delete", "unremind")
 _DOUBT = {"yes": "yes:", "no": "no:"}
 _CONSENT = {"agree": "consent:yes", "yes": "consent:yes", "refuse": "consent:no", "no": "consent:no"}
+_AGREED = {"agree": "consent:yes"}
 _AGE = {"yes": "age:adult", "adult": "age:adult", "minor": "age:minor", "no": "age:minor"}
+_FOLLOWED = {"same": "same:", "skip": "pass:"}
 _EDGES = " \t\r\n.!?,~\u3002\u2026"
 
 
@@ -50,13 +56,15 @@ def listen(who: Conversation, words: str, scene: Scene) -> str | None:
 
 def _table(who: Conversation) -> dict[str, str]:
     if who.paused_by is not None:
-        return {"resume": "resume:"}
-    if who.consent_at is None and who.refused_at is None:
-        return {**_CONSENT, **_ANYWHERE}
+        return {"resume": "resume:", **{name: _ANYWHERE[name] for name in _OWN_DATA}}
+    if who.consent_at is None:
+        return {**(_CONSENT if who.refused_at is None else _AGREED), **_ANYWHERE}
     if who.consent_at is not None and who.adult is None:
         return {**_AGE, **_ANYWHERE}
     if who.doubt is not None:
         return {**_DOUBT, **_ANYWHERE}
+    if who.goal == "follow":
+        return {**_ANYWHERE, **_FOLLOWED}
     return {**_ANYWHERE, "accept": "accept:"} if who.goal is not None else _ANYWHERE
 
 
@@ -64,7 +72,7 @@ def _table(who: Conversation) -> dict[str, str]:
 def _spoken(phrases: Phrasebook) -> Mapping[str, frozenset[str]]:
     """What each short word stands for, in both languages; worked out once a phrasebook, for folding takes a while."""
     meant: dict[str, frozenset[str]] = {}
-    for name in (*_ANYWHERE, *_DOUBT, *_CONSENT, *_AGE, "accept", "resume"):
+    for name in (*_ANYWHERE, *_DOUBT, *_CONSENT, *_AGE, *_FOLLOWED, "accept", "resume"):
         both = f"{phrases.say('zh', f'spoken.{name}')}|{phrases.say('en', f'spoken.{name}')}"
         for word in both.split("|"):
             meant[fold(word)] = meant.get(fold(word), frozenset()) | {name}

@@ -107,7 +107,7 @@ class Paper(Plain):
     """A file that is made at the door from plain data: which form, its name without a folder, and what is in it."""
 
     kind: Literal["paper"] = "paper"
-    form: Literal["report", "calendar", "sheet", "export"]
+    form: Literal["report", "calendar", "sheet", "export", "record"]
     name: str
     language: str = "zh"
     caption: str = ""

@@ -6,6 +6,7 @@ from bot.dialogue.abilities.welcome import age_card, consent_card, menu_card, mi
 from bot.dialogue.cards import doubt_card, question_card, review_card
 from bot.dialogue.choosing import TELLS
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.following_card import checkin_card
 from bot.dialogue.guarding import still_paused
 from bot.dialogue.interview import next_question
 from bot.dialogue.messages import Reply, Text
@@ -35,12 +36,18 @@ def screen(who: Conversation, scene: Scene, preface: str = "") -> tuple[Reply, .
         return (gate,)
     question = open_question(who, scene)
     if question is not None:
-        if who.doubt is not None and who.doubt.question == question.id:
-            return (doubt_card(who, question, who.doubt, scene, preface),)
-        return (question_card(who, question, scene, preface),)
+        return (_open_card(who, question, scene, preface),)
     if who.reviewing or (who.goal in REVIEWED and not who.accepted and not who.hurried):
         return (review_card(who, scene, preface),)
     return _under(preface, TELLS[who.goal or ""](who, scene))
+
+
+def _open_card(who: Conversation, question: Question, scene: Scene, preface: str) -> Reply:
+    if who.doubt is not None and who.doubt.question == question.id:
+        return doubt_card(who, question, who.doubt, scene, preface)
+    if who.goal == "follow":
+        return checkin_card(who, scene, preface)
+    return question_card(who, question, scene, preface)
 
 
 def _under(preface: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
@@ -57,12 +64,12 @@ def stands_at_card(who: Conversation, scene: Scene) -> bool:
 
 
 def _gate(who: Conversation, scene: Scene, preface: str) -> Reply | None:
+    if who.adult is False:
+        return minor_card(who, scene)
     if who.consent_at is None and who.refused_at is None:
         return consent_card(who, scene)
     if who.consent_at is None:
         return menu_card(who, scene, preface)
     if who.adult is None:
         return age_card(who, scene)
-    if who.adult is False:
-        return minor_card(who, scene)
     return menu_card(who, scene, preface) if who.goal is None else None

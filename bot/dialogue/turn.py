@@ -8,6 +8,7 @@ from bot.dialogue.abilities.ask import answer_question
 from bot.dialogue.choosing import COMMANDS, VERBS
 from bot.dialogue.consenting import may_be_noted, renewed
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.following import due_turn
 from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
 from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival, Reply
@@ -23,7 +24,7 @@ FROM_HERE = frozenset({"back", "undo", "skip", "now", "accept", "further", "more
 _AT_A_CARD = frozenset({"pick", "back", "skip", "consent", "age", "goal", "menu", "language", "edit", "review", "no"})
 """Verbs whose turns end at a card nearly always: nothing is simulated and no text is looked up."""
 
-_VERBS_FOR_MINORS = frozenset({"age", "language", "privacy", "data", "export", "forget", "erase", "menu"})
+_VERBS_FOR_MINORS = frozenset({"age", "language", "privacy", "data", "export", "forget", "erase", "menu", "unremind"})
 _VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask", "none_of_them"}
 _COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
 _COMMANDS_FOR_ALL = _COMMANDS_FOR_MINORS | {"ask", "help", "menu", "cancel"}
@@ -37,7 +38,7 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     person may send.
     """
     known = renewed(_greeted(who, arrival))
-    turn = _decided(known, arrival, scene)
+    turn = due_turn(known, arrival.due, scene) if arrival.due else _decided(known, arrival, scene)
     after, revision = remembered(known, turn.conversation), who.revision + 1
     replies = (*turn.replies, *(screen(after, scene, turn.preface) if turn.show else ()))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
