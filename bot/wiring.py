@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Engine
 
+from bot.dialogue.following_days import CLOCKS
 from bot.settings import PREFIX, Settings, SettingsError
 from bot.store.engine import open_store
 from bot.store.schema import UnusableStoreError
@@ -30,6 +34,7 @@ class House:
         self.store: Engine = open_store(address)
         keep_sealed(self.store, settings.secrets)
         self.front = read_front()
+        self.zones = read_zones()
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
         self._reading: Future[tuple[Library, Mapping[str, Pack]]] | None = None
 
@@ -49,6 +54,15 @@ class House:
     def packs(self) -> Mapping[str, Pack]:
         """The policy packs by product id."""
         return self.read_ahead().result()[1]
+
+
+def read_zones() -> Mapping[str, dt.tzinfo]:
+    """The clocks that people may choose, as far as this machine knows them; read once, for a turn reads no file."""
+    zones: dict[str, dt.tzinfo] = {}
+    for name in CLOCKS:
+        with suppress(OSError, ZoneInfoNotFoundError):
+            zones[name] = ZoneInfo(name)
+    return zones
 
 
 class BrokenShelfError(ValueError):

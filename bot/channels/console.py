@@ -56,6 +56,8 @@ class ConsoleDoor:
         promised = deliver(self._house.store, self._name, self._draw)
         if language is not None and language != who.language:
             self._take(Arrival(key=_fresh_key(), at=scene.now, command="language", text=language), scene)
+        elif not promised and _is_due(who, scene):
+            self._take(Arrival(key=_fresh_key(), at=scene.now, due="here"), self._scene())
         elif not promised:
             for reply in show_again(who, scene):
                 self._draw(reply)
@@ -82,7 +84,12 @@ class ConsoleDoor:
         return front if stands_at_card(who, front) else self._scene()
 
     def _scene(self) -> Scene:
-        return Scene(self._house.library, self._house.packs, wall_clock(self._house.settings.timezone))
+        return Scene(
+            self._house.library,
+            self._house.packs,
+            wall_clock(self._house.settings.timezone),
+            zones=self._house.zones,
+        )
 
     def _take(self, arrival: Arrival, scene: Scene) -> None:
         receive(self._house.store, self._name, arrival, scene)
@@ -127,6 +134,11 @@ def _piped() -> Callable[[], str]:
         return line.rstrip("\n")
 
     return read
+
+
+def _is_due(who: Conversation, scene: Scene) -> bool:
+    """Whether a reminder that was asked for has fallen due: a terminal tells of it when its person comes in."""
+    return who.due_at is not None and who.due_at <= scene.now
 
 
 def _fresh_key() -> str:

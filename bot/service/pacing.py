@@ -66,3 +66,8 @@ class Pace:
         if len(self._chats) > _KEPT:
             self._chats.popitem(last=False)
         return tally
+
+
+def is_group(conversation: str) -> bool:
+    """Whether many read along: groups have negative numbers."""
+    return ":-" in conversation

@@ -14,12 +14,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.messages import Reply
-from bot.service import settling
+from bot.service import errands, settling
 from bot.service.carrying import Begun, Carrier, Delivered, Later, Moved, Never, Outcome
 from bot.service.moments import Clock, Run, T, milliseconds
-from bot.service.pacing import Kind, Pace
+from bot.service.pacing import Kind, Pace, is_group
 from bot.store.engine import reading, writing
-from bot.store.outbox import Promise, due_promises, keep_promise
+from bot.store.outbox import Promise, due_promises, keep_promise, superseded
 
 LOG = logging.getLogger(__name__)
 
@@ -127,11 +127,11 @@ class Postman:
     async def _one(self, conversation: str, round_: _Round) -> bool:
         """Deliver the next promise of a chat; False when the rest has to wait."""
         promise = round_.waiting[0]
-        if _superseded(promise, round_.waiting):
-            return await self._kept(conversation, round_, "superseded", None)
+        if await self._idle(conversation, round_, promise):
+            return True
         promise = promise._replace(card=round_.card)
         kind: Kind = "edit" if self.carrier.in_place(promise) else "send"
-        pause = self.pace.wait(conversation, kind, self.clock().timestamp(), group=_is_group(conversation))
+        pause = self.pace.wait(conversation, kind, self.clock().timestamp(), group=is_group(conversation))
         if pause > 0:
             self.counts["paced"] += 1
             await asyncio.sleep(max(pause, _SHORTEST_PAUSE))
@@ -148,6 +148,19 @@ class Postman:
             return await self._kept(conversation, round_, f"never.{outcome.why}", None)
         await self._stopped(conversation, promise, last, outcome)
         return False
+
+    async def _idle(self, conversation: str, round_: _Round, promise: Promise) -> bool:
+        """Whether nobody needs a promise any more; then it is let go."""
+        if superseded(promise, round_.waiting):
+            return await self._kept(conversation, round_, "superseded", None)
+        if promise.reply.lapses is None:
+            return False
+        look = partial(errands.let_go, self.store, conversation, promise, self.owner, self.clock())
+        why = await self._surely(look)
+        if why:
+            self.counts[why] += 1
+            round_.waiting.popleft()
+        return bool(why)
 
     async def _kept(self, conversation: str, round_: _Round, what: str, card: int | None) -> bool:
         promise = round_.waiting.popleft()
@@ -233,14 +246,3 @@ class Postman:
             self.due[conversation] = now
         else:
             self._apart.discard(conversation)
-
-
-def _superseded(promise: Promise, waiting: Sequence[Promise]) -> bool:
-    """Whether a newer card waits behind this one: nobody needs to see a card that is answered already."""
-    slot = promise.reply.slot
-    return slot is not None and any(later.reply.slot == slot for later in list(waiting)[1:])
-
-
-def _is_group(conversation: str) -> bool:
-    """Groups have negative numbers."""
-    return ":-" in conversation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -136,6 +136,28 @@ def put_off(connection: Connection, conversation: str, owner: str, due_ms: int) 
     first = connection.scalar(select(func.min(OUTBOX.c.id)).where(mine))
     connection.execute(update(OUTBOX).where(OUTBOX.c.id == first).values(attempts=OUTBOX.c.attempts + 1))
     return connection.execute(update(OUTBOX).where(mine).values(owner=None, leased_until=None, due_at=due_ms)).rowcount
+
+
+_TAKE_BACK = Prepared(
+    delete(OUTBOX).where(OUTBOX.c.conversation == bindparam("name"), OUTBOX.c.slot == bindparam("of_slot"))
+)
+
+
+def take_back(connection: Connection, conversation: str, slot: str) -> int:
+    """Take back what is promised in a slot of a conversation and is not out of the door; returns how much it was."""
+    return _TAKE_BACK.on(connection, name=conversation, of_slot=slot).rowcount
+
+
+def is_promised(connection: Connection, number: int, owner: str) -> bool:
+    """Whether a promise still stands, and is the owner's to keep."""
+    mine = select(OUTBOX.c.id).where(OUTBOX.c.id == number, OUTBOX.c.owner == owner)
+    return connection.scalar(mine) is not None
+
+
+def superseded(promise: Promise, waiting: Sequence[Promise]) -> bool:
+    """Whether a newer card waits behind this one: nobody needs to see a card that is answered already."""
+    slot = promise.reply.slot
+    return slot is not None and any(later.reply.slot == slot for later in list(waiting)[1:])
 
 
 def drop_promises(connection: Connection, conversation: str, up_to: int) -> int:

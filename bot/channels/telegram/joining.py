@@ -18,6 +18,7 @@ from telegram import Bot
 from telegram.request import BaseRequest
 
 from bot.channels.clock import wall_clock
+from bot.channels.telegram.attaching import Attachments
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.heard import Heard
@@ -68,9 +69,13 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     ``light`` runs what takes about a millisecond; without it everything runs as ``run`` says.
     """
     keys = seal_keys(settings)
-    carrier = TelegramCarrier(bot, keys[0])
+    carrier = TelegramCarrier(bot, keys[0], Attachments(bot, house.library.phrases, run))
     postman = Postman(house.store, carrier, clock, light or run, owner=worker_name(settings))
-    worker = Worker(house.store, lambda: Scene(house.library, house.packs, clock()), postman, run, clock)
+
+    def scene() -> Scene:
+        return Scene(house.library, house.packs, clock(), zones=house.zones)
+
+    worker = Worker(house.store, scene, postman, run, clock)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock)
     door.toast = partial(_toast, house)
     return Parts(bot, house, door, worker, postman, carrier, clock, run)

@@ -1,0 +1,65 @@
+"""What falls due though nobody said a word: found by its moment, and put into the inbox once, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from bot.dialogue.messages import Arrival
+from bot.store.inbox import Letter, accept
+from bot.store.prepared import Prepared
+from bot.store.tables import CONVERSATIONS, DUE
+
+_MOST = 200
+_FIRST = 0
+"""The number of such letters: they come before whatever their person has sent and nobody has read yet."""
+
+_MINUTE = 60_000
+_REACHABLE = CONVERSATIONS.c.id.contains(":") & ~CONVERSATIONS.c.id.contains(":-")
+"""People to whom somebody can go: a terminal's conversation has no door in its name, and groups are never asked."""
+
+_SOONEST = Prepared(
+    select(func.min(CONVERSATIONS.c.due_at)).where(CONVERSATIONS.c.due_at <= bindparam("now"), _REACHABLE)
+)
+
+
+def anything_due(connection: Connection, now_ms: int) -> bool:
+    """Whether something may have fallen due by a moment."""
+    return _SOONEST.on(connection, now=now_ms).fetchone()[0] is not None
+
+
+def call_in(connection: Connection, at: dt.datetime) -> tuple[str, ...]:
+    """Put what has fallen due by a moment into the inbox; returns whose turn it is now.
+
+    From then on the inbox answers for it: its keys are unique, so that any number of workers may call at once. Rows
+    that another one has in hand are left to that one where the database can do so.
+    """
+    now_ms = round(at.timestamp() * 1000)
+    due = CONVERSATIONS.c.due_at <= now_ms
+    found = select(CONVERSATIONS.c.id, CONVERSATIONS.c.due_at).where(due).order_by(CONVERSATIONS.c.due_at)
+    rows = connection.execute(found.where(_REACHABLE).limit(_MOST).with_for_update(skip_locked=True)).all()
+    letters = [_letter(row.id, f"{row.due_at // _MINUTE}", "checkin", at) for row in rows]
+    connection.execute(
+        update(CONVERSATIONS).where(CONVERSATIONS.c.id.in_([row.id for row in rows])).values(due_at=None)
+    )
+    return tuple(letter.conversation for letter in accept(connection, letters))
+
+
+def tell_of_promise(
+    connection: Connection, conversation: str, number: int, what: Literal["lapsed", "gone"], at: dt.datetime
+) -> None:
+    """Let a conversation know that a promise of its own lapsed, or that nobody was there, in a turn of its own."""
+    accept(connection, [_letter(conversation, f"{what[0]}{number}", what, at)])
+
+
+def is_followed(connection: Connection, conversation: str) -> bool:
+    """Whether anything is planned for this conversation."""
+    planned = select(CONVERSATIONS.c.due_at).where(CONVERSATIONS.c.id == conversation)
+    return connection.scalar(planned) is not None
+
+
+def _letter(conversation: str, mark: str, what: Literal["checkin", "lapsed", "gone"], at: dt.datetime) -> Letter:
+    arrival = Arrival(key=f"{DUE}{conversation}:{mark}", at=at, due=what)
+    return Letter(conversation, _FIRST, arrival, round(at.timestamp() * 1000))
