@@ -11,8 +11,12 @@ from simulator.results import PlanStep
 from simulator.scheduling import NEVER, Roster, Starts, starts
 
 
-def together(roster: Roster, budget: float) -> Starts:
-    """A set of as many actions as go together within a budget (hours), the more effective first."""
+def together(roster: Roster, budget: float, near: int | None = None) -> Starts:
+    """A set of as many actions as go together within a budget (hours), the more effective first.
+
+    Reviews are asked for as near as can be to a month; without one, to the end of the first third of the horizon.
+    """
+    wanted = roster.months // 3 if near is None else near
     modes = np.full(len(roster), NEVER, np.int64)
     spent = 0.0
     for index, effort in enumerate(roster.efforts):
@@ -20,7 +24,7 @@ def together(roster: Roster, budget: float) -> Starts:
         ready = taken[roster.needs[index]].all() and not taken[roster.conflicts[index]].any()
         if not ready or spent + effort > budget:
             continue
-        for mode in sorted(roster.modes[index], key=lambda month: abs(month - roster.months // 3)):
+        for mode in sorted(roster.modes[index], key=lambda month: abs(month - wanted)):
             wider = modes.copy()
             wider[index] = mode
             if starts(roster, wider) is not None:

@@ -59,3 +59,10 @@ def _within(choice: Choice, value: FactValue) -> bool:
     if isinstance(value, str) or choice.low is None or choice.high is None:
         return False
     return choice.low <= value <= choice.high
+
+
+def case_line(who: Conversation, match: Match | None, scene: Scene) -> str:
+    """The nearest case in one line, marked as fiction or illustration; empty where none is near."""
+    if match is None:
+        return ""
+    return scene.say(who, "case.line", case=said(who, scene, match.case.title), fictional=match.case.fictional_source)

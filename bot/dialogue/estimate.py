@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import PRODUCTS, facts_of, value_of
@@ -14,14 +16,17 @@ from knowledge.entries import Question
 from simulator.actions import Action
 from simulator.asking import worth_of
 from simulator.burden import gate
+from simulator.certainty import clopper_pearson
 from simulator.following import forecast_with_history, learn_from, paths_after, weighted_ranges
 from simulator.forecasting import forecast, lines_in_yuan, ranges
+from simulator.gathering import started, steps, together
 from simulator.movement import run
 from simulator.observing import History
 from simulator.planning import plan
 from simulator.policy import Pack
 from simulator.preparing import Chance
-from simulator.results import Forecast, Plan, Range
+from simulator.results import Forecast, Frontier, Plan, PlanStep, Range
+from simulator.scheduling import roster
 from simulator.vocabulary import Facts
 
 MONTHS = 12
@@ -40,6 +45,14 @@ TROUBLES = frozenset(
 )
 """Facts that are trouble only for some: nobody is advised to mend what they never told."""
 
+_LIKELY = 0.5  # a plan of one's own reaches a target when it does so as likely as not, as the searched ones do
+
+RANGED = frozenset({"assess", "plan"})
+"""Goals whose result is a range."""
+
+Steps = Sequence[tuple[Action, int]]
+"""Actions, each with the month it starts (0 is now)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -57,8 +70,12 @@ class Estimate:
         return bool(self.plan.gate)
 
 
-RANGED = frozenset({"assess", "plan"})
-"""Goals whose result is a range."""
+class Standing(NamedTuple):
+    """Where a person stands: the facts told, the product's pack, and what their own lines say over time."""
+
+    facts: Facts
+    pack: Pack
+    history: History | None
 
 
 def narrowing(who: Conversation, question: Question, scene: Scene) -> float | None:
@@ -69,63 +86,102 @@ def narrowing(who: Conversation, question: Question, scene: Scene) -> float | No
     facts = facts_of(who, scene.library)
     if question.fact is None or who.goal not in RANGED or gate(facts):
         return None
-    chance = replace(_chance(who), draws=WHY_DRAWS)
+    chance = replace(chance_of(who), draws=WHY_DRAWS)
     return worth_of(question.fact, facts, scene.packs[PRODUCTS[facts.kind]], chance).part
+
+
+def standing(who: Conversation, scene: Scene) -> Standing:
+    """Where this person stands by the answers on the path."""
+    facts = facts_of(who, scene.library)
+    return Standing(facts, scene.packs[PRODUCTS[facts.kind]], history_of(who, facts))
 
 
 def base_forecast(who: Conversation, scene: Scene) -> Forecast:
     """The forecast without a plan, for the answers on the path; a line that has stood still reweighs its paths."""
-    facts = facts_of(who, scene.library)
-    return _forecast(facts, scene.packs[PRODUCTS[facts.kind]], history_of(who, facts), _chance(who))
+    return _forecast(standing(who, scene), chance_of(who))
 
 
 def estimate(who: Conversation, scene: Scene) -> Estimate:
     """The estimate for the answers on the path; equal answers and seed give equal figures."""
-    facts = facts_of(who, scene.library)
-    pack = scene.packs[PRODUCTS[facts.kind]]
-    catalogue, history = actions_for(facts, scene), history_of(who, facts)
-    best = plan(
-        facts,
-        pack,
+    now, chance = standing(who, scene), chance_of(who)
+    best = chosen_plan(who, now, scene)
+    taken = steps_of(best.plan, scene)
+    planned = ranges_after(now, taken, chance) if taken and not best.gate else ()
+    return Estimate(now.facts, _forecast(now, chance), planned, best, nearest_case(now.facts, scene))
+
+
+def nearest_case(facts: Facts, scene: Scene) -> Match | None:
+    """The case nearest to a borrower; who carries too much debt meets none that raised a line."""
+    matches = nearest(scene.library.cases.values(), facts, gated=bool(gate(facts)))
+    return matches[0] if matches else None
+
+
+def chosen_plan(who: Conversation, now: Standing, scene: Scene) -> Plan:
+    """The plan: of the actions this person chose to keep, else the best one found; never past the gate."""
+    catalogue = actions_for(now.facts, scene)
+    kept = [action for action in catalogue if action.id in who.kept]
+    if kept and not gate(now.facts):
+        return _kept_plan(who, now, kept)
+    return plan(
+        now.facts,
+        now.pack,
         catalogue,
-        target=_target(who),
+        target=target_of(who),
         months=MONTHS,
         seed=who.seed,
         draws=SEARCH_DRAWS,
         considered=CONSIDERED,
-        history=history,
+        history=now.history,
     )
-    steps = _steps(best, catalogue)
-    planned = _ranges(facts, pack, history, steps, _chance(who)) if steps and not best.gate else ()
-    base = _forecast(facts, pack, history, _chance(who))
-    matches = nearest(scene.library.cases.values(), facts, gated=bool(best.gate))
-    return Estimate(facts, base, planned, best, matches[0] if matches else None)
 
 
-def _chance(who: Conversation) -> Chance:
+def _kept_plan(who: Conversation, now: Standing, kept: Sequence[Action]) -> Plan:
+    """All actions kept that go together, as early as can be, with the chance that they bring the target."""
+    own, target = roster(kept, MONTHS), target_of(who)
+    modes = together(own, math.inf, near=0)
+    chance, interval = 0.0, (0.0, 0.0)
+    if target is not None:
+        tapes = paths_after(*now, chance_of(who))
+        hits = int((lines_in_yuan(tapes, run(tapes, started(own, modes)))[-1] >= target).sum())
+        chance, interval = hits / tapes.draws, clopper_pearson(hits, tapes.draws)
+    return Plan(
+        gate=(),
+        target=target,
+        feasible=chance >= _LIKELY,
+        best_reachable=None,
+        plan=steps(own, modes),
+        probability=chance,
+        probability_interval=interval,
+        certificate=None,
+        frontier=Frontier(None, None, None),
+        avoid=(),
+    )
+
+
+def chance_of(who: Conversation) -> Chance:
+    """What decides this person's random numbers: the same for every figure of a result."""
     return Chance(MONTHS, who.seed, "honest", DRAWS)
 
 
-def _forecast(facts: Facts, pack: Pack, history: History | None, chance: Chance) -> Forecast:
-    if history is None:
+def _forecast(now: Standing, chance: Chance) -> Forecast:
+    if now.history is None:
+        facts, pack = now.facts, now.pack
         return forecast(facts, pack, months=chance.months, seed=chance.seed, preset=chance.preset, draws=chance.draws)
-    return forecast_with_history(facts, pack, history, chance=chance)
+    return forecast_with_history(now.facts, now.pack, now.history, chance=chance)
 
 
-def _steps(best: Plan, catalogue: Sequence[Action]) -> list[tuple[Action, int]]:
-    chosen = {action.id: action for action in catalogue}
-    return [(chosen[step.action], step.start_month) for step in best.plan]
+def steps_of(taken: Sequence[PlanStep], scene: Scene) -> list[tuple[Action, int]]:
+    """Steps as the simulator's actions with the months they start."""
+    return [(scene.library.actions[step.action].action, step.start_month) for step in taken]
 
 
-def _ranges(
-    facts: Facts, pack: Pack, history: History | None, steps: Sequence[tuple[Action, int]], chance: Chance
-) -> tuple[Range, ...]:
-    """The ranges by month when the steps of a plan are carried out, on the same paths as without them."""
-    if history is None:
-        tapes = paths_after(facts, pack, None, chance)
-        return ranges(lines_in_yuan(tapes, run(tapes, steps)))
-    found = learn_from(facts, pack, history, chance)
-    return weighted_ranges(lines_in_yuan(found.tapes, run(found.tapes, steps)), found.weights.each)
+def ranges_after(now: Standing, taken: Steps, chance: Chance) -> tuple[Range, ...]:
+    """The ranges by month when some steps are carried out, on the same paths as without them."""
+    if now.history is None:
+        tapes = paths_after(now.facts, now.pack, None, chance)
+        return ranges(lines_in_yuan(tapes, run(tapes, taken)))
+    found = learn_from(now.facts, now.pack, now.history, chance)
+    return weighted_ranges(lines_in_yuan(found.tapes, run(found.tapes, taken)), found.weights.each)
 
 
 def actions_for(facts: Facts, scene: Scene) -> tuple[Action, ...]:
@@ -146,6 +202,7 @@ def _untold(action: Action, facts: Facts) -> bool:
     return bool(moved) and moved <= TROUBLES and not any(facts.known(fact) for fact in moved)
 
 
-def _target(who: Conversation) -> float | None:
+def target_of(who: Conversation) -> float | None:
+    """The line (yuan) that a plan is asked for, or None."""
     target = value_of(who, "target") if who.goal == "plan" else None
     return float(target) if isinstance(target, int | float) and target > 0 else None

@@ -1,55 +1,39 @@
-"""The words of a result in layers: a range with reasons, a case, a plan by month, and all sources."""
+"""Words and figures that the screens of a result share: the one line, the reasons, the charts, the steps of a plan."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.dialogue.cards import said, value_words
-from bot.dialogue.case_words import case_words
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.estimate import MONTHS, Estimate, estimate
-from bot.dialogue.messages import Block, Button, Fan, Reply, Table
+from bot.dialogue.estimate import MONTHS, Estimate
+from bot.dialogue.messages import Fan, Table, Waterfall
 from bot.dialogue.scene import Scene
-from bot.dialogue.sources import source_lines
 from knowledge.entries import ActionEntry
 from simulator.results import Forecast, Plan, PlanStep, Range, Reason
 
-MOST_REASONS = 4
-MOST_AVOIDED = 3
-ALWAYS_CITED = ("BR-02", "JB-11")
-"""Who decides the line and what restoration means: they belong under every estimate."""
-
-
-def tell_estimate(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
-    """The result as messages: first the range and its reasons, then the case and the plan; or the debt plan."""
-    found = estimate(who, scene)
-    if found.gated:
-        return (debt_reply(who, found, scene),)
-    return (estimate_reply(who, found, scene), plan_reply(who, found, scene))
-
-
-def estimate_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
-    """The range today and ahead, the chart, what raises and lowers it, and what holds it."""
-    base = found.base
-    block = scene.text(
-        who,
-        "estimate.headline",
-        line=line_words(who, base, scene),
-        known=found.facts.known("current_line"),
-        band=_band(who, scene),
-        still=_still(who, base, scene),
-        followed=bool(who.lines) and base.reports is not None and base.reports.count > 1,
-        now=base.line[0],
-        binding=base.binding,
-        assumed=base.share_grade_a,
-        wide=_widest(base),
-    )
-    blocks: tuple[Block, ...] = (block, _fan(who, found, scene), _reasons(who, base.reasons, scene))
-    return Reply(blocks=blocks)
+MOST_REASONS = 3
+MOST_BARS = 7
+"""Reasons on the first screen, and steps of the chart that shows them all."""
 
 
 def line_words(who: Conversation, base: Forecast, scene: Scene) -> str:
     """The whole result in one sentence: middle and range in half a year and a year, and how likely nothing moves."""
     half, year = base.line[MONTHS // 2], base.line[MONTHS]
     return scene.say(who, "estimate.line", half=half, year=year, unchanged=base.no_change_probability)
+
+
+def now_words(who: Conversation, base: Forecast, scene: Scene, *, known: bool) -> str:
+    """The line as it is today, as it was told or as it can only be guessed, and what else was counted in."""
+    return scene.say(
+        who,
+        "estimate.now",
+        known=known,
+        band=_band(who, scene),
+        still=_still(who, base, scene),
+        followed=bool(who.lines) and base.reports is not None and base.reports.count > 1,
+        now=base.line[0],
+    )
 
 
 def _band(who: Conversation, scene: Scene) -> str:
@@ -68,33 +52,31 @@ def _still(who: Conversation, base: Forecast, scene: Scene) -> str:
     return value_words(who, question, who.answers.get(question.id), scene)
 
 
-def _widest(base: Forecast) -> str:
+def widest(base: Forecast) -> str:
+    """What makes the range as wide as it is, most of all; empty where nothing does."""
     shares = {name: share for name, share in base.variance_shares.items() if name != "interaction"}
     return max(shares, key=lambda name: shares[name], default="")
 
 
-def _fan(who: Conversation, found: Estimate, scene: Scene) -> Fan:
-    shown = (0, 3, 6, 9, 12)
-    planned = found.planned
-    return Fan(
-        title=scene.say(who, "estimate.chart"),
-        months=shown,
-        without=tuple(_ends(found.base.line[m]) for m in shown),
-        with_plan=tuple(_ends(planned[m]) for m in shown) if planned else (),
-        without_label=scene.say(who, "estimate.without"),
-        with_label=scene.say(who, "estimate.with_plan"),
-        month_label=scene.say(who, "estimate.month"),
-    )
+def strongest(reasons: Sequence[Reason], most: int) -> list[Reason]:
+    """The reasons that move most yuan, the first of them first."""
+    return sorted(reasons, key=lambda reason: -abs(reason.yuan))[:most]
 
 
-def _ends(values: Range) -> tuple[float, float, float]:
-    return (values.p10, values.p50, values.p90)
+def reason_lines(who: Conversation, base: Forecast, scene: Scene) -> list[dict[str, object]]:
+    """The strongest reasons for the first screen: what, how many yuan, and on what evidence."""
+    return [
+        {
+            "name": scene.say(who, f"reason.{reason.code}"),
+            "yuan": reason.yuan,
+            "evidence": scene.say(who, f"evidence.{reason.grade}"),
+        }
+        for reason in strongest(base.reasons, MOST_REASONS)
+    ]
 
 
-def _reasons(who: Conversation, reasons: tuple[Reason, ...], scene: Scene) -> Block:
-    if not reasons:
-        return scene.text(who, "estimate.no_reasons")
-    strongest = sorted(reasons, key=lambda reason: -abs(reason.yuan))[:MOST_REASONS]
+def reasons_table(who: Conversation, reasons: Sequence[Reason], scene: Scene) -> Table:
+    """Every reason with its yuan, whether it can be changed, and its evidence; the strongest first."""
     rows = tuple(
         (
             scene.say(who, f"reason.{reason.code}"),
@@ -102,110 +84,82 @@ def _reasons(who: Conversation, reasons: tuple[Reason, ...], scene: Scene) -> Bl
             scene.say(who, "estimate.actionable" if reason.actionable else "estimate.settled"),
             scene.say(who, f"evidence.{reason.grade}"),
         )
-        for reason in strongest
+        for reason in strongest(reasons, len(reasons))
     )
     header = tuple(scene.say(who, f"estimate.{name}") for name in ("reason", "yuan", "change", "evidence"))
     return Table(title=scene.say(who, "estimate.reasons"), header=header, rows=rows, right=(1,))
 
 
-def plan_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
-    """The nearest case, the plan month by month, what not to do, and the ways on."""
-    plan = found.plan
-    block = scene.text(
-        who,
-        "plan.headline",
-        **case_words(who, found.match, found.facts, scene),
-        target=plan.target,
-        reached=_reached(plan, found.base, known=found.facts.known("current_line")),
-        feasible=plan.feasible,
-        best=plan.best_reachable,
-        probability=plan.probability,
-        interval=plan.probability_interval,
-        steps=len(plan.plan),
+def waterfall(who: Conversation, base: Forecast, scene: Scene) -> Waterfall | None:
+    """From what an ordinary client with the same line tends to, over the reasons, to what this one tends to.
+
+    What the chart has no room for stands together as the last step. None without reasons.
+    """
+    if not base.reasons or base.central_target is None:
+        return None
+    shown = strongest(base.reasons, MOST_BARS)
+    rest = sum(reason.yuan for reason in base.reasons if reason not in shown)
+    steps = tuple((scene.say(who, f"reason.{reason.code}"), reason.yuan) for reason in shown)
+    others = ((scene.say(who, "estimate.others"), rest),) if len(shown) < len(base.reasons) else ()
+    start = base.central_target - sum(reason.yuan for reason in base.reasons)
+    return Waterfall(
+        title=scene.say(who, "estimate.waterfall"),
+        start=(scene.say(who, "estimate.ordinary"), start),
+        steps=(*steps, *others),
+        end=(scene.say(who, "estimate.yours"), base.central_target),
     )
-    avoid = [said(who, scene, entry.title) for entry in _idle(plan, scene)][:MOST_AVOIDED]
-    after = scene.text(who, "plan.after", avoid=avoid, facts=source_lines(who, ALWAYS_CITED, scene))
-    table = (_steps(who, plan.plan, scene),) if plan.plan else ()
-    return Reply(blocks=(block, *table, after), buttons=_ways_on(who, found, scene))
 
 
-def _reached(plan: Plan, base: Forecast, *, known: bool) -> bool:
+def fan(who: Conversation, found: Estimate, scene: Scene) -> Fan:
+    """The chart of the months ahead, without the plan and with it; the target where one was asked for."""
+    planned, target = found.planned, found.plan.target
+    return Fan(
+        title=scene.say(who, "estimate.chart"),
+        months=tuple(range(MONTHS + 1)),
+        without=tuple(_ends(one) for one in found.base.line[: MONTHS + 1]),
+        with_plan=tuple(_ends(one) for one in planned[: MONTHS + 1]),
+        without_label=scene.say(who, "estimate.without"),
+        with_label=scene.say(who, "estimate.with_plan") if planned else "",
+        month_label=scene.say(who, "estimate.month"),
+        target=target,
+        target_label=scene.say(who, "estimate.target") if target is not None else "",
+    )
+
+
+def _ends(values: Range) -> tuple[float, float, float]:
+    return (values.p10, values.p50, values.p90)
+
+
+def reached(plan: Plan, base: Forecast, *, known: bool) -> bool:
     """Whether the line that was told is no lower than the target already."""
     return known and plan.target is not None and base.line[0].p50 >= plan.target
 
 
-def _idle(plan: Plan, scene: Scene) -> tuple[ActionEntry, ...]:
+def idle(plan: Plan, scene: Scene) -> tuple[ActionEntry, ...]:
     """Actions that would move nothing for this person; never those that lighten a debt, which are good anyhow."""
     left = [scene.library.actions[avoided.action] for avoided in plan.avoid if avoided.why == "does_not_move"]
     return tuple(entry for entry in left if not entry.action.reduces_debt)
 
 
-def _steps(who: Conversation, steps: tuple[PlanStep, ...], scene: Scene) -> Table:
+def steps_table(who: Conversation, steps: Sequence[PlanStep], scene: Scene, *, lines: bool = True) -> Table:
+    """The steps of a plan by month: what to do, why, what it costs, and with ``lines`` when a line may show it."""
     rows = tuple(
         (
+            said(who, scene, entry.title),
             scene.say(who, "plan.month", month=step.start_month),
-            said(who, scene, scene.library.actions[step.action].title),
-            said(who, scene, scene.library.actions[step.action].summary),
+            said(who, scene, entry.summary),
+            *((scene.say(who, "plan.shows", month=shows_in(entry, step)),) if lines else ()),
             scene.say(who, "plan.effort", hours=step.effort_hours, money=step.money),
         )
         for step in sorted(steps, key=lambda step: step.start_month)
+        for entry in (scene.library.actions[step.action],)
     )
-    header = tuple(scene.say(who, f"plan.{name}") for name in ("when", "what", "moves", "cost"))
+    names = ("what", "when", "moves", *(("seen",) if lines else ()), "cost")
+    header = tuple(scene.say(who, f"plan.{name}") for name in names)
     return Table(title=scene.say(who, "plan.title"), header=header, rows=rows)
 
 
-def _ways_on(who: Conversation, found: Estimate, scene: Scene) -> tuple[tuple[Button, ...], ...]:
-    rows: list[tuple[Button, ...]] = [
-        (scene.button(who, "estimate.details", "details:"), scene.button(who, "review.open", "review:"))
-    ]
-    if found.base.variance_shares and not who.more:
-        rows.append((scene.button(who, "estimate.more", "more:"),))
-    if who.goal != "plan":
-        rows.append((scene.button(who, "menu.plan", "goal:plan"),))
-    rows.append((scene.button(who, "menu.back", "menu:"),))
-    return tuple(rows)
-
-
-def debt_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
-    """For heavy debts: what is wrong in plain words, then income, budget, priority debts, others; never a raise."""
-    block = scene.text(who, "debt.headline", gate=found.plan.gate, **case_words(who, found.match, found.facts, scene))
-    after = scene.text(who, "debt.after", facts=source_lines(who, ("AD-04", "AD-05", "AD-06", "LI-08"), scene))
-    table = (_steps(who, found.plan.plan, scene),) if found.plan.plan else ()
-    buttons = (
-        (scene.button(who, "menu.afford", "goal:afford"), scene.button(who, "menu.cost", "goal:cost")),
-        (scene.button(who, "review.open", "review:"), scene.button(who, "menu.back", "menu:")),
-    )
-    return Reply(blocks=(block, *table, after), buttons=buttons)
-
-
-def sources_reply(who: Conversation, base: Forecast, scene: Scene) -> Reply:
-    """All details: every reason, every rule that moved a number, and where each came from."""
-    rows = tuple(
-        (
-            scene.say(who, f"reason.{r.code}"),
-            scene.say(who, "estimate.signed", yuan=r.yuan),
-            f"{round(r.points):+d}",
-            r.grade,
-        )
-        for r in base.reasons
-    )
-    header = tuple(scene.say(who, f"estimate.{name}") for name in ("reason", "yuan", "points", "evidence"))
-    trace = tuple(
-        (
-            scene.say(who, f"parameter.{step.parameter}"),
-            f"{step.value:.4g}",
-            f"{round(step.effect_yuan):+,d}",
-            f"{step.grade} {step.date}",
-        )
-        for step in base.trace
-    )
-    trace_header = tuple(scene.say(who, f"estimate.{name}") for name in ("parameter", "value", "yuan", "evidence"))
-    shares = sorted(base.variance_shares.items(), key=lambda pair: -pair[1])
-    preset = scene.say(who, f"preset.{base.preset}")
-    words = scene.text(who, "estimate.details_text", shares=shares, seed=base.seed, preset=preset)
-    blocks = (
-        words,
-        Table(header=header, rows=rows, right=(1, 2)),
-        Table(header=trace_header, rows=trace, right=(1, 2)),
-    )
-    return Reply(blocks=blocks, buttons=((scene.button(who, "estimate.return", "result:"),),))
+def shows_in(entry: ActionEntry, step: PlanStep) -> int:
+    """The month by which the slowest of a step's effects is there in full, or nearly so; it is seen at a review."""
+    last = max((effect.delay_months + max(effect.over_months, 1) for effect in entry.action.effects), default=0)
+    return step.start_month + entry.action.lead_months + last

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 
+from bot.dialogue.abilities.cost import early_months
+from bot.dialogue.affording import WATCHFUL, Affording, affording
 from bot.dialogue.cards import value_words
+from bot.dialogue.cause_words import LEAST
+from bot.dialogue.comparing import TwoOffers, two_offers
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.cost_words import DAYS
 from bot.dialogue.estimate import Estimate, estimate
-from bot.dialogue.interview import answered_path, facts_of, kind_of, path
+from bot.dialogue.interview import answered_path, kind_of, path
 from bot.dialogue.offering import asked_offer
 from bot.dialogue.probing import diagnosis
 from bot.dialogue.scene import Scene
 from knowledge.checking_words import words_of
 from knowledge.figures import about, number, percent
 from knowledge.own_figures import CONSTANTS, HOTLINES
-from simulator.burden import SERVICE_LINE, Span, burden
+from simulator.burden import SERVICE_LINE, Span
 from simulator.cost import cost
 from simulator.offers import CostQuestion, Prepayment
 from simulator.results import Cost, Forecast, Plan, Range
-from simulator.vocabulary import FACTS, Facts, FactValue, Unit
+from simulator.vocabulary import FACTS, FactValue, Unit
 
 _TOKEN = re.compile(r"\d{4}-\d\d(?:-\d\d)?|¥?\d+(?:,\d{3})*(?:\.\d+)?(?: ?[万億亿萬]?元|%)?")
 _ORDINAL = re.compile(r"^(?:\*\*)?\d\. ", re.MULTILINE)
@@ -55,7 +61,8 @@ def allowed(who: Conversation, scene: Scene) -> set[str]:
         "plan": lambda: _estimate(say, estimate(who, scene)),
         "diagnose": lambda: _diagnosis(who, scene),
         "cost": lambda: _cost(say, asked_offer(who, scene)),
-        "afford": lambda: _burden(say, facts_of(who, scene.library), asked_offer(who, scene, "afford")),
+        "compare": lambda: _comparison(say, two_offers(who, scene)),
+        "afford": lambda: _burden(say, affording(who, scene)),
     }
     told = (value_words(who, question, answer, scene) for question, answer in answered_path(who, scene.library))
     published = (fact.published for fact in scene.library.facts.values())
@@ -89,6 +96,8 @@ class _Speller:
 
 def _estimate(say: _Speller, found: Estimate) -> Iterator[str]:
     yield from _forecast(say, found.base)
+    for ahead in found.planned:
+        yield from _range(say, ahead)
     yield from _plan(say, found.plan)
     if found.match is not None:
         for fact, value in found.match.case.situation.items():
@@ -122,26 +131,54 @@ def _plan(say: _Speller, plan: Plan) -> Iterator[str]:
 
 def _diagnosis(who: Conversation, scene: Scene) -> Iterator[str]:
     found = diagnosis(kind_of(who), who.answers, path(who, scene.library))
-    yield from (percent(cause.probability, 0) for cause in found.causes)
+    yield from (percent(share, 0) for share in (LEAST, *(cause.probability for cause in found.causes)))
+    yield from (str(rank) for rank in range(1, len(found.causes) + 1))
 
 
 def _cost(say: _Speller, asked: CostQuestion | str) -> Iterator[str]:
     assert isinstance(asked, CostQuestion)
-    after = asked.months // 2
     found = cost(asked)
-    early = cost(_paid_after(asked, after)).early
-    assert early is not None
     amounts = (asked.amount, found.received, found.total_interest, found.total_fees, found.total_cost)
-    for yuan in (*amounts, found.daily_interest, early.interest_saved):
+    for yuan in (*amounts, *(found.daily_interest * days for days in DAYS)):
         yield from say.money(float(yuan))
     rates = (found.irr_effective, found.irr_nominal, found.simple_rate, found.ceiling.rate)
     yield from (percent(rate, digits) for rate in rates if rate is not None for digits in (0, 2))
-    yield from (str(asked.months), str(after))
-    yield from _schedule(found)
+    yield from map(str, (asked.months, *DAYS))
+    yield from _schedule(say, found)
+    for after in early_months(asked):
+        early = cost(_paid_after(asked, after)).early
+        assert early is not None
+        yield from (str(after), f"{early.date}", f"{early.amount:,.2f}", f"{early.saved:,.2f}")
 
 
-def _schedule(found: Cost) -> Iterator[str]:
+def _comparison(say: _Speller, found: TwoOffers | tuple[str, str]) -> Iterator[str]:
+    assert isinstance(found, TwoOffers)
+    sides = (found.first, found.first_cost), (found.second, found.second_cost)
+    for offer, each in sides:
+        yield from (*_cost(say, offer), f"{max(row.payment for row in each.schedule):,.2f}")
+        yield from say.money(float(each.received))
+        yield from (str(offer.months), number(offer.months / 12))
+    yield from say.money(float(found.difference))
+    one, other = (_totals(each) for _, each in sides)
+    yield from (f"{abs(b - a):,.2f}" for a, b in zip(one, other, strict=True))
+    for a, b in zip(_rates(found.first_cost), _rates(found.second_cost), strict=True):
+        yield f"{abs(b - a) * 100:.2f}%"
+
+
+def _totals(each: Cost) -> tuple[Decimal, ...]:
+    heaviest = max(row.payment for row in each.schedule)
+    return (each.received, heaviest, each.total_interest, each.total_fees, each.total_cost)
+
+
+def _rates(each: Cost) -> tuple[float, float]:
+    assert each.irr_effective is not None
+    assert each.simple_rate is not None
+    return (each.irr_effective, each.simple_rate)
+
+
+def _schedule(say: _Speller, found: Cost) -> Iterator[str]:
     for line in found.schedule:
+        yield from say.money(float(line.payment))
         amounts = (line.payment, line.principal, line.interest, line.fee, line.balance)
         yield from (str(line.n), line.date.isoformat(), *(f"{amount:,.2f}" for amount in amounts))
 
@@ -151,18 +188,13 @@ def _paid_after(asked: CostQuestion, after: int) -> CostQuestion:
     return CostQuestion(asked.amount, asked.start, asked.method, asked.months, asked.rate, asked.fees, early=early)
 
 
-def _burden(say: _Speller, facts: Facts, asked: CostQuestion | str) -> Iterator[str]:
-    assert isinstance(asked, CostQuestion)
-    payment = max(float(line.payment + line.fee) for line in cost(asked).schedule)
-    service = facts.number("monthly_debt_service")
-    then = facts if service is None else facts.with_value("monthly_debt_service", service + payment)
-    assert isinstance(then, Facts)
-    heavier = burden(then)
-    spans = (burden(facts).service_ratio, heavier.service_ratio)
-    yield from (percent(share, 0) for share in (SERVICE_LINE, *_ends(*spans)))
-    for yuan in (payment, *_ends(heavier.bad_month_left)):
+def _burden(say: _Speller, found: Affording | str) -> Iterator[str]:
+    assert isinstance(found, Affording)
+    yield from (percent(share, 0) for share in (SERVICE_LINE, WATCHFUL, *_ends(found.before, found.after)))
+    left = (yuan for month in found.months for yuan in (month.before, month.after))
+    for yuan in (found.payment, found.total, *left):
         yield from say.money(yuan)
-    yield from () if heavier.reserve_months is None else (number(heavier.reserve_months, 1),)
+    yield from (number(months, 1) for months in (*(found.reserve or ()), found.bridged) if months is not None)
 
 
 def _ends(*spans: Span | None) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.estimate import base_forecast
-from bot.dialogue.estimate_words import tell_estimate
+from bot.dialogue.estimate_screen import tell_estimate
 from bot.dialogue.interview import facts_of
 from bot.dialogue.reporting import history_of
 from simulator.observing import History

@@ -26,10 +26,11 @@ def test_a_case_is_set_beside_the_persons_own_numbers(person: Person, language: 
     who = person.asking("assess", language)
     scene = scene_now()
     found = estimate(who, scene)
-    words = _words(screen(who, scene))
+    words = _words(take_turn(who, Arrival(key="k", at=NOW, action="layer:case"), scene).replies)
     if found.match is None:
         assert marked not in words
         return
+    assert found.match.case.title.said_in(language) in _words(screen(who, scene))
     beside = compare(found.match, found.facts)
     labels = {q.fact: q.label.said_in(language) for q in scene.library.questions.values()}
     told = words[words.index(found.match.case.lesson.said_in(language)) :]
@@ -101,4 +102,6 @@ def test_without_reasons_words_say_why() -> None:
     """Who told only the line hears that more answers bring reasons."""
     scene = scene_now()
     silent = next(person for person in CAST if person.name == "silent").asking("assess", "en")
+    layer = take_turn(silent, Arrival(key="k", at=NOW, action="layer:reasons"), scene)
+    assert "nothing has been told yet" in _words(layer.replies)
     assert "nothing has been told yet" in _words(screen(silent, scene))

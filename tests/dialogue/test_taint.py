@@ -6,15 +6,16 @@ import pytest
 
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.estimate import base_forecast, estimate
-from bot.dialogue.estimate_words import sources_reply
-from bot.dialogue.messages import Fan, Reply
+from bot.dialogue.estimate_sources import sources_reply
+from bot.dialogue.messages import Arrival, Fan, Reply
 from bot.dialogue.screens import screen
+from bot.dialogue.turn import take_turn
 from knowledge.own_figures import CONSTANTS, HOTLINES
 from simulator.results import Range
 from tests.dialogue.cast import CAST, OFFER, SEEN, TARGET, Person, Told
 from tests.dialogue.ledger import allowed, tokens, without_sources
 from tests.dialogue.wandering import words_of
-from tests.journeys.walking import scene_now
+from tests.journeys.walking import NOW, scene_now
 
 BESIDES: dict[str, dict[str, Told]] = {
     "assess": {},
@@ -54,10 +55,11 @@ def test_every_number_of_the_details_has_an_origin(person: Person, language: Lan
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
 def test_the_chart_draws_the_forecast(person: Person) -> None:
-    """Every corner of the fan is the simulator's own, without and with the plan."""
+    """Every corner of the fan is the simulator's own, without and with the plan; who is burdened sees none."""
     who = person.asking("assess")
     found = estimate(who, scene_now())
-    fans = [block for reply in screen(who, scene_now()) for block in reply.blocks if isinstance(block, Fan)]
+    turn = take_turn(who, Arrival(key="k", at=NOW, action="layer:months"), scene_now())
+    fans = [block for reply in turn.replies for block in reply.blocks if isinstance(block, Fan)]
     assert len(fans) == (0 if found.gated else 1)
     for fan in fans:
         assert [_corners(found.base.line[month]) for month in fan.months] == list(fan.without)

@@ -61,7 +61,12 @@ def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
     question = _question(who, argument, scene) if argument else next_question(who, scene.library)
     if question is None:
         return Turn(who, (Reply(blocks=(scene.text(who, "help.text"),)),))
-    words = scene.say(
+    return Turn(who, preface=why_words(who, question, scene)).noting("help", question.id)
+
+
+def why_words(who: Conversation, question: Question, scene: Scene) -> str:
+    """Why a question is asked, what an answer does, how much it would narrow the range, an example and the bounds."""
+    return scene.say(
         who,
         "card.why_words",
         why=said(who, scene, question.why),
@@ -70,7 +75,6 @@ def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
         bounds=bounds_words(who, question, scene),
         part=narrowing(who, question, scene),
     )
-    return Turn(who, preface=words).noting("help", question.id)
 
 
 def _now(who: Conversation, _argument: str, _scene: Scene) -> Turn:

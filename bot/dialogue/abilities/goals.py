@@ -7,7 +7,7 @@ from bot.dialogue.messages import Reply
 from bot.dialogue.opening import open_goal
 from bot.dialogue.scene import Ability, Scene, Turn
 
-INTERVIEWS = frozenset({"assess", "plan", "diagnose", "cost", "compare", "afford"})
+INTERVIEWS = frozenset({"assess", "plan", "diagnose", "cost", "compare", "afford", "lower", "budget"})
 
 
 def _goal(who: Conversation, argument: str, scene: Scene) -> Turn:

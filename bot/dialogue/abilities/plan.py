@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.estimate_words import tell_estimate
+from bot.dialogue.estimate_screen import tell_estimate
 from bot.dialogue.opening import open_goal
 from bot.dialogue.scene import Ability, Scene, Turn
 

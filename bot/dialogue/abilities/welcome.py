@@ -1,19 +1,26 @@
-"""Hello: who we are not, consent in one tap, the age gate, the menu and the language."""
+"""Hello: who we are not, consent in one tap with details by another, the age gate, the menu and the language."""
 
 from __future__ import annotations
 
+from bot.dialogue.abilities.data import ask_to_withdraw
+from bot.dialogue.consenting import DAYS_OF_KEYS, DAYS_UNDECIDED, LAPSED, MONTHS_KEPT, WORDS
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Ability, Scene, Turn
 
-MENU = ("assess", "diagnose", "cost", "afford", "plan", "ask", "data")
+MENU = ("assess", "diagnose", "cost", "afford", "plan", "lower", "ask", "data")
 LANGUAGES = ("zh", "zh-hant", "en")
 
 
 def consent_card(who: Conversation, scene: Scene) -> Reply:
-    """What we are, what we keep, and one tap to agree or to use general knowledge only."""
-    row = (scene.button(who, "welcome.agree", "consent:yes"), scene.button(who, "welcome.refuse", "consent:no"))
-    return Reply(blocks=(scene.text(who, "welcome.consent"),), buttons=(row, _languages(who, scene)), slot="card")
+    """What we are, what we keep, and one tap to agree or to use general knowledge only; details by another."""
+    words = scene.text(who, "welcome.consent", months=MONTHS_KEPT, renewed=who.consent_words == LAPSED)
+    rows = (_choice(who, scene), (scene.button(who, "privacy.open", "privacy:"),), _languages(who, scene))
+    return Reply(blocks=(words,), buttons=rows, slot="card")
+
+
+def _choice(who: Conversation, scene: Scene) -> tuple[Button, ...]:
+    return (scene.button(who, "welcome.agree", "consent:yes"), scene.button(who, "welcome.refuse", "consent:no"))
 
 
 def age_card(who: Conversation, scene: Scene) -> Reply:
@@ -50,15 +57,46 @@ def _start(who: Conversation, _argument: str, _scene: Scene) -> Turn:
 
 
 def _consent(who: Conversation, argument: str, scene: Scene) -> Turn:
+    """Agreeing, noted with the number of the words; who refuses after having told something takes it all back."""
+    if argument == "yes" and (who.consent_at is None or who.consent_words != WORDS):
+        agreed = who.but(consent_at=scene.now, consent_words=WORDS, refused_at=None)
+        return Turn(agreed).noting("consent", "yes").noting("consent_words", str(WORDS))
     if argument == "yes":
-        return Turn(who.but(consent_at=scene.now, refused_at=None)).noting("consent", "yes")
-    return Turn(who.but(consent_at=None, refused_at=scene.now, goal=None)).noting("consent", "no")
+        return Turn(who)
+    if who.consent_at is not None or who.answers:
+        return ask_to_withdraw(who, "", scene)
+    return Turn(who.but(refused_at=scene.now, goal=None)).noting("consent", "no")
+
+
+def _privacy(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    """Who keeps what, why and how long, what rights there are, and what the messenger itself sees."""
+    words = scene.text(who, "privacy.details", months=MONTHS_KEPT, undecided=DAYS_UNDECIDED, keys=DAYS_OF_KEYS)
+    if who.consent_at is None and who.refused_at is None and who.adult is not False:
+        rows: tuple[tuple[Button, ...], ...] = (_choice(who, scene),)
+    else:
+        rows = ((scene.button(who, "menu.data", "data:"), scene.button(who, "menu.back", "menu:")),)
+    return Turn(who, (Reply(blocks=(words,), buttons=rows, slot="card"),), show=False)
 
 
 def _age(who: Conversation, argument: str, _scene: Scene) -> Turn:
-    adult = {"adult": True, "minor": False}.get(argument)
+    """The answer to the age gate; of somebody under age nothing stays but that they are."""
+    if argument == "minor":
+        return Turn(_flagged(who), forget=True).noting("age", argument)
+    adult = True if argument == "adult" else None
     goal = who.goal if adult else None
     return Turn(who.but(adult=adult, goal=goal, paused_by=None)).noting("age", argument)
+
+
+def _flagged(who: Conversation) -> Conversation:
+    return Conversation(
+        id=who.id,
+        language=who.language,
+        language_chosen=who.language_chosen,
+        adult=False,
+        revision=who.revision,
+        shown=who.shown,
+        seed=who.seed,
+    )
 
 
 def _menu(who: Conversation, _argument: str, _scene: Scene) -> Turn:
@@ -76,5 +114,5 @@ def _language(who: Conversation, argument: str, scene: Scene) -> Turn:
 ABILITY = Ability(
     name="welcome",
     commands={"start": _start, "menu": _menu, "cancel": _menu, "language": _language},
-    verbs={"consent": _consent, "age": _age, "menu": _menu, "language": _language},
+    verbs={"consent": _consent, "privacy": _privacy, "age": _age, "menu": _menu, "language": _language},
 )
