@@ -6,10 +6,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.dialogue.messages import Paper
+from bot.documents.calendar import MIME as CALENDAR_MIME
+from bot.documents.calendar import write_calendar
 from bot.documents.export import MIME as EXPORT_MIME
 from bot.documents.export import write_export
 from bot.documents.record import MIME as RECORD_MIME
 from bot.documents.record import write_record
+from bot.documents.report import MIME as REPORT_MIME
+from bot.documents.report import write_report
+from bot.documents.sheet import MIME as SHEET_MIME
+from bot.documents.sheet import write_sheet
 from knowledge.phrasing import Phrasebook
 
 
@@ -24,6 +30,9 @@ class Made(NamedTuple):
 Writer = Callable[[Paper, Phrasebook], bytes]
 
 WRITERS: dict[str, tuple[str, Writer]] = {
+    "report": (REPORT_MIME, write_report),
+    "calendar": (CALENDAR_MIME, lambda paper, _phrases: write_calendar(paper)),
+    "sheet": (SHEET_MIME, write_sheet),
     "export": (EXPORT_MIME, lambda paper, _phrases: write_export(paper)),
     "record": (RECORD_MIME, lambda paper, _phrases: write_record(paper)),
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine
@@ -15,8 +15,10 @@ from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
 from bot.service.moments import milliseconds
-from bot.store.conversations import forget_conversation, load_conversation, read_state, save_conversation
+from bot.store.conversations import load_conversation, read_state, save_conversation
 from bot.store.engine import reading, wipe_log, writing
+from bot.store.erasing import forget_conversation, forget_the_past, take_leave
+from bot.store.holding import held_of
 from bot.store.inbox import (
     Letter,
     Waiting,
@@ -28,7 +30,7 @@ from bot.store.inbox import (
     standing_letter,
 )
 from bot.store.journal import seen_before, write_journal
-from bot.store.outbox import Lease, Promise, promise, settle_card, shown_card
+from bot.store.outbox import Lease, Promise, promise, settle_card, shown_card, take_back
 
 LEASE_MS = 20_000
 """How long a worker may deliver what a turn promised before another may take it over."""
@@ -53,14 +55,25 @@ def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | 
             if seen_before(connection, name, arrival.key):
                 return None
             who = load_conversation(connection, name)
-        turn = take_turn(who, arrival, scene)
+        turn = _decided(store, who, arrival, scene)
         with writing(store) as connection:
-            settled = _settled(connection, who, turn, arrival.at, arrival.key)
+            settled = _settled(connection, who, turn, arrival, arrival.key)
             if settled:
                 promise(connection, name, turn.conversation.revision, turn.replies)
+                _farewell(connection, who, turn)
         if settled:
             _left_no_trace(store, turn)
             return turn
+
+
+def _decided(store: Engine, who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    """A turn; one that wants to see what is held of the person is taken with that."""
+    turn = take_turn(who, arrival, scene)
+    if not turn.wants_held:
+        return turn
+    with reading(store) as connection:
+        held = held_of(connection, who.id)
+    return take_turn(who, arrival, replace(scene, held=held))
 
 
 def keep_letters(store: Engine, letters: Sequence[Letter]) -> tuple[Letter, ...]:
@@ -82,7 +95,7 @@ def take_next(store: Engine, name: str, scene: Scene, owner: str) -> Taken | Non
                 return None
             arrival = _as_it_was_meant(connection, waiting)
         who = read_state(name, waiting.state)
-        turn = take_turn(who, arrival, scene)
+        turn = _decided(store, who, arrival, scene)
         lease = Lease(owner, milliseconds(scene.now) + LEASE_MS)
         taken = _tried(store, waiting, who, turn, lease)
         if taken is not None:
@@ -102,7 +115,7 @@ def take_straight(store: Engine, letter: Letter, scene: Scene, owner: str) -> Ta
                 return waiting
             arrival = _as_it_was_meant(connection, waiting)
         who = read_state(letter.conversation, waiting.state)
-        turn = take_turn(who, arrival, scene)
+        turn = _decided(store, who, arrival, scene)
         taken = _tried(store, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
         if taken is not None:
             _left_no_trace(store, turn)
@@ -120,8 +133,14 @@ def _tried(store: Engine, waiting: Waiting, who: Conversation, turn: Turn, lease
 
 
 def _left_no_trace(store: Engine, turn: Turn) -> None:
-    if turn.erase:
+    if turn.erase or turn.forget:
         wipe_log(store)
+
+
+def _farewell(connection: Connection, who: Conversation, turn: Turn) -> None:
+    """Once everything is said to somebody who is erased, not even a key stays."""
+    if turn.erase:
+        take_leave(connection, who.id)
 
 
 def set_aside(store: Engine, name: str, scene: Scene, owner: str) -> Taken | None:
@@ -131,8 +150,8 @@ def set_aside(store: Engine, name: str, scene: Scene, owner: str) -> Taken | Non
         if waiting is None:
             return None
         who = read_state(name, waiting.state)
-        sorry = Reply(blocks=(scene.text(who, "help.failed"),))
-        turn = Turn(who.but(revision=who.revision + 1), (sorry,), show=False).noting("failed")
+        sorry = (Reply(blocks=(scene.text(who, "help.failed"),)),) if waiting.letter.arrival.due is None else ()
+        turn = Turn(who.but(revision=who.revision + 1), sorry, show=False).noting("failed")
         return _committed(connection, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
 
 
@@ -148,7 +167,7 @@ def _as_it_was_meant(connection: Connection, waiting: Waiting) -> Arrival:
 
 def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn: Turn, lease: Lease) -> Taken | None:
     letter, now_ms = waiting.letter, lease.until_ms - LEASE_MS
-    if not _closed(connection, waiting, now_ms) or not _settled(connection, who, turn, letter.arrival.at):
+    if not _closed(connection, waiting, now_ms) or not _settled(connection, who, turn, letter.arrival):
         return None
     card = _card_now(connection, waiting)
     edits = card if letter.arrival.action is not None and letter.message == card else None
@@ -157,6 +176,7 @@ def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn
     numbers = promise(
         connection, letter.conversation, revision, turn.replies, edits=edits, lease=lease if free else None
     )
+    _farewell(connection, who, turn)
     promises = tuple(
         Promise(number, reply, revision, edits if place == 0 and reply.slot else None, card)
         for place, (number, reply) in enumerate(zip(numbers, turn.replies, strict=True))
@@ -185,16 +205,23 @@ def _closed(connection: Connection, waiting: Waiting, now_ms: int) -> bool:
     return close_letter(connection, waiting.letter, now_ms)
 
 
-def _settled(connection: Connection, who: Conversation, turn: Turn, at: dt.datetime, key: str | None = None) -> bool:
+def _settled(connection: Connection, who: Conversation, turn: Turn, arrival: Arrival, key: str | None = None) -> bool:
     """Save what a turn decided over the conversation it was decided on; False when that one has changed since.
 
     Letters have their keys in the inbox, which forgets them in time: the platform uses its numbers again.
     """
-    after = turn.conversation
+    after, at = turn.conversation, arrival.at
     if turn.erase:
         forget_conversation(connection, who.id)
         return True
-    if not save_conversation(connection, after, at, over=who.revision):
+    if not save_conversation(connection, after, at, over=who.revision, heard=arrival.due is None):
         return False
+    if turn.unsay is not None:
+        take_back(connection, who.id, turn.unsay)
+    if turn.forget:
+        forget_the_past(connection, who.id)
+        save_conversation(connection, after, at)
+    if after.consent_at is None and key is None and not turn.notes:
+        return True
     write_journal(connection, who.id, key, after.revision, at, turn.notes)
     return True

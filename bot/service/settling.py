@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
-from bot.store.inbox import forget_old_keys
+from bot.store.falling_due import is_followed, tell_of_promise
 from bot.store.outbox import drop_promises, free_leases, keep_part, keep_promise, put_off, show_card
+from bot.store.retaining import drop_old_keys, tidy
 
 
 def part_kept(store: Engine, number: int, owner: str, parts: int) -> None:
@@ -49,9 +51,14 @@ def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> Non
 
 
 def dropped(store: Engine, conversation: str, up_to: int, owner: str, now_ms: int) -> int:
-    """Nobody was there to receive anything up to a promise; what came after it is given back. Returns how much."""
+    """Nobody was there to receive anything up to a promise; what came after it is given back. Returns how much.
+
+    Whoever had asked to be reminded is not, from now on.
+    """
     with writing(store) as connection:
         drop_promises(connection, conversation, up_to)
+        if is_followed(connection, conversation):
+            tell_of_promise(connection, conversation, up_to, "gone", dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC))
         return put_off(connection, conversation, owner, now_ms)
 
 
@@ -68,7 +75,7 @@ def freed(store: Engine, owner: str | None) -> None:
         free_leases(connection, owner)
 
 
-def forgotten(store: Engine, before_ms: int) -> None:
-    """Keys of letters taken before a moment are not needed any more."""
-    with writing(store) as connection:
-        forget_old_keys(connection, before_ms)
+def forgotten(store: Engine, now: dt.datetime) -> None:
+    """What is not needed any more goes: every hour the keys of old letters, every night whatever was kept too long."""
+    drop_old_keys(store, now)
+    tidy(store, now)

@@ -16,13 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.scene import Scene
 from bot.dialogue.turn import ends_at_a_card
-from bot.service import settling
+from bot.service import errands, settling
 from bot.service.faults import place_of
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
 from bot.service.reception import LEASE_MS, Taken, keep_letters, set_aside, take_next, take_straight
-from bot.store.engine import reading, writing
-from bot.store.inbox import Letter, unfinished
+from bot.store.engine import writing
+from bot.store.inbox import Letter
 from bot.store.outbox import Lease, Promise, lease_promises
 
 T = TypeVar("T")
@@ -36,7 +36,6 @@ _GRACE_MS = 2_000
 _PATIENCE = 0.025
 """Seconds that a turn may take before its letter goes into the inbox and is confirmed without it."""
 
-_KEYS_KEPT_MS = 48 * 3_600_000
 _HOUR = 3600.0
 
 
@@ -130,14 +129,8 @@ class Worker:
         await self._run(partial(settling.followed, self._store, old, new, self._postman.owner, now_ms))
 
     async def sweep(self, grace_ms: int = _GRACE_MS) -> None:
-        """Wake every chat with letters or promises that nobody is at work on."""
-        now_ms = milliseconds(self._clock())
-
-        def look() -> tuple[str, ...]:
-            with reading(self._store) as connection:
-                return unfinished(connection, now_ms, now_ms - grace_ms)
-
-        for conversation in await self._run(look):
+        """Wake every chat with letters or promises that nobody is at work on, or for which something has fallen due."""
+        for conversation in await self._run(partial(errands.to_do, self._store, self._clock(), grace_ms)):
             self._waiting[conversation] += 1
             self._wake(conversation)
 
@@ -230,7 +223,7 @@ class Worker:
         self._postman.post(conversation, await self._run(work), lease.until_ms, whole=True)
 
     async def _sweep_on(self) -> None:
-        """Sweep every second, sooner where a put-off promise falls due; every hour old keys are forgotten."""
+        """Sweep every second, sooner where a put-off promise falls due; every hour what is kept too long goes."""
         cleared = 0.0
         while True:
             now = self._clock().timestamp()
@@ -244,7 +237,7 @@ class Worker:
             try:
                 await self.sweep()
                 if now - cleared > _HOUR:
-                    await self._run(partial(settling.forgotten, self._store, round(now * 1000) - _KEYS_KEPT_MS))
+                    await self._run(partial(settling.forgotten, self._store, self._clock()))
                     cleared = now
             except SQLAlchemyError as error:
                 LOG.warning("store: %s; looking again in a second", type(error).__name__)

@@ -1,4 +1,4 @@
-"""Conversations on disk: loaded by id, saved whole over the revision they were read at, forgotten without a trace."""
+"""Conversations on disk: loaded by id, saved whole over the revision they were read at, followed where they move."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import zlib
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from bot.dialogue.conversation import Conversation
+from bot.store.erasing import forget_conversation, personal_tables
 from bot.store.prepared import Prepared
-from bot.store.tables import CONVERSATIONS, INBOX, JOURNAL, OUTBOX, PERSON_KEYS
+from bot.store.tables import CONVERSATIONS, PERSON_KEYS
 from bot.store.vault import sealed, unsealed
-
-_ROWS = ((CONVERSATIONS, "id"), (JOURNAL, "conversation"), (OUTBOX, "conversation"), (PERSON_KEYS, "conversation"))
 
 
 def newcomer(name: str) -> Conversation:
@@ -71,8 +70,12 @@ def known_conversation(connection: Connection, name: str) -> bool:
     return connection.scalar(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == name)) is not None
 
 
-_COLUMNS = ("state", "revision", "updated_at")
-_VALUES: dict[str, BindParameter[object]] = {name: bindparam(f"new_{name}") for name in _COLUMNS}
+_COLUMNS = ("state", "revision", "updated_at", "due_at")
+_LAST_HEARD: ColumnElement[object] = func.coalesce(bindparam("new_updated_at"), CONVERSATIONS.c.updated_at)
+_VALUES: dict[str, ColumnElement[object]] = {
+    **{name: bindparam(f"new_{name}") for name in _COLUMNS},
+    "updated_at": _LAST_HEARD,
+}
 _SAVE = Prepared(update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("name")).values(_VALUES))
 _SAVE_OVER = Prepared(
     update(CONVERSATIONS)
@@ -82,17 +85,19 @@ _SAVE_OVER = Prepared(
 
 
 def save_conversation(
-    connection: Connection, conversation: Conversation, at: dt.datetime, *, over: int | None = None
+    connection: Connection, conversation: Conversation, at: dt.datetime, *, over: int | None = None, heard: bool = True
 ) -> bool:
     """Save the whole state; the caller's transaction decides whether it stays.
 
     With ``over`` it replaces that revision only: False when another writer was faster, changed it, moved it away or
-    forgot it, and nothing is changed. Revision 0 is that of a newcomer, who is not there yet.
+    forgot it, and nothing is changed. Revision 0 is that of a newcomer, who is not there yet. The moment counts as the
+    last that the person was here, unless nobody was ``heard``.
     """
     values: dict[str, object] = {
         "new_state": sealed(connection, conversation.id, conversation.model_dump_json(exclude_defaults=True)),
         "new_revision": conversation.revision,
-        "new_updated_at": at,
+        "new_updated_at": at if heard else None,
+        "new_due_at": _in_ms(conversation.due_at),
     }
     name = conversation.id
     if over is None:
@@ -103,26 +108,13 @@ def save_conversation(
         return True
     if over or known_conversation(connection, name):
         return False
-    row = {"state": values["new_state"], "revision": conversation.revision, "updated_at": at}
+    row = {column: values[f"new_{column}"] for column in _COLUMNS} | {"updated_at": at}
     connection.execute(insert(CONVERSATIONS).values(id=name, **row))
     return True
 
 
-def forget_conversation(connection: Connection, name: str) -> None:
-    """Delete everything kept about one conversation: state, journal and promised replies.
-
-    Of letters that were taken only the key stays, without a name, so that the platform's repeats are still known;
-    letters that wait still have their turn. The person's key goes too: what is sealed in old copies stays shut.
-    """
-    waiting = select(INBOX.c.id, INBOX.c.arrival).where(INBOX.c.conversation == name, INBOX.c.done_at.is_(None))
-    said = [(row.id, unsealed(connection, name, row.arrival)) for row in connection.execute(waiting)]
-    for table, column in _ROWS:
-        connection.execute(delete(table).where(table.c[column] == name))
-    for number, words in said:
-        anew = update(INBOX).where(INBOX.c.id == number).values(arrival=sealed(connection, name, words))
-        connection.execute(anew)
-    taken = update(INBOX).where(INBOX.c.conversation == name, INBOX.c.done_at.is_not(None))
-    connection.execute(taken.values(conversation="", number=0, message=None, digest=None))
+def _in_ms(at: dt.datetime | None) -> int | None:
+    return None if at is None else round(at.timestamp() * 1000)
 
 
 def rename_conversation(connection: Connection, old: str, new: str) -> None:
@@ -135,8 +127,9 @@ def rename_conversation(connection: Connection, old: str, new: str) -> None:
         forget_conversation(connection, new)
         connection.execute(delete(PERSON_KEYS).where(PERSON_KEYS.c.conversation == new))
         connection.execute(update(PERSON_KEYS).where(PERSON_KEYS.c.conversation == old).values(conversation=new))
-    for table in (JOURNAL, OUTBOX, INBOX):
-        connection.execute(update(table).where(table.c.conversation == old).values(conversation=new))
+    for table, whose in personal_tables():
+        if table not in {CONVERSATIONS, PERSON_KEYS}:
+            connection.execute(update(table).where(whose == old).values(conversation=new))
     if state is not None:
         moved = read_state(old, state).but(id=new).model_dump_json(exclude_defaults=True)
         kept = sealed(connection, new, moved)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
 from bot.store.engine import writing
+from bot.store.erasing import forget_the_erased
 from bot.store.schema import newest_version
 from bot.store.tables import METADATA, PERSON_KEYS, Moment
 
@@ -59,6 +60,8 @@ def _written(connection: Connection, path: Path, tables: Sequence[Table], at: dt
 def restore(store: Engine, path: Path) -> dict[str, int]:
     """Put a backup and its keys into an empty store, whole or not at all; returns rows by table.
 
+    Beside newer keys than its own, whoever was erased since the backup stays erased.
+
     Raises:
         BackupError: when the file is no whole backup, is of another version, or the store is not empty.
     """
@@ -70,6 +73,7 @@ def restore(store: Engine, path: Path) -> dict[str, int]:
         for table, rows in chain(_batches(path), _batches(keys_beside(path))):
             connection.execute(insert(table), rows)
         _count_on(connection)
+        forget_the_erased(connection)
     return counts
 
 

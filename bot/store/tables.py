@@ -27,6 +27,9 @@ METADATA = MetaData(
     }
 )
 
+DUE = "due:"
+"""What keys begin with of letters that nobody sent: something has fallen due. They name their conversation."""
+
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
 """Row numbers: SQLite counts only plain integers up by itself, and its integers are 64 bits wide anyway."""
 
@@ -56,8 +59,14 @@ CONVERSATIONS = Table(
     Column("revision", Integer, nullable=False),
     Column("card", BigInteger),
     Column("updated_at", Moment, nullable=False),
+    Column("due_at", BigInteger),
+    Index("ix_conversations_due", "due_at"),
 )
-"""One row a conversation; ``state`` is its JSON, ``card`` the number of the message that shows the present card."""
+"""One row a conversation; ``state`` is its JSON, ``card`` the number of the message that shows the present card.
+
+``due_at`` is when something falls due though its person says nothing, in milliseconds since 1970; none where nothing
+does, or once it is in the inbox.
+"""
 
 INBOX = Table(
     "inbox",
@@ -128,3 +137,11 @@ PERSON_KEYS = Table(
     Column("wrapped", String(120), nullable=False),
 )
 """Everybody's own key, wrapped under a secret of the settings; what is sealed under it is bound to its ``id``."""
+
+CHORES = Table(
+    "chores",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("done_at", Moment, nullable=False),
+)
+"""Work that is done once for all workers, by its name, and when it was last done."""

@@ -18,7 +18,7 @@ from bot.store.engine import reading
 from bot.store.prepared import Prepared
 from bot.store.tables import PERSON_KEYS
 
-_MARK = "~1"
+MARK = "~1"
 """What sealed words begin with; plain ones are JSON and never do."""
 
 _NONCE = 12
@@ -107,6 +107,11 @@ def keep_sealed(store: Engine, secrets: Sequence[str]) -> None:
             vault.unwrap(row.id, row.wrapped)
 
 
+def is_sealed(kept: str) -> bool:
+    """Whether kept words are sealed."""
+    return kept.startswith(MARK)
+
+
 def sealed(connection: Connection, name: str, words: str) -> str:
     """Words as they are kept: sealed under the conversation's key, or as they are where there is no vault."""
     vault = _VAULTS.get(connection.engine)
@@ -116,7 +121,7 @@ def sealed(connection: Connection, name: str, words: str) -> str:
     if own is None:
         raise SealedError(f"the key of {name} vanished while it was made")
     nonce = os.urandom(_NONCE)
-    return _MARK + urlsafe_b64encode(nonce + own.key.encrypt(nonce, words.encode(), own.id.encode())).decode()
+    return MARK + urlsafe_b64encode(nonce + own.key.encrypt(nonce, words.encode(), own.id.encode())).decode()
 
 
 def unsealed(connection: Connection, name: str, kept: str) -> str:
@@ -125,13 +130,13 @@ def unsealed(connection: Connection, name: str, kept: str) -> str:
     Raises:
         SealedError: when they are sealed and no key opens them.
     """
-    if not kept.startswith(_MARK):
+    if not is_sealed(kept):
         return kept
     vault = _VAULTS.get(connection.engine)
     own = None if vault is None else vault.key_of(connection, name, make=False)
     if own is None:
         raise SealedError("what is stored is sealed; SECRET_KEY with the key it was sealed with is right")
-    raw = urlsafe_b64decode(kept.removeprefix(_MARK))
+    raw = urlsafe_b64decode(kept.removeprefix(MARK))
     try:
         return own.key.decrypt(raw[:_NONCE], raw[_NONCE:], own.id.encode()).decode()
     except InvalidTag:

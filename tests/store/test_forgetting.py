@@ -11,12 +11,12 @@ from bot.dialogue.messages import Arrival, Reply, Text
 from bot.dialogue.scene import Note
 from bot.service.reception import take_next
 from bot.store.conversations import (
-    forget_conversation,
     load_conversation,
     rename_conversation,
     save_conversation,
 )
 from bot.store.engine import open_store, reading, wipe_log, writing
+from bot.store.erasing import forget_conversation
 from bot.store.inbox import Letter, accept, mark_done, next_letter
 from bot.store.journal import write_journal
 from bot.store.outbox import Lease, due_promises, promise

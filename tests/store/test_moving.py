@@ -38,7 +38,8 @@ def test_everything_moves_and_goes_on(way: str, postgresql: Server, tmp_path: Pa
 def _lives(store: Engine, first: int, last: int) -> None:
     """Letters of one person come in and get their turns."""
     for number in range(first, last):
-        arrival = Arrival(key=f"u{number}", at=NOW, command="start" if number == 1 else "menu", locale="zh")
+        told = {1: {"command": "start"}, 2: {"action": "consent:yes"}}.get(number, {"command": "menu"})
+        arrival = Arrival(key=f"u{number}", at=NOW, locale="zh", **told)
         with writing(store) as connection:
             assert accept(connection, [Letter("tg:1", number, arrival, 0, number)])
         assert take_next(store, "tg:1", scene_now(), "me") is not None

@@ -11,12 +11,12 @@ from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.messages import Arrival, Reply, Text
 from bot.service.reception import receive
 from bot.store.conversations import (
-    forget_conversation,
     load_conversation,
     rename_conversation,
     save_conversation,
 )
 from bot.store.engine import open_store, writing
+from bot.store.erasing import forget_conversation
 from bot.store.inbox import Letter, accept, next_letter
 from bot.store.outbox import due_promises, promise
 from bot.store.vault import SealedError, keep_sealed, wrap_anew
@@ -102,7 +102,10 @@ def test_an_erased_persons_copies_stay_shut(tmp_path: Path) -> None:
         assert letter is not None
         assert letter.letter.arrival.text == PLANTED  # it waits for its turn, under a key of its own
         connection.execute(
-            text("INSERT INTO conversations VALUES ('tg:1', :state, 3, NULL, '2026-01-01')"), {"state": copy}
+            text(
+                "INSERT INTO conversations (id, state, revision, updated_at) VALUES ('tg:1', :state, 3, '2026-01-01')"
+            ),
+            {"state": copy},
         )
         with pytest.raises(SealedError):
             load_conversation(connection, "tg:1")

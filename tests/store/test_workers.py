@@ -18,8 +18,9 @@ from bot.dialogue.turn import take_turn
 from bot.service import reception, settling
 from bot.service.reception import take_next
 from bot.settings import Settings
-from bot.store.conversations import forget_conversation, load_conversation, save_conversation
+from bot.store.conversations import load_conversation, save_conversation
 from bot.store.engine import open_store, reading, writing
+from bot.store.erasing import forget_conversation
 from bot.store.inbox import Letter, accept, all_taken, mark_done, next_letter, unfinished
 from bot.store.outbox import (
     Lease,

@@ -1,45 +1,97 @@
-"""My data: what is kept, as a list and as JSON, and deletion of everything at once."""
+"""My data: what is kept, in words and as files, taking consent back, and deletion of everything at once."""
 
 from __future__ import annotations
 
-import json
+from itertools import groupby
 
-from bot.dialogue.cards import said, value_words
+from bot.dialogue.consenting import MONTHS_KEPT
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.messages import Reply, Table
+from bot.dialogue.exporting import export_papers, table_words
+from bot.dialogue.messages import Button, Reply, Text
+from bot.dialogue.own_answers import own_answers
 from bot.dialogue.scene import Ability, Scene, Turn
 
 
 def _data(who: Conversation, _argument: str, scene: Scene) -> Turn:
-    shelf = scene.library.questions
-    rows = tuple(
-        (
-            said(who, scene, shelf[name].label),
-            value_words(who, shelf[name], answer, scene),
-            f"{answer.at:%Y-%m-%d %H:%M}",
-        )
-        for name, answer in who.answers.items()
-        if name in shelf
+    """Everything that is kept, on one screen; how much of what else there is only the store can say."""
+    blocks = (_about(who, scene), *_answers(who, scene), _besides(who, scene))
+    reply = Reply(blocks=blocks, buttons=_ways(who, scene))
+    return Turn(who, (reply,), show=False, wants_held=scene.held is None)
+
+
+def _about(who: Conversation, scene: Scene) -> Text:
+    return scene.text(
+        who,
+        "data.about",
+        consent=who.consent_at,
+        refused=who.refused_at,
+        minor=who.adult is False,
+        count=len(who.answers),
+        months=MONTHS_KEPT,
     )
-    header = tuple(scene.say(who, f"data.{column}") for column in ("what", "value", "when"))
-    about = scene.text(who, "data.about", consent=who.consent_at, count=len(rows))
-    blocks = (about, Table(header=header, rows=rows)) if rows else (about,)
-    buttons = (
-        (scene.button(who, "data.export", "export:"),),
-        (scene.button(who, "data.delete", "forget:"),),
-        (scene.button(who, "menu.back", "menu:"),),
+
+
+def _answers(who: Conversation, scene: Scene) -> tuple[Text, ...]:
+    topics = groupby(own_answers(who, scene), key=lambda one: one.topic)
+    lines = [scene.say(who, "data.topic", topic=topic, answers=tuple(told)) for topic, told in topics]
+    return (Text(markup="\n\n".join(lines)),) if lines else ()
+
+
+def _besides(who: Conversation, scene: Scene) -> Text:
+    held = scene.held.rows if scene.held is not None else {}
+    counts = tuple((table_words(table, who, scene), len(rows)) for table, rows in held.items())
+    return scene.text(
+        who,
+        "data.besides",
+        counts=counts,
+        lines=len(who.lines),
+        target=who.target,
+        sealed=scene.held is not None and scene.held.sealed,
     )
-    return Turn(who, (Reply(blocks=blocks, buttons=buttons),), show=False)
+
+
+def _ways(who: Conversation, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    rows: list[tuple[Button, ...]] = [
+        (scene.button(who, "data.export", "export:"), scene.button(who, "privacy.open", "privacy:"))
+    ]
+    if who.answers and who.consent_at is not None and who.adult:
+        rows.append((scene.button(who, "data.correct", "review:" if who.goal is not None else "goal:assess"),))
+    leave = scene.button(who, "data.delete", "forget:")
+    if who.consent_at is None:
+        rows.append((leave,))
+    else:
+        rows.append((scene.button(who, "data.withdraw", "withdraw:"), leave))
+    return (*rows, (scene.button(who, "menu.back", "menu:"),))
 
 
 def _export(who: Conversation, _argument: str, scene: Scene) -> Turn:
-    document = json.dumps(who.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True)
-    block = scene.text(who, "data.json", document=document)
-    return Turn(who, (Reply(blocks=(block,)),)).noting("export")
+    replies = tuple(Reply(blocks=(paper,)) for paper in export_papers(who, scene))
+    back = Reply(blocks=(scene.text(who, "export.done"),), buttons=_ways(who, scene)[-2:])
+    return Turn(who, (*replies, back), show=False, wants_held=scene.held is None).noting("export")
+
+
+def ask_to_withdraw(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    """What goes and what stays when consent is taken back, and one more tap to do so."""
+    row = (scene.button(who, "data.withdraw_yes", "withdrawn:"), scene.button(who, "data.delete_no", "data:"))
+    return Turn(who, (Reply(blocks=(scene.text(who, "data.withdraw_sure"),), buttons=(row,)),), show=False)
+
+
+def _withdrawn(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    """Nothing stays but that, and when, consent was taken back."""
+    left = Conversation(
+        id=who.id,
+        language=who.language,
+        language_chosen=who.language_chosen,
+        refused_at=scene.now,
+        revision=who.revision,
+        shown=who.shown,
+        seed=who.seed,
+    )
+    return Turn(left, preface=scene.say(who, "data.withdrawn"), forget=True).noting("withdraw")
 
 
 def _forget(who: Conversation, _argument: str, scene: Scene) -> Turn:
-    row = (scene.button(who, "data.delete_yes", "erase:"), scene.button(who, "data.delete_no", "menu:"))
+    row = (scene.button(who, "data.delete_yes", "erase:"), scene.button(who, "data.delete_no", "data:"))
     return Turn(who, (Reply(blocks=(scene.text(who, "data.sure"),), buttons=(row,)),), show=False)
 
 
@@ -51,5 +103,12 @@ def _erase(who: Conversation, _argument: str, scene: Scene) -> Turn:
 ABILITY = Ability(
     name="data",
     commands={"data": _data, "delete": _forget},
-    verbs={"data": _data, "export": _export, "forget": _forget, "erase": _erase},
+    verbs={
+        "data": _data,
+        "export": _export,
+        "withdraw": ask_to_withdraw,
+        "withdrawn": _withdrawn,
+        "forget": _forget,
+        "erase": _erase,
+    },
 )

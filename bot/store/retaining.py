@@ -1,0 +1,109 @@
+"""Retaining: what is not needed any more goes by itself, every night, by the hand of one worker of any number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.dialogue.consenting import DAYS_OF_KEYS, DAYS_UNDECIDED, MONTHS_KEPT, undecided
+from bot.store.conversations import load_conversation
+from bot.store.engine import reading, wipe_log, writing
+from bot.store.erasing import forget_conversation, forget_lost_keys
+from bot.store.inbox import forget_old_keys
+from bot.store.tables import CHORES, CONVERSATIONS, JOURNAL
+from bot.store.vault import SealedError
+
+_MONTH = dt.timedelta(days=30.44)
+UNUSED = MONTHS_KEPT * _MONTH
+UNDECIDED = dt.timedelta(days=DAYS_UNDECIDED)
+KEYS = dt.timedelta(days=DAYS_OF_KEYS)
+
+_CHORE = "retention"
+_NIGHT = range(3, 6)
+_A_NIGHT_APART = dt.timedelta(hours=20)
+_TWO_DAYS = dt.timedelta(hours=44)
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class Tidied(NamedTuple):
+    """What went in one night: conversations, rows of the journal, and keys of nobody."""
+
+    conversations: int
+    journal: int
+    keys: int
+
+
+def drop_old_keys(store: Engine, now: dt.datetime) -> int:
+    """Drop the numbers of letters that the platform does not repeat any more; returns how many.
+
+    The log beside an SQLite file is emptied too: the farewell to somebody who was erased may still stand in it.
+    """
+    with writing(store) as connection:
+        dropped = forget_old_keys(connection, round((now - KEYS).timestamp() * 1000))
+    wipe_log(store)
+    return dropped
+
+
+def tidy(store: Engine, now: dt.datetime) -> Tidied | None:
+    """Do the night's work if it is due at a moment, told in the bot's own zone; None where it is not, or is done.
+
+    It is due between three and six o'clock, at any hour when two nights were missed. Claim and work are one
+    transaction: any number of workers may try, one does it, and if it dies another does it whole.
+    """
+    with reading(store) as connection:
+        last = connection.scalar(select(CHORES.c.done_at).where(CHORES.c.id == _CHORE))
+    if not _due(now, last or _NEVER):
+        return None
+    try:
+        with writing(store) as connection:
+            done = _done(connection, now, last)
+    except IntegrityError:
+        return None  # another worker was the first ever
+    if done is not None:
+        wipe_log(store)
+    return done
+
+
+def _due(now: dt.datetime, last: dt.datetime) -> bool:
+    ago = now - last
+    return ago >= _TWO_DAYS or (ago >= _A_NIGHT_APART and now.hour in _NIGHT)
+
+
+def _done(connection: Connection, now: dt.datetime, last: dt.datetime | None) -> Tidied | None:
+    if not _claimed(connection, now, last):
+        return None
+    strangers = _never_agreed(connection, (last or _NEVER) - UNDECIDED, now - UNDECIDED)
+    gone = {*_unused(connection, now - UNUSED), *strangers}
+    for name in gone:
+        forget_conversation(connection, name)
+    journal = connection.execute(delete(JOURNAL).where(JOURNAL.c.at < now - UNUSED)).rowcount
+    return Tidied(len(gone), journal, forget_lost_keys(connection))
+
+
+def _claimed(connection: Connection, now: dt.datetime, last: dt.datetime | None) -> bool:
+    if last is None:
+        connection.execute(insert(CHORES).values(id=_CHORE, done_at=now))
+        return True
+    mine = update(CHORES).where(CHORES.c.id == _CHORE, CHORES.c.done_at == last)
+    return connection.execute(mine.values(done_at=now)).rowcount == 1
+
+
+def _unused(connection: Connection, before: dt.datetime) -> list[str]:
+    return list(connection.scalars(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.updated_at < before)))
+
+
+def _never_agreed(connection: Connection, since: dt.datetime, before: dt.datetime) -> list[str]:
+    """Who was last here between two moments, and has agreed to nothing; each is looked at in one night only."""
+    last = CONVERSATIONS.c.updated_at
+    names = connection.scalars(select(CONVERSATIONS.c.id).where(last >= since, last < before)).all()
+    return [name for name in names if _agreed_to_nothing(connection, name)]
+
+
+def _agreed_to_nothing(connection: Connection, name: str) -> bool:
+    try:
+        return undecided(load_conversation(connection, name))
+    except SealedError:
+        return False
