@@ -10,7 +10,8 @@ from functools import partial
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.channels.telegram.rendering import Keyboard, Rendered, render
+from bot.channels.telegram.attaching import Attachments
+from bot.channels.telegram.rendering import Keyboard, Rendered, enclosed_in, render
 from bot.channels.telegram.sealing import seal
 from bot.service.carrying import Begun, Delivered, Later, Moved, Never, Outcome
 from bot.store.outbox import Promise
@@ -23,7 +24,13 @@ _SPINNING = (0.2, 0.6, 2.0, 5.0, 0.0)
 
 _NOBODY = ("chat not found", "peer_id_invalid", "user not found", "bot was kicked", "chat_write_forbidden")
 _FAULTS: dict[type[TelegramError], str] = {TimedOut: "timeout", NetworkError: "network"}
-_NOT_THERE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
+_NOT_THERE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message not found",
+    "no text in the message",
+)
 
 
 def chat_of(conversation: str) -> int:
@@ -38,19 +45,21 @@ class TelegramCarrier:
     and no objects are built that nobody reads.
     """
 
-    def __init__(self, bot: Bot, key: bytes) -> None:
-        """A carrier for one bot, sealing its buttons with a key."""
-        self._bot, self._key = bot, key
+    def __init__(self, bot: Bot, key: bytes, attachments: Attachments | None = None) -> None:
+        """A carrier for one bot, sealing its buttons with a key; without ``attachments`` all is told in words."""
+        self._bot, self._key, self._attachments = bot, key, attachments
         self._aside: set[asyncio.Task[None]] = set()
 
     def in_place(self, promise: Promise) -> bool:
         """Whether this reply replaces the message it was pressed on."""
-        return promise.edits is not None
+        return promise.edits is not None and not (self._attachments and enclosed_in(promise.reply))
 
     async def carry(self, conversation: str, promise: Promise) -> Outcome:
         """Carry one reply to a chat."""
         chat = chat_of(conversation)
-        rendered = render(promise.reply, partial(seal, self._key, chat, promise.revision))
+        rendered = render(
+            promise.reply, partial(seal, self._key, chat, promise.revision), enclosing=bool(self._attachments)
+        )
         try:
             return await self._carried(chat, promise, rendered)
         except TelegramError as error:
@@ -85,19 +94,23 @@ class TelegramCarrier:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _carried(self, chat: int, promise: Promise, rendered: Rendered) -> Outcome:
-        if promise.edits is not None and len(rendered.parts) == 1 and await self._edited(chat, promise.edits, rendered):
-            self._strip(chat, promise, promise.edits)
-            return Delivered(promise.edits)
+        edits = promise.edits if len(rendered.parts) == 1 and not rendered.enclosed else None
+        if edits is not None and await self._edited(chat, edits, rendered):
+            self._strip(chat, promise, edits)
+            return Delivered(edits)
         place = min(promise.parts, len(rendered.parts) - 1)
         last = place == len(rendered.parts) - 1
-        shown = await self._sent(chat, rendered.parts[place], rendered.keyboard if last else None)
+        shown = await self._sent(chat, rendered, place, rendered.keyboard if last else None)
         if not last:
             return Begun(place + 1)
         self._strip(chat, promise, shown)
         return Delivered(shown)
 
-    async def _sent(self, chat: int, part: str, keyboard: Keyboard | None) -> int:
+    async def _sent(self, chat: int, rendered: Rendered, place: int, keyboard: Keyboard | None) -> int:
         """The number of the new message."""
+        part = rendered.parts[place]
+        if self._attachments is not None and place < len(rendered.enclosed):
+            return await self._attachments.send(chat, rendered.enclosed[place], part, keyboard)
         told = {"chat_id": chat, "text": part, "parse_mode": "HTML"} | _under(keyboard)
         message: dict[str, int] = await self._bot.do_api_request("sendmessage", told)
         return message["message_id"]

@@ -51,6 +51,11 @@ def write_parts(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(_html(part) for part in _filled(pieces) if any(passage.text.strip() for passage in part))
 
 
+def visible_units(passages: Iterable[Passage]) -> int:
+    """UTF-16 units of passages in one message after its tags are read."""
+    return _sum(passages).units
+
+
 def _filled(pieces: Iterable[Passage]) -> Iterator[list[Passage]]:
     """Parts filled one after another; an overflowing one is cut at its last good border."""
     part: list[Passage] = []
