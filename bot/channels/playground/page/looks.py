@@ -29,8 +29,9 @@ def parts(cast: Cast, bot: BotProcess) -> Iterator[tuple[str, Wire]]:
 
 def _street(cast: Cast, bot: BotProcess) -> Wire:
     town = cast.street.town
+    state = "waking" if _wakes(town, bot) else bot.state
     return {
-        "bot": {"name": town.bot.first_name, "username": town.bot.username, "state": "waking" if _wakes(town, bot) else bot.state},
+        "bot": {"name": town.bot.first_name, "username": town.bot.username, "state": state},
         "log": list(bot.log)[-40:],
         "waiting": len(town.updates.waiting),
         "weather": [
