@@ -33,6 +33,9 @@ _HEARD: dict[Unit, frozenset[str]] = {
 }
 
 
+_NUMBERS = frozenset({"money", "percent", "count", "duration", "rate"})
+"""What is heard as a number and so has bounds: its fact's, or its own."""
+
 _FOR_EDITORS = re.compile(r"[A-Z]{2,3}-\d{2}|\b[\w-]+\.(?:com|cn|net|org)\b|https?:")
 """Ids of other facts and addresses say nothing to a reader."""
 
@@ -57,6 +60,10 @@ def _question(question: Question) -> Iterator[Fault]:
         yield "when", f"{question.when} is not the name of a condition"
     if question.choices and not 2 <= len(question.choices) <= 6:
         yield "choices", "two to six choices would be right"
+    if not question.effect.zh or not question.effect.en:
+        yield "effect", "what a higher or lower answer does to the result would be right, in both languages"
+    if question.fact is None and question.hear in _NUMBERS and None in (question.least, question.most):
+        yield "least", "a number that fills no fact needs its bounds, least and most"
     if question.fact is not None and question.fact not in FACTS:
         yield "fact", f"{question.fact} is not a fact of the simulator"
     elif question.fact is not None:

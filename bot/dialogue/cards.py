@@ -10,6 +10,7 @@ from bot.dialogue.scene import Scene
 from knowledge.entries import Choice, Question, Words
 
 CARD = "card"
+_USUAL_UNITS = {"money": "yuan", "duration": "months", "percent": "share", "count": "count", "rate": "per_year"}
 _TYPED_NUMBERS = frozenset({"count", "duration", "percent", "rate", "date"})
 
 
@@ -122,9 +123,7 @@ def _worded(who: Conversation, value: str, scene: Scene) -> str:
 
 def unit_of(question: Question) -> str:
     """The unit that a question's number counts, for its words."""
-    return question.unit or {"money": "yuan", "duration": "months", "percent": "share", "count": "count"}.get(
-        question.hear, ""
-    )
+    return question.unit or _USUAL_UNITS.get(question.hear, "")
 
 
 def review_card(who: Conversation, scene: Scene, preface: str = "") -> Reply:

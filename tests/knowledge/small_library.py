@@ -37,6 +37,7 @@ label: {zh: 月收入, en: Income}
 ask: {zh: 每月收入多少？, en: What do you earn a month?}
 example: {zh: 例如8000, en: For example 8000}
 why: {zh: 收入决定还得起多少。, en: Income decides what you can carry.}
+effect: {zh: 收入越高，范围越往上。, en: A higher one takes your range further up.}
 choices:
   - {value: 3000, low: 0, high: 5000, label: {zh: 5000以下, en: Under 5000}}
   - {value: 8000, low: 5000, high: 12000, label: {zh: 5000到12000, en: 5000 to 12000}}
