@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import HTML
@@ -16,14 +18,16 @@ from bot.channels.clock import wall_clock
 from bot.channels.drawing import draw
 from bot.channels.lines import arrival_of
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.messages import Arrival, Reply
+from bot.dialogue.messages import Arrival, Paper, Reply
 from bot.dialogue.scene import Scene
 from bot.dialogue.screens import stands_at_card
 from bot.dialogue.turn import show_again
+from bot.documents.figures import language_of
 from bot.service.postman import deliver
 from bot.service.reception import receive
 from bot.store.conversations import known_conversation, load_conversation
 from bot.wiring import House
+from knowledge.phrasing import Phrasebook
 
 NAME = "console"
 """The conversation of whoever sits at this terminal."""
@@ -32,9 +36,10 @@ NAME = "console"
 class ConsoleDoor:
     """One terminal conversation: draws replies, remembers the choices shown, and hands lines to reception."""
 
-    def __init__(self, house: House, name: str = NAME, width: int | None = None) -> None:
-        """A door of the house for one named conversation, drawing to standard output."""
+    def __init__(self, house: House, folder: Path, name: str = NAME, width: int | None = None) -> None:
+        """A door of the house for one named conversation, drawing to standard output, papers into a folder."""
         self._house = house
+        self._folder = folder
         self._name = name
         self._last: Reply | None = None
         self._screen = Console(width=width, highlight=False, soft_wrap=False)
@@ -98,8 +103,26 @@ class ConsoleDoor:
     def _draw(self, reply: Reply) -> None:
         self._screen.print(Rule(style="dim"))
         self._screen.print(draw(reply))
+        for block in reply.blocks:
+            if isinstance(block, Paper):
+                self._screen.print(self._filed(block), markup=False, soft_wrap=True)
         if reply.buttons:
             self._last = reply
+
+    def _filed(self, paper: Paper) -> str:
+        """Write a paper; where it is now, in words."""
+        phrases, language = self._house.library.phrases, language_of(paper.language)
+        try:
+            place = _filing()(paper, self._folder, phrases)
+        except OSError:
+            return phrases.say(language, "document.sending.failed")
+        return phrases.say(language, "document.sending.saved", path=place)
+
+
+def _filing() -> Callable[[Paper, Path, Phrasebook], Path]:
+    """What writes papers, loaded when the first one comes: its libraries would hold up the first card."""
+    write: Callable[[Paper, Path, Phrasebook], Path] = import_module("bot.channels.filing").file_paper
+    return write
 
 
 def talk(door: ConsoleDoor, lines: Iterable[str], *, echo: bool) -> None:

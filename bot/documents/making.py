@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ class Made(NamedTuple):
     mime: str
     data: bytes
 
+
+_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
+_LONGEST = 80
 
 Writer = Callable[[Paper, Phrasebook], bytes]
 
@@ -52,4 +56,10 @@ def make_paper(paper: Paper, phrases: Phrasebook) -> Made:
     if paper.form not in WRITERS:
         raise UnmakeablePaperError(f"nobody writes a paper of the form {paper.form}")
     mime, write = WRITERS[paper.form]
-    return Made(paper.name, mime, write(paper, phrases))
+    return Made(_safe(paper.name), mime, write(paper, phrases))
+
+
+def _safe(name: str) -> str:
+    """A name that every system takes as that of a file, in no other folder."""
+    plain = _UNFIT.sub("_", name).strip(" .")
+    return plain[-_LONGEST:].lstrip(" .") or "file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,19 @@ from rich.console import Console
 
 from bot.channels.console import ConsoleDoor, talk
 from bot.channels.drawing import draw, marks
+from bot.channels.filing import file_paper
 from bot.channels.lines import arrival_of
-from bot.dialogue.messages import Button, Fan, Reply, Table, Text
+from bot.dialogue.messages import Button, Fan, Paper, Reply, Table, Text
 from bot.settings import read_settings
 from bot.wiring import House
+from tests.faults.house import shelves
 from tests.journeys.walking import NOW
 
 CARD = Reply(
     blocks=(Text(markup="**How many?**"),),
     buttons=((Button(label="None", action="pick:n:0"), Button(label="One", action="pick:n:1")),),
 )
+PAPER = Paper(form="export", name="mine.json", language="en", content={"money": 8000})
 
 
 def _drawn(reply: Reply) -> str:
@@ -69,16 +73,44 @@ def test_everything_can_be_drawn() -> None:
 def test_the_chat_goes_on_where_it_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A second start welcomes back and shows the very card that stood open; the language can change then."""
     settings = read_settings({"LIMIT_GUIDE_DATA_DIR": str(tmp_path)})
-    door = ConsoleDoor(House(settings, settings.database))
+    door = ConsoleDoor(House(settings, settings.database), tmp_path)
     door.open("zh", None)
     talk(door, ["同意", "已满 18 岁", "估一估我的额度", "个人", ""], echo=False)
     door.farewell()
     capsys.readouterr()
-    again = ConsoleDoor(House(settings, settings.database))
+    again = ConsoleDoor(House(settings, settings.database), tmp_path)
     again.open(None, "en_US")
     shown = capsys.readouterr().out
     assert "欢迎回来" in shown
     assert "页面上显示的总额度是多少" in shown
-    english = ConsoleDoor(House(settings, settings.database))
+    english = ConsoleDoor(House(settings, settings.database), tmp_path)
     english.open("en", None)
     assert "What total credit line" in capsys.readouterr().out
+
+
+def test_a_paper_is_written_where_it_can_be_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file is written for its owner only, a line says where, and a folder that cannot be written costs nothing."""
+    settings = read_settings({"LIMIT_GUIDE_DATA_DIR": str(tmp_path)})
+    house = House(settings, settings.database)
+    door = ConsoleDoor(house, tmp_path / "new folder", width=40)
+    door._draw(Reply(blocks=(PAPER,)))
+    place = tmp_path / "new folder" / "mine.json"
+    assert json.loads(place.read_text(encoding="utf-8")) == {"money": 8000}
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert f"The file is here: {place}" in capsys.readouterr().out
+    ConsoleDoor(house, place)._draw(Reply(blocks=(PAPER,)))
+    assert "could not be sent" in capsys.readouterr().out
+
+
+def test_filing_writes_nothing_over(tmp_path: Path) -> None:
+    """An equal file is there already; another under the same name gets a number; no name leaves the folder."""
+    phrases = shelves().front.phrases
+    first = file_paper(PAPER, tmp_path, phrases)
+    other = PAPER.model_copy(update={"content": {"money": 9000}})
+    assert file_paper(PAPER, tmp_path, phrases) == first
+    assert file_paper(other, tmp_path, phrases).name == "mine 2.json"
+    assert json.loads(first.read_text(encoding="utf-8")) == {"money": 8000}
+    sly = file_paper(PAPER.model_copy(update={"name": "../../etc/\n:x.json"}), tmp_path, phrases)
+    assert sly.parent == tmp_path
+    assert sly.is_file()
+    assert file_paper(PAPER.model_copy(update={"name": " .. "}), tmp_path, phrases).name == "file"
