@@ -10,7 +10,7 @@ import pytest
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.estimate import Estimate, estimate
-from bot.dialogue.estimate_words import line_words
+from bot.dialogue.estimate_words import line_words, widest
 from bot.dialogue.sources import source_lines
 from knowledge.figures import about
 from tests.dialogue.cast import CAST, LANGUAGES, Person
@@ -19,6 +19,8 @@ from tests.dialogue.ledger import allowed, tokens, without_sources
 from tests.journeys.walking import NOW, scene_now
 
 PAGE, PAGES = 3, 7
+SPOKEN: Mapping[str, Mapping[str, object]] = {"document.chart.span": {"low": str(PAGE), "high": str(PAGES)}}
+"""Texts that are given figures in words already."""
 SHEETS = ("offer", "schedule", "compare", "estimate", "reasons", "plan", "sources", "notes")
 LONGEST_SHEET_NAME = 31
 
@@ -61,19 +63,31 @@ def _data(who: Conversation, found: Estimate) -> Mapping[str, object]:
         "hours": 0.0 if step is None else step.effort_hours,
         "money": 0.0 if step is None else step.money,
         "lender": "",
+        "path": "limit-guide.pdf",
+        "n": PAGE,
+        "unit": "",
+        "yuan": base.line[0].p50,
+        "low": base.line[-1].p10,
+        "high": base.line[-1].p90,
+        "share": round(base.share_grade_a, 2),
+        "probability": base.no_change_probability,
+        "held": scene.say(who, "estimate.held", binding=base.binding),
+        "wide": scene.say(who, "estimate.width", wide=widest(base)),
+        "gate": found.plan.gate or ("persistent_debt",),
+        **dict.fromkeys(("ratio", "whole", "left", "reserve")),
     }
 
 
 def _texts(person: Person, language: Language) -> dict[str, str]:
     scene, who = scene_now(), person.asking("assess", language)
     data = _data(who, _found(person.name))
-    return {key: scene.library.phrases.say(language, key, **data) for key in _keys()}
+    return {key: scene.library.phrases.say(language, key, **{**data, **SPOKEN.get(key, {})}) for key in _keys()}
 
 
 def test_every_kind_of_file_has_its_words() -> None:
-    """Report, chart, sheet and calendar each have their texts, in both written languages."""
+    """Report, chart, sheet and calendar have their texts, and so has sending them, in both written languages."""
     kinds = {key.split(".")[1] for key in _keys()}
-    assert kinds == {"report", "chart", "sheet", "calendar"}
+    assert kinds == {"report", "chart", "sheet", "calendar", "sending"}
     english = scene_now().library.phrases.keys("en")
     assert {key for key in _keys() if key not in english} == set()
 
