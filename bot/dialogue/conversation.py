@@ -87,13 +87,13 @@ class Trial(Plain):
 class Conversation(Plain):
     """The state of one conversation; the next card is computed from it and never stored.
 
-    ``answers`` holds every answer ever given by question id, also those off the current path; ``focus`` is a
-    question the person chose to change; ``failures`` counts readings of the current card that failed in a row;
-    ``hurried`` asks for the result before all questions, ``accepted`` says that the answers were checked,
-    ``reviewing`` that they are being checked, ``more`` that the extra questions are wanted too; ``paused_by``
-    names the guard that suspended everything. ``consent_words`` numbers the words that were agreed to. ``shown`` is
-    the revision of the newest card: buttons of older cards still answer, but do not go on from where the newest
-    stands. ``lines`` are the lines told in earlier months, oldest first. ``trail`` holds what takes back the latest changes of the interview, newest last.
+    ``answers`` holds every answer ever given by question id, also those off the current path; ``focus`` is a question
+    the person chose to change; ``failures`` counts readings of the current card that failed in a row; ``hurried`` asks
+    for the result before all questions, ``accepted`` says that the answers were checked, ``reviewing`` that they are
+    being checked, ``more`` that the extra questions are wanted too; ``paused_by`` names the guard that suspended
+    everything. ``consent_words`` numbers the words that were agreed to. ``shown`` is the revision of the newest card:
+    buttons of older cards still answer, but do not go on from where the newest stands. ``lines`` are the lines told in
+    earlier months, oldest first. ``trail`` holds what takes back the latest changes of the interview, newest last.
     ``trial`` is what is being tried out, ``kept`` the actions chosen for the own plan (none: the plan is searched),
     ``pictured`` the revision whose turn shows its result with a picture. ``following`` holds the reminder, the ticks
     of the plan, and what was foretold.
