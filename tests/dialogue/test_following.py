@@ -348,7 +348,9 @@ def test_a_clock_that_is_chosen_moves_the_reminder() -> None:
 )
 def test_no_one_is_asked_at_night_or_twice_a_day(day: int, hour: int, clock: str, waits: list[dt.timedelta]) -> None:
     """However late each letter comes, questions fall on different days by day, and after each another is planned."""
-    life = Life("unknown_line").agrees(day, hour)
+    life = Life("unknown_line")
+    life.who = life.who.but(goal=None)
+    life.agrees(day, hour)
     life.does(action=f"remind:zone:{clock}")
     days: list[dt.date] = []
     for wait in waits:
