@@ -17,6 +17,7 @@ Said = Callable[..., str]
 Page = tuple[str, Mapping[str, Mapping[str, str]]]
 _WRITTEN = ("zh", "en")
 _TO_TRADITIONAL = OpenCC("s2tw")
+_TO_SIMPLIFIED = OpenCC("t2s")
 
 
 class Phrasebook:
@@ -35,8 +36,14 @@ class Phrasebook:
         return self.in_script(language, phrases[key](**data))
 
     def in_script(self, language: Language, text: str) -> str:
-        """Simplified text as this reader writes it: converted for ``zh-hant``, unchanged otherwise."""
-        converted: str = _TO_TRADITIONAL.convert(text) if language == "zh-hant" else text
+        """Chinese text as this reader writes it: converted for ``zh-hant``, unchanged otherwise.
+
+        Words that were converted before they were filled into a phrase come out as they went in: a second conversion
+        would take some Traditional characters for Simplified ones.
+        """
+        if language != "zh-hant":
+            return text
+        converted: str = _TO_TRADITIONAL.convert(_TO_SIMPLIFIED.convert(text))
         return converted
 
     def written(self, language: Language, key: str) -> str:

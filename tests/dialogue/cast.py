@@ -163,11 +163,24 @@ OFFER: Mapping[str, Told] = {
     "cost_rate": "0.00047/day",
     "cost_method": "equal_instalment",
     "cost_fee_share": 0.013,
+    "cost_fee_each": 0.0021,
     "cost_lender": "consumer_finance",
     "afford_amount": 23633.0,
     "afford_months": 19.0,
+    "afford_living": 3127.0,
+    "afford_fixed": 9371.0,
 }
-"""What a lender offered, for the results of cost and afford."""
+"""What a lender offered, for the results of cost and afford, and what living or the business takes each month."""
+
+SECOND: Mapping[str, Told] = {
+    "second_amount": 21499.0,
+    "second_months": 23.0,
+    "second_rate": "0.0131/month",
+    "second_method": "equal_principal",
+    "second_fee_share": 0.007,
+    "second_lender": "micro_loan",
+}
+"""What another lender offered, for the result of compare."""
 
 SEEN: Mapping[str, Told] = {
     "page_says": "reassessing",

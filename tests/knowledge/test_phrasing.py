@@ -112,3 +112,11 @@ def test_saying_opens_compiles_and_imports_nothing() -> None:
     finally:
         listening.clear()
     assert not {"open", "compile", "import", "exec", "socket.connect"} & set(heard)
+
+
+def test_words_that_were_converted_before_are_not_converted_again() -> None:
+    """Traditional words filled into a phrase keep the characters that a second conversion would take for others."""
+    book, _ = bind([])
+    for said in ("据说人工干预不了。", "合伙的人了望一下。"):
+        once = book.in_script("zh-hant", said)
+        assert book.in_script("zh-hant", once) == once
