@@ -14,7 +14,8 @@ from knowledge.figures import about
 
 _MOST_GAPS = 4
 _SURE = 0.005
-"""How far apart the ends of the first month may be, as a share, for the line of today to count as known."""
+"""As a share: how far apart the ends of the first month may be for today's line to count as known, and how far it may
+be from the end of the middle to be the same line."""
 
 
 class _Series(NamedTuple):
@@ -63,10 +64,11 @@ def _series(fan: Fan) -> tuple[_Series, ...]:
 
 
 def _levels(fan: Fan, tongue: Tongue) -> tuple[_Level, ...]:
-    """The lines drawn across: the line of today where it is known, and what is aimed at."""
+    """The lines drawn across: today's, where it is known and not where things stay anyway, and what is aimed at."""
     low, middle, high = fan.without[0]
     known = fan.months[0] == 0 and high - low <= _SURE * high
-    today = (_Level("today", tongue.say("chart.today"), middle),) if known else ()
+    stays = abs(fan.without[-1][1] - middle) <= _SURE * middle
+    today = (_Level("today", tongue.say("chart.today"), middle),) if known and not stays else ()
     target = (_Level("target", fan.target_label, fan.target),) if fan.target is not None else ()
     return (*today, *target)
 

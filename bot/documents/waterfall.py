@@ -29,8 +29,11 @@ def waterfall_figure(waterfall: Waterfall, tongue: Tongue) -> Figure:
         "title": title_of(waterfall.title),
         "zero": axis.share(0.0),
         "rows": [ends[0], *steps, ends[1]],
-        "raises": tongue.say("chart.raises"),
-        "lowers": tongue.say("chart.lowers"),
+        "key": [
+            {"role": role, "words": tongue.say(f"chart.{role}s")}
+            for role in ("raise", "lower")
+            if any(step["role"] == role for step in steps)
+        ],
         "note": tongue.say("chart.note"),
     }
 

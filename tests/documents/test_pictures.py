@@ -161,10 +161,17 @@ def test_a_fan_says_its_ends_roundly_and_what_was_told_exactly() -> None:
     assert [month["label"] for month in figure["months"]] == ["now", "3", "6", "9", "12"]
 
 
-def test_today_is_drawn_only_where_it_is_known() -> None:
-    """A first month that is itself a range has no line of today."""
-    fan = Fan(title="T", months=(0, 1), without=((1.0, 2.0, 3.0), (1.0, 2.0, 3.0)))
+@pytest.mark.parametrize("first", [(1.0, 2.0, 3.0), (3.0, 3.0, 3.0)])
+def test_today_is_drawn_only_where_it_says_something(first: tuple[float, float, float]) -> None:
+    """A first month that is itself a range has no line of today, and a middle that stays where it is needs none."""
+    fan = Fan(title="T", months=(0, 1), without=(first, (1.0, 3.0, 4.0)))
     assert fan_figure(fan, Tongue("en", PHRASES))["levels"] == []
+
+
+def test_only_bars_that_are_there_are_explained() -> None:
+    """A key without lowering bars says nothing of lowering."""
+    waterfall = Waterfall(title="T", start=("A", 1.0), steps=(("b", 2.0),), end=("D", 3.0))
+    assert [one["words"] for one in waterfall_figure(waterfall, Tongue("en", PHRASES))["key"]] == ["Raises"]
 
 
 def test_every_step_of_a_waterfall_begins_where_the_one_before_ended() -> None:
