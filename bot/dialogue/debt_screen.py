@@ -6,7 +6,7 @@ from bot.dialogue.cards import CARD
 from bot.dialogue.case_words import case_line
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import Estimate
-from bot.dialogue.estimate_words import steps_table
+from bot.dialogue.estimate_words import step_button, steps_table
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Scene
 from bot.dialogue.sources import source_lines
@@ -27,6 +27,8 @@ def debt_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
         (scene.button(who, "debt.budget", "goal:budget"),),
         (scene.button(who, "debt.steps", "debt:steps"), scene.button(who, "debt.whom", "debt:whom")),
         *(((scene.button(who, "result.case", "layer:case"),),) if found.match is not None else ()),
+        (scene.button(who, "result.pdf", "pdf:"), scene.button(who, "result.sheet", "sheet:")),
+        (scene.button(who, "result.ticks", "ticks:"), scene.button(who, "result.remind", "remind:")),
         (scene.button(who, "result.lower", "goal:lower"), scene.button(who, "menu.afford", "goal:afford")),
         (scene.button(who, "review.open", "review:"), scene.button(who, "menu.back", "menu:")),
     )
@@ -37,7 +39,8 @@ def steps_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     """The steps that lighten the debts, month by month."""
     words = scene.text(who, "debt.steps_text", steps=len(found.plan.plan))
     table = (steps_table(who, found.plan.plan, scene, lines=False),) if found.plan.plan else ()
-    return Reply(blocks=(words, *table), buttons=(_back(who, scene),), slot=CARD)
+    rows = tuple((step_button(who, step.action, scene),) for step in found.plan.plan)
+    return Reply(blocks=(words, *table), buttons=(*rows, _back(who, scene)), slot=CARD)
 
 
 def whom_reply(who: Conversation, scene: Scene) -> Reply:

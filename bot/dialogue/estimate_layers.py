@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from bot.dialogue.cards import CARD, said
 from bot.dialogue.case_words import case_words
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.estimate import MONTHS, base_forecast, estimate, nearest_case, standing
+from bot.dialogue.estimate import MONTHS, RANGED, base_forecast, estimate, nearest_case, standing
 from bot.dialogue.estimate_screen import fan_picture, target_words
 from bot.dialogue.estimate_sources import ALWAYS_CITED
-from bot.dialogue.estimate_words import fan, idle, reasons_table, steps_table, waterfall, widest
+from bot.dialogue.estimate_words import fan, idle, reasons_table, step_button, steps_table, waterfall, widest
 from bot.dialogue.messages import Block, Button, Picture, Reply
 from bot.dialogue.reaching import chances_table, ways_table
 from bot.dialogue.scene import Scene
 from bot.dialogue.sources import source_lines
-from simulator.burden import SERVICE_LINE, burden
+from simulator.burden import SERVICE_LINE, burden, gate
 
 MOST_AVOIDED = 3
 Layer = Callable[[Conversation, Scene], Reply]
@@ -65,15 +65,10 @@ def plan_layer(who: Conversation, scene: Scene) -> Reply:
         without=found.base.line[MONTHS],
         planned=found.planned[MONTHS] if found.planned else None,
     )
-    rows = tuple((_step_button(who, step.action, scene),) for step in steps)
+    rows = tuple((step_button(who, step.action, scene),) for step in steps)
     own = ((scene.button(who, "result.search_plan", "keep:none"),),) if who.kept else ()
     table = (steps_table(who, steps, scene),) if steps else ()
     return _layer(who, scene, words, *table, ways=(*rows, *own))
-
-
-def _step_button(who: Conversation, action: str, scene: Scene) -> Button:
-    title = said(who, scene, scene.library.actions[action].title)
-    return scene.button(who, "result.step", f"step:{action}", title=title)
 
 
 def step_card(who: Conversation, action: str, scene: Scene) -> Reply | None:
@@ -84,7 +79,15 @@ def step_card(who: Conversation, action: str, scene: Scene) -> Reply | None:
     parts = {name: said(who, scene, getattr(entry, name)) for name in ("title", "summary", "steps", "proof", "risks")}
     more = {name: said(who, scene, getattr(entry, name)) for name in ("will_not", "contract")}
     words = scene.text(who, "layer.step", **parts, **more, facts=source_lines(who, entry.facts, scene))
-    return Reply(blocks=(words,), buttons=((scene.button(who, "result.to_plan", "layer:plan"),),), slot=CARD)
+    return Reply(blocks=(words,), buttons=((_back_from_step(who, scene),),), slot=CARD)
+
+
+def _back_from_step(who: Conversation, scene: Scene) -> Button:
+    """To the steps of the present result: of the plan, of the debt plan, or of lowering a line."""
+    if who.goal not in RANGED:
+        return scene.button(who, "estimate.return", "result:")
+    heavy = bool(gate(standing(who, scene).facts))
+    return scene.button(who, "result.to_plan", "debt:steps" if heavy else "layer:plan")
 
 
 def avoid_layer(who: Conversation, scene: Scene) -> Reply:

@@ -86,6 +86,8 @@ def _ways_on(who: Conversation, found: Estimate, scene: Scene) -> tuple[tuple[Bu
         *(() if found.match else ((way("burden", "layer:burden"),),)),
         (way("what_if", "what_if:"), way(*target)),
         *(((way("ways", "layer:ways"),),) if found.plan.target is not None else ()),
+        (way("pdf", "pdf:"), way("calendar", "calendar:")),
+        (way("remind", "remind:"), way("ticks", "ticks:")),
         (way("right", "right:"), scene.button(who, "review.open", "review:")),
         (way("details", "details:"), *((way("more", "more:"),) if more else ())),
         (way("lower", "goal:lower"), scene.button(who, "menu.back", "menu:")),

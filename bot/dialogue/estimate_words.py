@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.dialogue.cards import said, value_words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import MONTHS, Estimate
-from bot.dialogue.messages import Fan, Table, Waterfall
+from bot.dialogue.messages import Button, Fan, Table, Waterfall
 from bot.dialogue.scene import Scene
 from knowledge.entries import ActionEntry
 from simulator.results import Forecast, Plan, PlanStep, Range, Reason
@@ -163,3 +163,9 @@ def shows_in(entry: ActionEntry, step: PlanStep) -> int:
     """The month by which the slowest of a step's effects is there in full, or nearly so; it is seen at a review."""
     last = max((effect.delay_months + max(effect.over_months, 1) for effect in entry.action.effects), default=0)
     return step.start_month + entry.action.lead_months + last
+
+
+def step_button(who: Conversation, action: str, scene: Scene) -> Button:
+    """The button that opens how one step is done."""
+    title = said(who, scene, scene.library.actions[action].title)
+    return scene.button(who, "result.step", f"step:{action}", title=title)

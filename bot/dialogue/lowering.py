@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.cards import CARD, said
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import MONTHS, Standing, base_forecast, chance_of, ranges_after, standing
-from bot.dialogue.estimate_words import steps_table
+from bot.dialogue.estimate_words import step_button, steps_table
 from bot.dialogue.interview import value_of
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Scene
@@ -48,7 +48,7 @@ def tell_lowering(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     sources = scene.text(who, "folded.sources", facts=source_lines(who, CITED, scene))
     steps = _steps(keep, used, now, scene)
     buttons = (
-        *((_step_button(who, step.action, scene),) for step in steps[:2]),
+        *((step_button(who, step.action, scene),) for step in steps),
         *((_entry_button(who, name, scene),) for name in ENTRIES["close" if keep == 0 else "lower"]),
         (scene.button(who, "lower.other", "edit:lower_to"), scene.button(who, "menu.back", "menu:")),
     )
@@ -89,11 +89,6 @@ def _steps(keep: float | None, used: float | None, now: Standing, scene: Scene) 
         for action, month in own
         if now.facts.kind in action.kinds
     )
-
-
-def _step_button(who: Conversation, action: str, scene: Scene) -> Button:
-    title = said(who, scene, scene.library.actions[action].title)
-    return scene.button(who, "result.step", f"step:{action}", title=title)
 
 
 def _entry_button(who: Conversation, name: str, scene: Scene) -> Button:
