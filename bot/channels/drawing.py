@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
+from bot.channels.months import told_months
 from bot.dialogue.messages import Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -77,8 +78,8 @@ def _fan(block: Fan) -> RenderableType:
     for label in (block.without_label, block.with_label)[: 2 if block.with_plan else 1]:
         grid.add_column(label)
         grid.add_column("", justify="right")
-    for at, month in enumerate(block.months):
-        cells = [str(month)]
+    for at in told_months(block):
+        cells = [str(block.months[at])]
         for series in (block.without, block.with_plan):
             if series:
                 cells += [_bar(series[at], low, span), _short(series[at])]

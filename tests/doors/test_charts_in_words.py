@@ -73,3 +73,12 @@ def test_a_target_is_told(door: Callable[[Reply], str]) -> None:
     assert "Aim" not in door(Reply(blocks=(FAN,)))
     last = door(Reply(blocks=(FAN.model_copy(update={"target": 50_000.0, "target_label": "Aim"}),))).split()[-2:]
     assert [word.strip(":") for word in last] == ["Aim", "50,000"]
+
+
+@pytest.mark.parametrize("door", [_drawn, _told])
+def test_a_year_is_told_in_five_months(door: Callable[[Reply], str]) -> None:
+    """Of thirteen months each door writes now and every third; of months among which these are not, all."""
+    year = FAN.model_copy(update={"months": tuple(range(13)), "without": ((10.0, 20.0, 40.0),) * 13, "title": ""})
+    assert door(Reply(blocks=(year,))).count("40") == 5
+    odd = year.model_copy(update={"months": (1, 2), "without": ((10.0, 20.0, 40.0),) * 2})
+    assert door(Reply(blocks=(odd,))).count("40") == 2

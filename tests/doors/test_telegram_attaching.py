@@ -8,11 +8,17 @@ from itertools import count
 
 import pytest
 
+from bot.channels.playground.faces.http import serve
 from bot.channels.playground.person import Person
 from bot.channels.playground.sights import Sight
 from bot.channels.telegram import attaching
+from bot.channels.telegram.attaching import Attachments
+from bot.channels.telegram.joining import at_once
 from bot.channels.telegram.rendering import LONGEST_CAPTION, render
+from bot.channels.telegram.transport import make_bot
 from bot.dialogue.messages import Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
+from bot.documents.making import make_paper
+from bot.documents.picturing import draw_picture
 from bot.store.counting import count_waiting
 from bot.store.engine import reading, writing
 from bot.store.outbox import promise
@@ -192,3 +198,21 @@ def test_a_caption_never_grows_beyond_what_is_taken() -> None:
         shown = render(reply, str, enclosing=True)
         assert len(shown.parts[0]) - len("<b></b>") * 2 <= LONGEST_CAPTION
         assert "".join(shown.parts).count("一二三") == length
+
+
+def test_files_go_up_over_the_wire_as_they_were_made(town: Neighbourhood, who: Person) -> None:
+    """Through the product's own transport a chart arrives byte for byte, a paper under its Chinese name."""
+    phrases = town.house.library.phrases
+
+    async def run() -> None:
+        async with serve(town.street) as at, make_bot(town.street.token, at.root) as bot:
+            files = Attachments(bot, phrases, at_once)
+            keyboard = {"inline_keyboard": [[{"text": "好", "callback_data": "x"}]]}
+            await files.send(who.id, PICTURE, "<b>图</b>", keyboard)
+            await files.send(who.id, PAPER, "", None)
+
+    asyncio.run(run())
+    photo, paper = [sight for sight in who.home.messages if sight.by_bot]
+    assert photo.data == draw_picture(PICTURE, phrases)
+    assert (photo.text, photo.labels) == ("图", ["好"])
+    assert (paper.file_name, paper.data) == make_paper(PAPER, phrases)[::2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.channels.months import told_months
 from bot.channels.telegram.letters import cleaned, columns
 from bot.channels.telegram.passages import Frame, Passage, Run
 from bot.dialogue.messages import Fan, Table, Waterfall
@@ -9,7 +10,6 @@ from bot.dialogue.messages import Fan, Table, Waterfall
 WIDEST = 34
 """Columns of fixed-width letters that a small phone shows without breaking a line."""
 
-MONTHS = (0, 3, 6, 9, 12)
 _FOLDED_FROM_ROWS = 9
 _BRIEF = 16
 _WIDE_COLON = "\N{FULLWIDTH COLON}"
@@ -67,7 +67,7 @@ def read_fan(fan: Fan) -> list[Passage]:
     passages = [Passage((Run(cleaned(fan.title), "b"),))] if fan.title else []
     series = [(fan.without_label, fan.without)]
     series += [(fan.with_label, fan.with_plan)] if fan.with_plan else []
-    at = [n for n, month in enumerate(fan.months) if month in MONTHS] or list(range(len(fan.months)))
+    at = told_months(fan)
     top = max((high for _, values in series for *_rest, high in (values[n] for n in at)), default=0.0)
     for label, values in series:
         head = " ".join(filter(None, (cleaned(fan.month_label), cleaned(label))))
