@@ -42,7 +42,8 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     after, revision = remembered(known, turn.conversation), who.revision + 1
     replies = (*turn.replies, *(screen(after, scene, turn.preface) if turn.show else ()))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
-    now, notes = after.but(revision=revision, shown=newest), may_be_noted(after, turn.notes)
+    now = after.but(revision=revision, shown=newest)
+    notes = turn.notes if arrival.public else may_be_noted(after, turn.notes)
     return replace(turn, conversation=now, replies=replies, notes=notes, show=False)
 
 

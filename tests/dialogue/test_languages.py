@@ -16,7 +16,7 @@ from tests.journeys.walking import scene_now
 CALLED_BY_THEMSELVES = ("简体中文", "繁體中文")
 """Each language is offered under its own name, so that those who need it can read it."""
 
-LATIN_NAMES = frozenset({"App", "LPR", "IRR", "XIRR", "APR", "JSON", "English", "AB", "IT"})
+LATIN_NAMES = frozenset({"App", "Telegram", "PDF", "LPR", "IRR", "XIRR", "APR", "JSON", "English", "AB", "IT"})
 """Latin words that Chinese readers meet in Chinese: what the store, the bank and the police call these things."""
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")

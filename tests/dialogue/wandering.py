@@ -115,7 +115,7 @@ def interviewed(language: Language, answers: dict[str, Answer]) -> set[str]:
     for goal in INTERVIEWS:
         wanderer.interview(goal)
         wanderer.press("details:" if goal == "assess" else "result:")
-    wanderer.press("data:", "export:", "forget:", "erase:")
+    wanderer.press("privacy:", "data:", "export:", "withdraw:", "withdrawn:", "consent:yes", "forget:", "erase:")
     return wanderer.words()
 
 
