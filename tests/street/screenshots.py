@@ -20,6 +20,7 @@ from tests.street.lives import LIVES, Life, Step
 
 _WIDTH, _HEIGHT = 390, 844
 _TALLEST = 6000
+_WAKING = 90.0
 _QUIET = """
 (async () => {
   const list = document.querySelector(".messages");
@@ -55,6 +56,14 @@ async def _do(tab: Tab, step: Step) -> bool:
     return True
 
 
+_CUT = """
+[...document.querySelectorAll(".rows button")]
+  .filter((one) => one.scrollWidth > one.clientWidth)
+  .map((one) => one.title)
+"""
+"""Labels too long for their buttons, of which a phone shows only the beginning."""
+
+
 async def _shown(tab: Tab, path: Path) -> None:
     """A picture as tall as what came since the person's last words, at most so tall."""
     height = await tab.ask("""(() => {
@@ -73,13 +82,14 @@ async def _shown(tab: Tab, path: Path) -> None:
 
 
 async def live(playground: Playground, life: Life, folder: Path) -> list[str]:
-    """Live one life; what could not be done."""
+    """Live one life; what could not be done, and what could not be read."""
     address = f"{playground.address}?only={life.person}&lang={life.language}&theme={life.theme}"
-    missed = []
+    missed, cut = [], set[str]()
     async with browser.opened(address) as tab:
         await tab.sized(_WIDTH, _HEIGHT)
         await tab.until("Boolean(document.querySelector('.messages li'))")
-        await tab.until("document.querySelector('.state').dataset.state === 'running'")
+        state = await tab.until("/running|failed/.exec(document.querySelector('.state').dataset.state)?.[0]", _WAKING)
+        assert state == "running", "\n".join(playground.bot.log)
         if life.group:
             await tab.ask("document.querySelectorAll('nav button')[1].click()")
         for at, step in enumerate(life.steps):
@@ -87,9 +97,10 @@ async def live(playground: Playground, life: Life, folder: Path) -> list[str]:
                 labels = await tab.ask("[...document.querySelectorAll('.rows button')].map((one) => one.textContent)")
                 missed.append(f"{life.name}: no button {step.words!r} among {labels}")
             await tab.ask(_QUIET)
+            cut |= set(await tab.ask(_CUT))
             if step.picture:
                 await _shown(tab, folder / f"{life.name}_{at:02}_{step.picture}.png")
-    return missed
+    return [*missed, *(f"{life.name}: cut short on its button: {label}" for label in sorted(cut))]
 
 
 async def _all(folder: Path, names: list[str]) -> list[str]:
