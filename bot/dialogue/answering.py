@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.dialogue.conversation import Answer, Conversation, Doubt, Source
+from bot.dialogue.hearing.fees import hear_fee
 from bot.dialogue.hearing.hearing import hear
 from bot.dialogue.hearing.readings import Heard
-from bot.dialogue.interview import facts_of
+from bot.dialogue.interview import facts_of, value_of
 from bot.dialogue.scene import Scene
 from knowledge.entries import Choice, Question
 from simulator.reading import contradictions
@@ -27,6 +28,8 @@ Outcome = Answer | Doubt | Missed
 _MOST_OTHERS = 3
 _OTHER_SPANS = frozenset({"a_year", "a_half_year", "a_quarter", "a_week", "a_day", "an_hour"})
 _WHOLE = frozenset({Unit.COUNT, Unit.DAYS})
+_FEE = "_fee_"
+"""What the questions about a fee have in their names, after the name of the offer."""
 
 
 def read_answer(who: Conversation, question: Question, text: str, scene: Scene) -> Outcome:
@@ -40,7 +43,8 @@ def read_answer(who: Conversation, question: Question, text: str, scene: Scene) 
         return answer_of(who, question, picked, scene)
     if question.hear == "choice" and question.unit not in {"share", "ratio"}:
         return Missed("no_choice")
-    return _settled(who, question, _heard(question, text, scene), scene)
+    heard = _heard_fee(who, question, text) if _FEE in question.id else _heard(question, text, scene)
+    return _settled(who, question, heard, scene)
 
 
 def answer_of(who: Conversation, question: Question, choice: Choice, scene: Scene) -> Outcome:
@@ -83,6 +87,14 @@ def _heard(question: Question, text: str, scene: Scene) -> Heard:
     if kind == "duration" and (question.unit == "days" or (spec is not None and spec.unit is Unit.DAYS)):
         kind = "days"
     return hear(kind, text, low=low, high=high, today=scene.now.date())
+
+
+def _heard_fee(who: Conversation, question: Question, text: str) -> Heard:
+    """A fee of an offer, in percent or in yuan of what that offer lends."""
+    low, high = bounds_of(question)
+    told = (value_of(who, f"{offer}_amount") for offer in (question.id.partition(_FEE)[0], "cost"))
+    borrowed = next((float(yuan) for yuan in told if isinstance(yuan, int | float)), 0.0)
+    return hear_fee(text, borrowed, low=low, high=high)
 
 
 def _settled(who: Conversation, question: Question, heard: Heard, scene: Scene) -> Outcome:

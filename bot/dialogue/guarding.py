@@ -47,7 +47,7 @@ def _ways_on(who: Conversation, guard: Guard, scene: Scene) -> tuple[tuple[Butto
             (scene.button(who, "age.adult", "age:adult"),),
         )
     if guard.id == DEBT_GUARD and who.consent_at is not None:
-        return ((scene.button(who, "guard.debt_path", "goal:assess"),),)
+        return ((scene.button(who, "guard.debt_path", "goal:budget"),),)
     if guard.suspends:
         return ((scene.button(who, "guard.resume", "resume:"),),)
     return ()

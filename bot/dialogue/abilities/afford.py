@@ -60,7 +60,8 @@ def _ways_on(who: Conversation, found: Affording, scene: Scene) -> Rows:
     change = (scene.button(who, "cost.edit", "review:"), scene.button(who, "afford.sources", "footing:"))
     back = (scene.button(who, "menu.back", "menu:"),)
     if found.verdict in {"burdened", "too_heavy"}:
-        return ((scene.button(who, "guard.debt_path", "goal:assess"),), change, back)
+        lighten = "goal:assess" if found.verdict == "burdened" else "goal:budget"
+        return ((scene.button(who, "guard.debt_path", lighten),), change, back)
     less = (scene.button(who, "afford.less", "edit:afford_amount"), scene.button(who, "menu.cost", "goal:cost"))
     return (less, change, back)
 

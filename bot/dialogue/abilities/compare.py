@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.dialogue.abilities.cost import unreadable
+from bot.dialogue.abilities.cost import paper_row, unreadable
 from bot.dialogue.cards import CARD
 from bot.dialogue.comparing import TwoOffers, two_offers
 from bot.dialogue.conversation import Conversation
@@ -38,7 +38,9 @@ def tell(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
         methods=[method_words(who, offer, scene) for offer in (found.first, found.second)],
         ceilings=[ceiling(who, each, scene) for each in (found.first_cost, found.second_cost)],
     )
+    papers = paper_row(who, scene, found.first, found.second)
     rows = (
+        *((papers,) if papers else ()),
         (scene.button(who, "compare.again", "afresh:second"), scene.button(who, "cost.edit", "review:")),
         (scene.button(who, "compare.first", "goal:cost"), scene.button(who, "menu.back", "menu:")),
     )

@@ -62,9 +62,17 @@ def _ways_on(who: Conversation, offer: CostQuestion, scene: Scene) -> Rows:
     return (
         tuple(deeper),
         (scene.button(who, "cost.compare", "goal:compare"), scene.button(who, "menu.afford", "goal:afford")),
+        paper_row(who, scene, offer),
         (scene.button(who, "cost.edit", "review:"), scene.button(who, "cost.again", "afresh:cost")),
         (scene.button(who, "menu.back", "menu:"),),
     )
+
+
+def paper_row(who: Conversation, scene: Scene, *offers: CostQuestion) -> tuple[Button, ...]:
+    """What may be kept of one offer or of two; a sheet needs rates that it can work with anew."""
+    report = (scene.button(who, "papers.pdf", "pdf:"),) if len(offers) == 1 else ()
+    reckoned = all(offer.method != "custom" for offer in offers)
+    return (*report, scene.button(who, "papers.sheet", "sheet:")) if reckoned else report
 
 
 def _rows(who: Conversation, argument: str, scene: Scene) -> Turn:

@@ -34,7 +34,7 @@ def tell(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     debt = ((scene.button(who, "guard.debt_path", "goal:assess"),),) if heavy else ()
     ways = (
         (scene.button(who, "diagnose.edit", "review:"), scene.button(who, "diagnose.again", "probe_again:")),
-        (scene.button(who, "menu.back", "menu:"),),
+        (scene.button(who, "papers.pdf", "pdf:"), scene.button(who, "menu.back", "menu:")),
     )
     return (Reply(blocks=blocks, buttons=(*opening, everything, *debt, *ways), slot=CARD),)
 
