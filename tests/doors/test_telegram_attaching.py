@@ -216,3 +216,26 @@ def test_files_go_up_over_the_wire_as_they_were_made(town: Neighbourhood, who: P
     assert photo.data == draw_picture(PICTURE, phrases)
     assert (photo.text, photo.labels) == ("图", ["好"])
     assert (paper.file_name, paper.data) == make_paper(PAPER, phrases)[::2]
+
+
+def test_the_first_result_comes_with_its_chart(town: Neighbourhood) -> None:
+    """Who answers every question by its first choice gets the months ahead as a photo, once, before the result."""
+    who = town.person(next(NAMES))
+
+    async def life() -> None:
+        async with town.awake() as parts:
+            who.starts()
+            await settled(parts)
+            for _ in range(60):
+                if any(sight.kind == "photo" for sight in who.home.messages):
+                    break
+                who.presses(card(who), card(who).labels[0])
+                await settled(parts)
+
+    live(town.clock, life())
+    before, photo, result = who.home.messages[-3:]
+    assert [before.kind, photo.kind, result.kind] == ["text", "photo", "text"]
+    assert photo.data.startswith(b"\x89PNG")
+    assert photo.text
+    assert not photo.labels
+    assert result.labels
