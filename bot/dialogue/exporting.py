@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pydantic import JsonValue
 
@@ -59,31 +60,33 @@ def _rows(scene: Scene) -> Page:
 
 
 def _page(who: Conversation, scene: Scene) -> Page:
-    sections: list[JsonValue] = [_answers(who, scene)]
-    state = who.model_dump(mode="json", exclude_defaults=True, exclude={"answers"})
-    sections.append(_section(scene.say(who, "export.state"), ("name", "value"), list(_pairs(state)), who, scene))
+    sections: list[JsonValue] = [*_answers(who, scene)]
+    sections.append(_section(scene.say(who, "export.state"), ("name", "value"), list(_state(who, scene)), who, scene))
     for table, rows in _rows(scene).items():
         sections.append(_table(table, rows, who, scene))
     return {
         "title": scene.say(who, "export.title"),
-        "about": scene.say(who, "export.about", at=scene.now.date().isoformat(), consent=who.consent_at),
+        "about": scene.say(who, "export.about", at=scene.now.date(), consent=who.consent_at),
         "sections": sections,
     }
 
 
-def _answers(who: Conversation, scene: Scene) -> Page:
-    names = ("topic", "question", "answer", "exact", "how", "when")
-    rows = [_cells(one) for one in own_answers(who, scene)]
-    return _section(scene.say(who, "export.answers"), names, rows, who, scene)
+def _answers(who: Conversation, scene: Scene) -> Iterator[Page]:
+    """The answers, a section for each topic."""
+    for topic, told in groupby(own_answers(who, scene), key=lambda one: one.topic):
+        title = scene.say(who, "export.answers", topic=topic)
+        yield _section(title, ("question", "answer", "exact", "when"), [_cells(one) for one in told], who, scene)
 
 
 def _cells(one: OwnAnswer) -> list[str]:
-    return [one.topic, one.label, one.words, one.exact, one.how, one.when]
+    return [one.label, one.words, one.exact, f"{one.when} {one.how}"]
 
 
-def _pairs(values: Mapping[str, JsonValue]) -> Iterator[list[str]]:
-    for name, value in values.items():
-        yield [name, _written(value)]
+def _state(who: Conversation, scene: Scene) -> Iterator[list[str]]:
+    """Every field of the state that says something, under its name in words where it has one."""
+    known = scene.library.phrases.keys(who.language)
+    for name, value in who.model_dump(mode="json", exclude_defaults=True, exclude={"answers"}).items():
+        yield [scene.say(who, f"field.{name}") if f"field.{name}" in known else name, _written(value)]
 
 
 def _table(table: str, rows: JsonValue, who: Conversation, scene: Scene) -> Page:

@@ -15,7 +15,7 @@ _LOOKS = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:1rem auto;max-width:60rem;padding:0 1rem;color:#222}"
     "table{border-collapse:collapse;width:100%;font-size:14px}h2{margin-top:2rem;font-size:1.1rem}"
     "th,td{border-bottom:1px solid #ccc;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    "div{overflow-x:auto}@media(prefers-color-scheme:dark){body{color:#ddd;background:#1c1c1e}th,td{border-color:#444}}"
+    "th{white-space:nowrap}div{overflow-x:auto}@media(prefers-color-scheme:dark){body{color:#ddd;background:#1c1c1e}th,td{border-color:#444}}"
 )
 
 

@@ -146,6 +146,13 @@ def test_everybodys_export_is_whole(language: Language) -> None:
             assert str(int(value) if isinstance(value, float) and value.is_integer() else value) in page
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_of_the_state_has_words(language: Language) -> None:
+    """Whoever reads their export meets no name of ours where words would do."""
+    keys = scene_now().library.phrases.keys(language)
+    assert [name for name in Conversation.model_fields if f"field.{name}" not in keys and name != "answers"] == []
+
+
 def test_no_consent_by_an_old_card(adult: Conversation) -> None:
     """Refusing on an old card of somebody who agreed meanwhile asks once more before anything is deleted."""
     turn = _turn(adult, action="consent:no")

@@ -14,7 +14,7 @@ from bot.dialogue.scene import Ability, Scene, Turn
 
 def _data(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """Everything that is kept, on one screen; how much of what else there is only the store can say."""
-    blocks = (_about(who, scene), *_answers(who, scene), _besides(who, scene))
+    blocks = (_about(who, scene), *_answers(who, scene), *_besides(who, scene))
     reply = Reply(blocks=blocks, buttons=_ways(who, scene))
     return Turn(who, (reply,), show=False, wants_held=scene.held is None)
 
@@ -33,21 +33,25 @@ def _about(who: Conversation, scene: Scene) -> Text:
 
 def _answers(who: Conversation, scene: Scene) -> tuple[Text, ...]:
     topics = groupby(own_answers(who, scene), key=lambda one: one.topic)
-    lines = [scene.say(who, "data.topic", topic=topic, answers=tuple(told)) for topic, told in topics]
+    lines = [scene.say(who, "data.topic", topic=topic, answers=tuple(told)).strip() for topic, told in topics]
     return (Text(markup="\n\n".join(lines)),) if lines else ()
 
 
-def _besides(who: Conversation, scene: Scene) -> Text:
+def _besides(who: Conversation, scene: Scene) -> tuple[Text, ...]:
     held = scene.held.rows if scene.held is not None else {}
     counts = tuple((table_words(table, who, scene), len(rows)) for table, rows in held.items())
-    return scene.text(
+    words = scene.say(
         who,
         "data.besides",
         counts=counts,
         lines=len(who.lines),
         target=who.target,
+        due=who.due_at,
+        steps=len(who.following.steps),
+        outcomes=len(who.following.outcomes),
         sealed=scene.held is not None and scene.held.sealed,
     )
+    return (Text(markup=words.strip()),) if words.strip() else ()
 
 
 def _ways(who: Conversation, scene: Scene) -> tuple[tuple[Button, ...], ...]:
