@@ -37,14 +37,20 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     its revision raised by one, every reply in order, and notes for the journal. Never raises for anything a
     person may send.
     """
-    known = renewed(_greeted(who, arrival))
-    turn = due_turn(known, arrival.due, scene) if arrival.due else _decided(known, arrival, scene)
-    after, revision = remembered(known, turn.conversation), who.revision + 1
+    turn = turn_without_screen(who, arrival, scene)
+    after, revision = turn.conversation, who.revision + 1
     replies = (*turn.replies, *(screen(after, scene, turn.preface) if turn.show else ()))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
     now = after.but(revision=revision, shown=newest)
     notes = turn.notes if arrival.public else may_be_noted(after, turn.notes)
     return replace(turn, conversation=now, replies=replies, notes=notes, show=False)
+
+
+def turn_without_screen(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    """What a turn decides and remembers, before the present card or result is drawn under it."""
+    known = renewed(_greeted(who, arrival))
+    turn = due_turn(known, arrival.due, scene) if arrival.due else _decided(known, arrival, scene)
+    return replace(turn, conversation=remembered(known, turn.conversation))
 
 
 def ends_at_a_card(arrival: Arrival) -> bool:
