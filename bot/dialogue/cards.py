@@ -26,7 +26,7 @@ def question_card(who: Conversation, question: Question, scene: Scene, preface: 
     editing = who.focus == question.id
     data = {
         "ask": said(who, scene, question.ask),
-        "example": "" if who.failures > 1 or question.hear == "choice" else said(who, scene, question.example),
+        "example": said(who, scene, question.example) if example_shown(who, question) else "",
         "least": ahead.least,
         "most": 0 if editing and question.id in who.answers and ahead.most == 1 else ahead.most,
         "useful": just_useful(who, scene.library) and who.focus is None,
@@ -37,6 +37,11 @@ def question_card(who: Conversation, question: Question, scene: Scene, preface: 
     hint = "letter" if question.hear in _TYPED_NUMBERS else "number"
     rows = (*_choice_rows(who, question, scene), _around(who, question, scene))
     return Reply(blocks=(scene.text(who, "card.question", **data),), buttons=rows, slot=CARD, hint=hint)
+
+
+def example_shown(who: Conversation, question: Question) -> bool:
+    """Whether the card itself shows an example: not beside choices alone, nor where the help above it says one."""
+    return who.failures <= 1 and question.hear != "choice"
 
 
 def _choice_rows(who: Conversation, question: Question, scene: Scene) -> tuple[tuple[Button, ...], ...]:

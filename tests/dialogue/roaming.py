@@ -20,7 +20,7 @@ from bot.dialogue.mending import stored
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Scene
 from bot.dialogue.screens import open_question
-from bot.dialogue.turn import take_turn
+from bot.dialogue.turn import take_turn, turn_without_screen
 from bot.dialogue.undoing import DEEPEST, LARGEST
 from knowledge.entries import Question
 from tests.journeys.walking import NOW, scene_now
@@ -30,7 +30,7 @@ STEPS = 28
 THIRD, NARROW = 3, 3
 LONGEST_WAY = 80
 
-_PICK, _RARE, _LOOKING_AHEAD = 0.55, 0.02, 0.3
+_PICK, _RARE, _LOOKING, _LOOKING_AHEAD = 0.55, 0.02, 0.1, 0.3
 _TYPED = ("3万", "8000", "half a year", "没有", "20%", "0.04% a day", "perhaps", "@@@@", "income 8000", "2\n3\nno")
 _LANGUAGES = ("zh", "zh-hant", "en")
 _BARE = {"revision": 0, "shown": 0, "trail": (), "language": "zh", "language_chosen": False}
@@ -72,7 +72,8 @@ def roam(seed: int, found: Found) -> Conversation:
     before: list[str] = [state_of(who)]
     for step in range(STEPS):
         arrival = Arrival(key=str(step), at=NOW + dt.timedelta(minutes=step), **_step(who, luck, scene))
-        after = take_turn(who, arrival, Scene(scene.library, scene.packs, arrival.at)).conversation
+        take = take_turn if luck.random() < _LOOKING else turn_without_screen
+        after = take(who, arrival, Scene(scene.library, scene.packs, arrival.at)).conversation
         found.turns += 1
         _check_undo(who, after, arrival, before, found)
         who = after

@@ -9,7 +9,7 @@ import pytest
 
 from bot.dialogue.abilities.answer import why_words
 from bot.dialogue.answering import bounds_of
-from bot.dialogue.cards import bounds_words, unit_of
+from bot.dialogue.cards import bounds_words, question_card, unit_of
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.interview import PRODUCTS
 from knowledge.checking_records import check_records
@@ -18,6 +18,7 @@ from knowledge.loading import load
 from simulator.forecasting import forecast
 from simulator.vocabulary import FACTS, Facts, FactValue, Kind, Problem
 from tests.dialogue.cast import LANGUAGES
+from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
 QUESTIONS = scene_now().library.questions
@@ -63,7 +64,8 @@ def test_every_question_is_whole(name: str, language: Language) -> None:
         assert len(bounds_words(who, question, scene_now())) == 2
     else:
         assert question.hear == "flag" or question.choices
-    words = why_words(who, question, scene_now())
+    card = question_card(who, question, scene_now())
+    words = why_words(who, question, scene_now()) + "".join(words_of(card))
     assert [one for one in said[2:] if one not in words] == []
 
 

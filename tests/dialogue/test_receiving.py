@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.conversation import Answer, Conversation, Language
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.scene import Turn
 from bot.dialogue.turn import take_turn
@@ -104,7 +104,7 @@ def test_the_ladder_of_help() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "zh-hant", "en"])
-def test_what_is_out_of_bounds_is_told_with_the_bounds(language: str) -> None:
+def test_what_is_out_of_bounds_is_told_with_the_bounds(language: Language) -> None:
     """A number that the question cannot mean is refused with the least and the most that it can."""
     who = _begun(current_line=9000.0, months_since_change=7.0).but(language=language, focus="sesame_score", more=True)
     words = _said(_take(who, text="99999").replies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.answering import Missed, answer_of, confirmed
-from bot.dialogue.cards import bounds_words, said
+from bot.dialogue.cards import bounds_words, example_shown, said
 from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.estimate import narrowing
 from bot.dialogue.interview import complete, last_answered, next_question, path
@@ -65,12 +65,15 @@ def _why(who: Conversation, argument: str, scene: Scene) -> Turn:
 
 
 def why_words(who: Conversation, question: Question, scene: Scene) -> str:
-    """Why a question is asked, what an answer does, how much it would narrow the range, an example and the bounds."""
+    """Why a question is asked, what an answer does, how much it would narrow the range, and what fits.
+
+    With an example where the card itself shows none.
+    """
     return scene.say(
         who,
         "card.why_words",
         why=said(who, scene, question.why),
-        example=said(who, scene, question.example),
+        example="" if example_shown(who, question) else said(who, scene, question.example),
         effect=said(who, scene, question.effect),
         bounds=bounds_words(who, question, scene),
         part=narrowing(who, question, scene),
