@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import signal
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.__main__ import main
+from bot.channels.playground.page import leash
 from bot.channels.playground.page.acts import AT_ONCE, IN_TIME
 from bot.channels.playground.page.cast import gather
 from bot.channels.playground.page.running import opened
@@ -19,7 +24,9 @@ from bot.channels.playground.page.server import FILES
 from bot.channels.playground.page.watched import WatchedStreet
 from bot.channels.playground.town.posting import ImpossibleError
 from bot.channels.playground.wire import Call, Upload
+from bot.settings import PREFIX
 from tests.doors.playground_page import Page, opened_page, page_without_bot, words
+from tests.house.rooms import ROOT
 
 MARKUP = '<img src=x onerror="alert(1)"></script>\n\ndata: {}\n\n'
 SCRIPTS = sorted(FILES.glob("*.js"))
@@ -246,6 +253,48 @@ def test_a_person_is_the_same_on_every_street(name: str, language: str) -> None:
     assert len(one.people) == 6
     with pytest.raises(ImpossibleError):
         one.move_in(name, language)
+
+
+def test_the_playground_closes_cleanly(tmp_path: Path) -> None:
+    """Asked to stop, the command ends well, and leaves neither a bot nor a file behind."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "playground", "--no-browser", "--port", "0"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert address is not None
+        assert [*tmp_path.glob("limit-guide-*")] != []
+        asyncio.run(_looked_at(address[0]))
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    assert [*tmp_path.glob("limit-guide-*")] == []
+
+
+async def _looked_at(address: str) -> None:
+    async with opened_page(address) as page:
+        await page.until(lambda: page.parts["street"]["bot"]["state"] == "running" or None)
+
+
+def test_a_bot_whose_playground_is_gone_ends(tmp_path: Path) -> None:
+    """The bot ends by itself when nobody holds its standard input any more, as when the playground was shot."""
+    told = {"BOT_TOKEN": "1:x", "BOT_API_URL": "http://127.0.0.1:9", "DATA_DIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-m", leash.__name__],
+        env={**os.environ, **{PREFIX + name: value for name, value in told.items()}},
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stderr is not None
+        assert b"the platform is away" in process.stderr.readline()
+        process.communicate(timeout=30)
+    assert process.returncode == 0
 
 
 def test_a_taken_port_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from bot.channels.playground.clocks import wall_seconds
+from bot.channels.playground.page import leash
 
 State = Literal["running", "stopped", "shot", "failed"]
 
@@ -40,9 +41,9 @@ class BotProcess:
         if self.state == "running":
             return
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "telegram"),
+            *(sys.executable, "-m", leash.__name__),
             env=self._environment,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -93,7 +93,11 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     origin = request.headers.get("Origin")
     if host not in _AT_HOME or (origin is not None and origin != f"http://{request.host}"):
         raise web.HTTPForbidden(text="this page is for the machine that it runs on")
-    response = await handler(request)
+    try:
+        response = await handler(request)
+    except web.HTTPException as refused:
+        refused.headers.update(_SAFE)
+        raise
     if not response.prepared:
         response.headers.update(_SAFE)
     return response
@@ -155,12 +159,13 @@ async def _events(request: web.Request) -> web.StreamResponse:
     shown, news, glance = request.app[SHOWN], asyncio.Event(), Glance()
     response = web.StreamResponse(headers={**_SAFE, "Content-Type": "text/event-stream"})
     await response.prepare(request)
-    await response.write(b"retry: 500\nevent: afresh\ndata: {}\n\n")
-    with shown.cast.street.watched_by(news.set):
+    with shown.cast.street.watched_by(news.set), suppress(ConnectionError):  # a page that is closed is no fault
+        await response.write(b"retry: 500\nevent: afresh\ndata: {}\n\n")
         while True:
             told = glance.news(shown.cast, shown.bot)
             await response.write(f"data: {told}\n\n".encode() if told else b": still here\n\n")
             await _changed(news)
+    return response
 
 
 async def _changed(news: asyncio.Event) -> None:
