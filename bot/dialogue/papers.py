@@ -62,7 +62,8 @@ def sheet_of(who: Conversation, scene: Scene) -> Paper | None:
         return None
     if who.goal in _CHECKED:
         return _paper(who, "sheet", sheet_content(who, estimate(who, scene), scene), scene)
-    content = offer_content(_offers(who, scene), scene.now.date())
+    offers = _offers(who, scene)
+    content = offer_content(offers, scene.now.date()) if offers else None
     return None if content is None else _paper(who, "sheet", content, scene)
 
 
