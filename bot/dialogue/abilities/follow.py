@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followed import FIRST_HOUR, LAST_HOUR, Checkin
 from bot.dialogue.following import GOAL, answered_same, passed_over, returned, stopped
@@ -15,6 +17,8 @@ from bot.dialogue.scene import Ability, Scene, Turn
 from bot.dialogue.ticking import MARKS, counting, done_card, moved_answers, step_card, steps_card, ticked
 
 _LONGEST_MONTH = 31
+_FARTHEST = dt.timedelta(hours=26)
+"""How far two clocks on this earth may differ: a reminder stays on its day when its clock is changed."""
 
 
 def _remind(who: Conversation, argument: str, scene: Scene) -> Turn:
@@ -55,9 +59,10 @@ def _moved_clock(who: Conversation, zone: str, scene: Scene) -> Turn:
     if before is None:
         return _shown(who, remind_card(who, scene))
     there = before.but(zone=zone)
-    due = next_due(scene.now, there.day, there.hour, zone_of(there, scene), there.asked)
-    after = who.but(following=who.following.but(checkin=there.but(due=due)))
-    return _shown(after, remind_card(after, scene))
+    after = max(scene.now, before.due - _FARTHEST)
+    due = next_due(after, there.day, there.hour, zone_of(there, scene), there.asked)
+    moved = who.but(following=who.following.but(checkin=there.but(due=due)))
+    return _shown(moved, remind_card(moved, scene))
 
 
 def _ticks(who: Conversation, argument: str, scene: Scene) -> Turn:
