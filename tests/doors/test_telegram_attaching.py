@@ -139,6 +139,21 @@ def test_in_bad_weather_everything_comes_once_and_in_order(
     assert seen[-1].text == "最后。"
 
 
+def test_a_picture_that_is_out_stays_out_over_a_restart(town: Neighbourhood, who: Person) -> None:
+    """A bot that ends between a picture and the words after it goes on with the words."""
+    town.street.weather.write("too_many", "sendMessage", seconds=600)
+    _promised(town, f"tg:{who.id}", Reply(blocks=(PICTURE, Text(markup="长。" * 600))))
+
+    async def life() -> None:
+        async with town.awake() as parts:
+            await settled(parts)
+
+    live(town.clock, life())
+    assert [sight.kind for sight in who.home.messages if sight.by_bot] == ["photo"]
+    _wake(town)
+    assert [sight.kind for sight in who.home.messages if sight.by_bot] == ["photo", "text"]
+
+
 def test_a_picture_that_is_refused_is_told_in_words(town: Neighbourhood, who: Person) -> None:
     """A group that takes no photos reads the ranges, and what comes after arrives too."""
     group = town.street.group("Talk", who)

@@ -24,6 +24,9 @@ from tests.faults.watching import Called, Taking, Watch
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 PRESS_LIFE = 150.0
+SENT = frozenset({"sendmessage", "sendphoto", "senddocument"})
+"""The calls by which something new comes into a chat."""
+
 _TOLD_AGAIN = 5
 """Times that stopping a spinner is tried."""
 
@@ -119,7 +122,7 @@ def _stale_cards(watch: Watch, store: Engine, key: bytes) -> Iterator[str]:
 def _stale(watch: Watch, store: Engine, key: bytes, taking: Taking, reply: Reply) -> Iterator[str]:
     chat = watch.street.chat(int(taking.name.removeprefix("tg:")))
     revision = taking.turn.conversation.revision
-    rendered = render(reply, partial(seal, key, chat.id, revision))
+    rendered = render(reply, partial(seal, key, chat.id, revision), enclosing=True)
     wanted = rendered.keyboard["inline_keyboard"] if rendered.keyboard else []
     words = read_html(rendered.parts[-1])[0].strip()
     shown = [sight for sight in chat.messages if (sight.message.markup or {}).get("inline_keyboard") == wanted]
@@ -141,7 +144,7 @@ def _fresh(watch: Watch) -> dict[tuple[str, tuple[int, int]], list[Called]]:
     """The messages that were really sent, by chat and promise."""
     fresh: dict[tuple[str, tuple[int, int]], list[Called]] = defaultdict(list)
     for call in watch.calls:
-        if call.method == "sendmessage" and call.code == 200 and call.promise is not None:
+        if call.method in SENT and call.code == 200 and call.promise is not None:
             fresh[f"tg:{call.chat}", _number(call)].append(call)
     return fresh
 
@@ -151,14 +154,14 @@ def _repeats(watch: Watch) -> Iterator[str]:
     again: Counter[str] = Counter()
     for (name, number), calls in _fresh(watch).items():
         assert calls[0].promise is not None
-        parts = len(render(calls[0].promise.reply, str).parts)
+        parts = len(render(calls[0].promise.reply, str, enclosing=True).parts)
         again[name] += len(calls) - min(parts, len(calls))
         if calls[0].promise.edits is not None and len(calls) > parts:
             unsure = sum(call.unsure for call in calls) + len(watch.kills)
             if len(calls) - parts > unsure:
                 yield f"{name}: promise {number} was an edit and came {len(calls)} times"
     for name, times in again.items():
-        unsure = sum(call.unsure for call in watch.calls if f"tg:{call.chat}" == name and call.method == "sendmessage")
+        unsure = sum(call.unsure for call in watch.calls if f"tg:{call.chat}" == name and call.method in SENT)
         if times > unsure + len(watch.kills):
             yield f"{name}: {times} messages came twice after {len(watch.kills)} kills and {unsure} doubtful sends"
     yield from _sent_in_place_of_edits(watch)
@@ -167,7 +170,7 @@ def _repeats(watch: Watch) -> Iterator[str]:
 def _sent_in_place_of_edits(watch: Watch) -> Iterator[str]:
     """What can be edited is not sent anew."""
     for call in watch.calls:
-        if call.method != "sendmessage" or call.promise is None or call.promise.edits is None:
+        if call.method not in SENT or call.promise is None or call.promise.edits is None:
             continue
         own = [one for one in watch.calls if one.method == "editmessagetext" and one.chat == call.chat]
         if any(one.promise and _number(one) == _number(call) and one.code == 200 for one in own):
@@ -179,7 +182,7 @@ def _shuffled(watch: Watch) -> Iterator[str]:
     seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
     erased = {taking.name for taking in watch.takings if taking.turn.erase}
     for call in watch.calls:
-        if call.method in {"sendmessage", "editmessagetext"} and call.code == 200 and call.promise is not None:
+        if call.method in SENT | {"editmessagetext"} and call.code == 200 and call.promise is not None:
             seen[call.chat].append(_number(call))
     for chat, numbers in seen.items():
         if f"tg:{chat}" in erased:
@@ -221,11 +224,11 @@ def _words_in_logs(watch: Watch) -> Iterator[str]:
 def _impatience(watch: Watch) -> Iterator[str]:
     """Whoever was told to wait waits to the end, unless a death made them forget it."""
     for nth, call in enumerate(watch.calls):
-        if not call.retry or call.method not in {"sendmessage", "editmessagetext"}:
+        if not call.retry or call.method not in SENT | {"editmessagetext"}:
             continue
         for later in watch.calls[nth + 1 :]:
             early = later.at < call.at + call.retry - 0.01
-            same = later.chat == call.chat and later.method in {"sendmessage", "editmessagetext"}
+            same = later.chat == call.chat and later.method in SENT | {"editmessagetext"}
             if early and same and not any(call.at <= kill <= later.at for kill in watch.kills):
                 yield f"tg:{call.chat}: told at {call.at} to wait {call.retry} s, but called at {later.at}"
 
