@@ -120,6 +120,7 @@ Block = Annotated[Text | Table | Fan | Waterfall | Picture | Paper, Field(discri
 class Reply(Plain):
     """One message to send; with a ``slot`` it replaces in place the last message of the same slot.
 
+    With ``anew`` it comes below all the same, and what it would have replaced stays, without its buttons.
     One that ``lapses`` is not delivered after that moment, nor once it has been taken back.
     """
 
@@ -128,3 +129,9 @@ class Reply(Plain):
     slot: str | None = None
     hint: Literal["number", "letter", "none"] = "number"
     lapses: dt.datetime | None = None
+    anew: bool = False
+
+    @property
+    def in_place(self) -> bool:
+        """Whether this may take the place of the message that it was pressed on."""
+        return self.slot is not None and not self.anew

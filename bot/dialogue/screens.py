@@ -63,6 +63,13 @@ def stands_at_card(who: Conversation, scene: Scene) -> bool:
     return _gate(who, scene, "") is not None or open_question(who, scene) is not None
 
 
+def stands_at_result(who: Conversation, scene: Scene) -> bool:
+    """Whether the present screen is the result of an interview."""
+    if who.goal is None or who.reviewing or (who.goal in REVIEWED and not who.accepted and not who.hurried):
+        return False
+    return not stands_at_card(who, scene)
+
+
 def _gate(who: Conversation, scene: Scene, preface: str) -> Reply | None:
     if who.adult is False:
         return minor_card(who, scene)

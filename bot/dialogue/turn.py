@@ -15,7 +15,7 @@ from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card
 from bot.dialogue.scene import Scene, Step, Turn
-from bot.dialogue.screens import open_question, screen
+from bot.dialogue.screens import open_question, screen, stands_at_result
 from bot.dialogue.undoing import remembered
 
 FROM_HERE = frozenset({"back", "undo", "skip", "now", "accept", "further", "more", "yes", "no", "withdrawn", "erase"})
@@ -39,11 +39,21 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """
     turn = turn_without_screen(who, arrival, scene)
     after, revision = turn.conversation, who.revision + 1
-    replies = (*turn.replies, *(screen(after, scene, turn.preface) if turn.show else ()))
+    shown = screen(after, scene, turn.preface) if turn.show else ()
+    if shown and arrival.action is not None and _leaves_a_result(who, after, scene):
+        shown = (shown[0].model_copy(update={"anew": True}), *shown[1:])
+    replies = (*turn.replies, *shown)
     newest = revision if any(reply.buttons for reply in replies) else after.shown
     now = after.but(revision=revision, shown=newest)
     notes = turn.notes if arrival.public else may_be_noted(after, turn.notes)
     return replace(turn, conversation=now, replies=replies, notes=notes, show=False)
+
+
+def _leaves_a_result(who: Conversation, after: Conversation, scene: Scene) -> bool:
+    """Whether a turn goes on from a result to something else: the result stays where it can be read again."""
+    if not stands_at_result(who, scene):
+        return False
+    return after.goal != who.goal or not stands_at_result(after, scene)
 
 
 def turn_without_screen(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
@@ -78,12 +88,12 @@ def _greeted(who: Conversation, arrival: Arrival) -> Conversation:
 def _decided(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     if arrival.public:
         return public_turn(who, arrival, scene)
-    if arrival.media is not None:
-        return Turn(who, (Reply(blocks=(scene.text(who, "media.kind", media=arrival.media),)),))
     words = arrival.text or ""
     guard = heard_guard(words, scene.library) if words else None
     if guard is not None:
         return guarded(who, guard, scene)
+    if arrival.media is not None:
+        return Turn(who, (Reply(blocks=(scene.text(who, "media.kind", media=arrival.media),)),))
     if arrival.command is not None:
         return _commanded(who, arrival.command, words, scene)
     if arrival.action is not None:

@@ -178,7 +178,7 @@ def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn
     )
     _farewell(connection, who, turn)
     promises = tuple(
-        Promise(number, reply, revision, edits if place == 0 and reply.slot else None, card)
+        Promise(number, reply, revision, edits if place == 0 and reply.in_place else None, card)
         for place, (number, reply) in enumerate(zip(numbers, turn.replies, strict=True))
     )
     return Taken(letter.conversation, turn, promises if free else ())

@@ -55,7 +55,7 @@ def promise(
 ) -> tuple[int, ...]:
     """Promise replies, in order; returns their numbers.
 
-    The first of them may replace the message ``edits`` in place, when it has a slot. With a lease they are the
+    The first of them may replace the message ``edits`` in place, when it may. With a lease they are the
     owner's to deliver at once.
     """
     numbers = []
@@ -66,7 +66,7 @@ def promise(
             revision=revision,
             reply=sealed(connection, conversation, reply.model_dump_json()),
             slot=reply.slot,
-            edits=edits if place == 0 and reply.slot is not None else None,
+            edits=edits if place == 0 and reply.in_place else None,
             owner=lease.owner if lease else None,
             until=lease.until_ms if lease else None,
         )
