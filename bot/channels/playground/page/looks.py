@@ -15,7 +15,7 @@ from bot.channels.playground.place import Place
 from bot.channels.playground.town.town import Town
 from bot.channels.playground.wire import Wire
 
-_MOST_MESSAGES = 400
+_MOST_MESSAGES = 150
 """How many of a chat's newest messages are shown."""
 
 

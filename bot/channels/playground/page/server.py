@@ -28,7 +28,7 @@ _KINDS: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascri
 _PICTURES: Final = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"RIFF", "image/webp"))
 _LANGUAGES: Final[Mapping[str, Language]] = {"zh": "zh", "zh-hant": "zh-hant", "en": "en"}
 _WORDS: Final = "playground."
-_CALM = 0.04
+_CALM = 0.06
 """Seconds in which changes gather before the page is told of them."""
 
 _BEAT = 15.0

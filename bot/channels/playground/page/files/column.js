@@ -16,6 +16,7 @@ export class Column {
     this.chat = id;
     this.parts = new Map();
     this.nodes = new Map();
+    this.seen = new Map();
     this.answering = 0;
     this.editing = null;
     this.header = el("header");
@@ -122,6 +123,13 @@ export class Column {
     this.mark(0, null, "");
     this.show();
     this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  // How many messages came into a chat since it was last looked at; what was there before the page was, was seen.
+  fresh(chat, told) {
+    const order = told?.order ?? [];
+    if (chat === this.chat || !this.seen.has(chat)) this.seen.set(chat, new Set(order));
+    return order.filter((key) => !this.seen.get(chat).has(key)).length;
   }
 
   update(parts, changed) {

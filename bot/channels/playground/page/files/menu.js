@@ -9,7 +9,9 @@ function tabs(column, person) {
   return el("nav", {}, person.chats.map((chat) => {
     const told = column.parts.get(`chat:${person.id}:${chat}`);
     const label = told?.private ? column.parts.get("street").bot.name : told?.title;
-    return el("button", { type: "button", class: chat === column.chat ? "open" : "", onclick: () => column.open(chat) }, label ?? "");
+    const fresh = column.fresh(chat, told);
+    return el("button", { type: "button", class: chat === column.chat ? "open" : "", onclick: () => column.open(chat) },
+      label ?? "", fresh > 0 && el("sup", { title: say("unread") }, String(fresh)));
   }));
 }
 
