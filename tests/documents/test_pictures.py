@@ -168,6 +168,14 @@ def test_today_is_drawn_only_where_it_says_something(first: tuple[float, float, 
     assert fan_figure(fan, Tongue("en", PHRASES))["levels"] == []
 
 
+def test_a_forecast_of_the_past_has_no_line_of_today() -> None:
+    """Where it is drawn what came true, the first month is not today."""
+    fan = Fan(title="T", months=(0, 1), without=((3.0, 3.0, 3.0), (1.0, 2.0, 4.0)))
+    assert len(fan_figure(fan, Tongue("en", PHRASES))["levels"]) == 1
+    past = fan.model_copy(update={"reported": ((0.5, 2.0),)})
+    assert fan_figure(past, Tongue("en", PHRASES))["levels"] == []
+
+
 def test_only_bars_that_are_there_are_explained() -> None:
     """A key without lowering bars says nothing of lowering."""
     waterfall = Waterfall(title="T", start=("A", 1.0), steps=(("b", 2.0),), end=("D", 3.0))
