@@ -19,10 +19,10 @@ class Arrival(Plain):
 
     ``key`` tells repeats apart; ``at`` is when it came (aware). Exactly one of the others is set: ``text`` typed,
     ``action`` of a pressed button with the ``revision`` it was shown under, ``command`` with ``text`` as its
-    argument, ``media`` (sticker, voice, photo, …) that cannot be read, or what fell ``due`` though nobody said a word:
-    a "checkin" (or "here", when its person has just come in anyway), one that "lapsed" undelivered, or the person is
-    "gone" and cannot be reached. ``again`` says that the same words had come just before, when the next card had not
-    been seen yet; ``public`` that others read along.
+    argument, ``media`` (sticker, voice, photo, …) that cannot be read, with its caption as ``text``, or what fell
+    ``due`` though nobody said a word: a "checkin" (or "here", when its person has just come in anyway), one that
+    "lapsed" undelivered, or the person is "gone" and cannot be reached. ``again`` says that the same words had come
+    just before, when the next card had not been seen yet; ``public`` that others read along.
     """
 
     key: str

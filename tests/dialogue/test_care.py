@@ -50,6 +50,11 @@ def _actions(replies: tuple[Reply, ...]) -> set[str]:
     return {button.action for reply in replies for row in reply.buttons for button in row}
 
 
+def _seen(replies: tuple[Reply, ...]) -> list[object]:
+    """What a reader sees of some replies: their blocks and buttons."""
+    return [(reply.blocks, reply.buttons) for reply in replies]
+
+
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.id)
 def test_a_guard_is_met_first_at_every_state(guard: Guard) -> None:
     """Whatever stands open, the guard's reviewed words come first, nothing is stored, and a way on is there."""
@@ -75,7 +80,7 @@ def test_a_pause_holds_and_leads_back(guard: Guard) -> None:
             assert not {action for action in _actions(held.replies) if action.startswith(("pick", "skip"))}, name
         if guard.id != MINOR_GUARD:
             back = _turn(paused, action="resume:")
-            assert back.replies == screen(who.but(paused_by=None), scene_now()), name
+            assert _seen(back.replies) == _seen(screen(who.but(paused_by=None), scene_now())), name
 
 
 @pytest.mark.parametrize("guard", [guard for guard in GUARDS if not guard.suspends], ids=lambda guard: guard.id)
@@ -114,6 +119,15 @@ def test_a_guard_hears_commands_as_well(guard: Guard) -> None:
     """Words after a command are heard before the command is followed."""
     turn = _turn(states()["menu"], command="ask", text=_sentence(guard, "zh"))
     assert _first_words(turn) == _reply_of(guard, "zh")
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.id)
+def test_a_guard_hears_captions_as_well(guard: Guard) -> None:
+    """Words under a picture are heard though the picture cannot be read; other captions are left alone."""
+    turn = _turn(states()["menu"], media="photo", text=_sentence(guard, "zh"))
+    assert _first_words(turn) == _reply_of(guard, "zh")
+    plain = _turn(states()["menu"], media="photo", text="你看")
+    assert plain.replies == _turn(states()["menu"], media="photo").replies
 
 
 def test_there_are_many_states() -> None:

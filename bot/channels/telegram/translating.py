@@ -137,14 +137,15 @@ def _showed(place: Heard, message: Message, ear: _Ear) -> Heard:
     media = media_of(message)
     if place.group or (media is None and not message.api_kwargs):
         return replace(place, reason="not_addressed" if media else "service")
-    arrival = Arrival(key=place.key, at=ear.at, media=media or "unknown", locale=_locale(message.from_user))
+    kind, locale = media or "unknown", _locale(message.from_user)
+    arrival = Arrival(key=place.key, at=ear.at, media=kind, text=message.caption, locale=locale)
     return replace(place, arrival=arrival)
 
 
 def _changed(place: Heard, message: Message, ear: _Ear) -> Heard:
     """A changed text says something again only while nothing has come of it; else it would answer another card."""
     heard = _said(place, message, ear)
-    if heard.arrival is None or heard.arrival.text is None:
+    if heard.arrival is None or heard.arrival.text is None or heard.arrival.media is not None:
         return replace(heard, arrival=None, reason=heard.reason or "edited", edited=True)
     if ear.open_message is None or message.message_id != ear.open_message:
         return replace(heard, arrival=None, reason="edited", edited=True)
