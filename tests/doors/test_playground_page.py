@@ -95,6 +95,15 @@ def test_every_label_of_the_page_is_a_phrase() -> None:
         assert {name for name in said if f"playground.{name}" not in phrases.keys(language)} == set()
 
 
+def test_no_label_stands_idle() -> None:
+    """Every label in the library is named by a script, or belongs to a family that is named by its kind."""
+    code = "".join(path.read_text() for path in SCRIPTS)
+    families = {*re.findall(r"`([a-z]+)\.\$\{", code), "name"}
+    labels = {key.removeprefix("playground.") for key in words().keys("en") if key.startswith("playground.")}
+    assert families == {"kind", "service", "language", "state", "weather", "name"}
+    assert {one for one in labels if one.split(".")[0] not in families and f'"{one}"' not in code} == set()
+
+
 def test_only_this_machines_own_page_gets_in() -> None:
     """Another host name, another site's origin and a form are refused; every answer forbids foreign sources."""
 
