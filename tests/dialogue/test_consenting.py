@@ -166,6 +166,14 @@ def test_agreeing_by_words_after_a_refusal() -> None:
     assert _turn(Conversation(id="x", refused_at=NOW), text="同意").conversation.consent_at == NOW
 
 
+@pytest.mark.parametrize("typed", ["我点错了", "我成年了", "wrong button"])
+def test_a_wrong_tap_at_the_age_gate_is_mended(typed: str) -> None:
+    """Who pressed the wrong button may say so, and is asked everything anew."""
+    turn = _turn(Conversation(id="x", adult=False), text=typed)
+    assert turn.conversation.adult is None
+    assert "consent:yes" in _actions(turn.replies)
+
+
 def test_without_consent_nothing_is_noted() -> None:
     """What somebody asks who did not agree leaves no note, what others ask does."""
     asked = {"text": "提前还款会不会影响额度"}
