@@ -117,8 +117,12 @@ def nearest_case(facts: Facts, scene: Scene) -> Match | None:
 
 
 def chosen_plan(who: Conversation, now: Standing, scene: Scene) -> Plan:
-    """The plan: of the actions this person chose to keep, else the best one found; never past the gate."""
-    catalogue = actions_for(now.facts, scene)
+    """The plan: of the actions this person chose to keep, else the best one found; never past the gate.
+
+    What is ticked as done, or as nothing for them, is not advised again.
+    """
+    ticked = who.following.left_out
+    catalogue = tuple(action for action in actions_for(now.facts, scene) if action.id not in ticked)
     kept = [action for action in catalogue if action.id in who.kept]
     if kept and not gate(now.facts):
         return _kept_plan(who, now, kept)
