@@ -110,3 +110,13 @@ def test_what_is_out_of_bounds_is_told_with_the_bounds(language: Language) -> No
     words = _said(_take(who, text="99999").replies)
     assert "350" in words
     assert "950" in words
+
+
+@pytest.mark.parametrize(("words", "value"), [("yes", True), ("no", False), ("对", True), ("没有", False)])
+def test_a_yes_at_a_question_is_its_answer(words: str, value: bool) -> None:
+    """Short words of consent answer the open yes-or-no card and never jump to the result."""
+    who = _begun(current_line=9000.0, months_since_change=7.0)
+    after = _take(who, text=words).conversation
+    assert not after.hurried
+    assert not after.accepted
+    assert after.answers["overdue_now"].value is value
