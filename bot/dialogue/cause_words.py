@@ -35,8 +35,8 @@ def cause_page(who: Conversation, cause: Cause, scene: Scene) -> Text:
         family=scene.say(who, f"family.{cause.family}"),
         probability=cause.probability,
         least=LEAST,
-        mine=_told(who, cause.speaks_for, scene),
-        against=_told(who, cause.speaks_against, scene),
+        mine=told_words(who, cause.speaks_for, scene),
+        against=told_words(who, cause.speaks_against, scene),
         facts=source_lines(who, entry.facts, scene),
         **{name: said(who, scene, getattr(entry, name)) for name in _PARTS},
     )
@@ -53,7 +53,7 @@ def chance_words(who: Conversation, cause: Cause, scene: Scene) -> str:
     return scene.say(who, "diagnose.small", least=LEAST) if small else f"{cause.probability:.0%}"
 
 
-def _told(who: Conversation, names: Iterable[str], scene: Scene) -> list[str]:
+def told_words(who: Conversation, names: Iterable[str], scene: Scene) -> list[str]:
     """The person's own answers among some facts and things seen, each with its label."""
     shelf = scene.library.questions
     told = [name for name in names if name in shelf and name in who.answers and who.answers[name].value is not None]

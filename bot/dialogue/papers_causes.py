@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.cards import said
+from bot.dialogue.cause_words import told_words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import facts_of, kind_of, path
 from bot.dialogue.messages import Table
@@ -14,6 +15,7 @@ from simulator.burden import gate
 from simulator.results import Cause
 
 UNFOLDED = 3
+_ORDER = ("speaks_for", "mine_for", "speaks_against", "mine_against", "check", "todo", "wait", "call")
 _POINTS = ("speaks_for", "speaks_against", "check", "todo", "wait", "call")
 
 
@@ -35,9 +37,10 @@ def causes_report(who: Conversation, scene: Scene) -> Report:
 
 def _guess(who: Conversation, rank: int, cause: Cause, scene: Scene) -> Guess:
     entry = scene.library.causes[cause.cause]
-    points = tuple(
-        (scene.say(who, f"document.report.{point}"), said(who, scene, getattr(entry, point))) for point in _POINTS
-    )
+    words = {point: said(who, scene, getattr(entry, point)) for point in _POINTS}
+    words["mine_for"] = _own(who, cause.speaks_for, scene)
+    words["mine_against"] = _own(who, cause.speaks_against, scene)
+    points = tuple((scene.say(who, f"document.report.{name}"), words[name]) for name in _ORDER if words[name])
     return Guess(
         rank=rank,
         title=said(who, scene, entry.title),
@@ -46,6 +49,11 @@ def _guess(who: Conversation, rank: int, cause: Cause, scene: Scene) -> Guess:
         share=round(cause.probability, 4),
         points=points,
     )
+
+
+def _own(who: Conversation, names: tuple[str, ...], scene: Scene) -> str:
+    told = told_words(who, names, scene)
+    return scene.say(who, "document.report.own", told=told) if told else ""
 
 
 def _likely(who: Conversation, cause: Cause, scene: Scene) -> str:
