@@ -12,7 +12,7 @@ from bot.dialogue.estimate_screen import fan_picture, target_words
 from bot.dialogue.estimate_sources import ALWAYS_CITED
 from bot.dialogue.estimate_words import fan, idle, reasons_table, step_button, steps_table, waterfall, widest
 from bot.dialogue.messages import Block, Button, Picture, Reply
-from bot.dialogue.reaching import chances_table, ways_table
+from bot.dialogue.reaching import reach_tables
 from bot.dialogue.scene import Scene
 from bot.dialogue.sources import source_lines
 from simulator.burden import SERVICE_LINE, burden, gate
@@ -132,9 +132,13 @@ def ways_layer(who: Conversation, scene: Scene) -> Reply:
         feasible=found.plan.feasible,
         steps=len(found.plan.plan),
     )
-    tables = (chances_table(who, found, scene), ways_table(who, found, scene))
     again = (scene.button(who, "result.target_new", "edit:target"),)
-    return _layer(who, scene, words, *(table for table in tables if table is not None), ways=(again,))
+    wiser = (
+        scene.button(who, "result.cheaper", "entry:other_loans_cheaper"),
+        scene.button(who, "result.lower", "goal:lower"),
+    )
+    ways = (again,) if found.plan.feasible else (again, wiser)
+    return _layer(who, scene, words, *reach_tables(who, found, scene), ways=ways)
 
 
 LAYERS: Mapping[str, Layer] = {

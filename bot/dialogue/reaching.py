@@ -16,6 +16,7 @@ from simulator.forecasting import lines_in_yuan
 from simulator.movement import run
 from simulator.results import PlanStep
 from simulator.shapes import FloatArray
+from simulator.tapes import Tapes
 
 CHECKED = (3, 6, 12)
 """Months after which the table says how likely a line is."""
@@ -24,7 +25,16 @@ _PARTS = (1.0 / 3.0, 2.0 / 3.0)
 WAYS = ("least_effort", "fastest", "safest")
 
 
-def chances_table(who: Conversation, found: Estimate, scene: Scene) -> Table | None:
+def reach_tables(who: Conversation, found: Estimate, scene: Scene) -> tuple[Table, ...]:
+    """The tables that there are of a target: how likely by when, and the ways to it; all on the same paths."""
+    if found.plan.target is None:
+        return ()
+    tapes = paths_after(*standing(who, scene), chance_of(who))
+    tables = (_chances(who, found, tapes, scene), _ways(who, found, tapes, scene))
+    return tuple(table for table in tables if table is not None)
+
+
+def _chances(who: Conversation, found: Estimate, tapes: Tapes, scene: Scene) -> Table | None:
     """How likely some lines on the way to the target are after some months, with the plan; None where it is reached.
 
     Shares of the very paths on which the ranges of this result stand.
@@ -32,8 +42,9 @@ def chances_table(who: Conversation, found: Estimate, scene: Scene) -> Table | N
     target, line = found.plan.target, found.base.line[0].p50
     if target is None or target <= line:
         return None
-    rungs = (*dict.fromkeys(about(line + part * (target - line)) for part in _PARTS), target)
-    lines = _lines(who, found.plan.plan, scene)
+    nearer = (about(line + part * (target - line)) for part in _PARTS)
+    rungs = (*dict.fromkeys(rung for rung in nearer if line < rung < target), target)
+    lines = _lines(tapes, found.plan.plan, scene)
     rows = tuple(
         (scene.say(who, "reach.line", line=rung), *(_share(who, lines, month, rung, scene) for month in CHECKED))
         for rung in rungs
@@ -42,7 +53,7 @@ def chances_table(who: Conversation, found: Estimate, scene: Scene) -> Table | N
     return Table(title=scene.say(who, "reach.chances"), header=header, rows=rows, right=(1, 2, 3))
 
 
-def ways_table(who: Conversation, found: Estimate, scene: Scene) -> Table | None:
+def _ways(who: Conversation, found: Estimate, tapes: Tapes, scene: Scene) -> Table | None:
     """The target reached with the least effort, soonest, and most surely; None where no plan reaches it."""
     frontier, target = found.plan.frontier, found.plan.target
     ways = {name: getattr(frontier, name) for name in WAYS}
@@ -53,7 +64,7 @@ def ways_table(who: Conversation, found: Estimate, scene: Scene) -> Table | None
             scene.say(who, f"reach.{name}"),
             scene.say(who, "plan.effort", hours=sum(step.effort_hours for step in steps), money=0.0),
             scene.say(who, "reach.steps", steps=len(steps)),
-            _share(who, _lines(who, steps, scene), MONTHS, target, scene),
+            _share(who, _lines(tapes, steps, scene), MONTHS, target, scene),
         )
         for name, steps in ways.items()
     )
@@ -61,8 +72,7 @@ def ways_table(who: Conversation, found: Estimate, scene: Scene) -> Table | None
     return Table(title=scene.say(who, "reach.ways"), header=header, rows=rows, right=(3,))
 
 
-def _lines(who: Conversation, steps: Sequence[PlanStep], scene: Scene) -> FloatArray:
-    tapes = paths_after(*standing(who, scene), chance_of(who))
+def _lines(tapes: Tapes, steps: Sequence[PlanStep], scene: Scene) -> FloatArray:
     return lines_in_yuan(tapes, run(tapes, steps_of(steps, scene)))
 
 
