@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from itertools import product
 from types import MappingProxyType
@@ -23,7 +24,9 @@ from bot.dialogue.screens import screen
 from bot.dialogue.turn import take_turn
 from simulator.cost import cost
 from simulator.offers import CostQuestion
+from simulator.vocabulary import Kind
 from tests.dialogue.cast import CAST, LANGUAGES, OFFER, SECOND, Person, Told
+from tests.dialogue.interviewing import NARROW, interviewed, profiles
 from tests.dialogue.judging import DOUBLED, UNFILLED, hits
 from tests.dialogue.ledger import allowed, tokens, without_sources
 from tests.dialogue.wandering import words_of
@@ -252,3 +255,14 @@ def test_words_of_offers_are_whole(language: Language, method: str, lender: str)
         who = _offer(language, {"cost_method": method, "cost_lender": lender, **told})
         words = list(words_of(screen(who, scene_now())[0]))
         assert hits(UNFILLED, words) + hits(DOUBLED, words) == []
+
+
+@pytest.mark.parametrize("goal", ["cost", "compare", "afford"])
+def test_stated_progress_is_true_for_offers(goal: str) -> None:
+    """Whatever is skipped, the number of questions left lies within what is said, and soon within three."""
+    luck = random.Random(5)
+    for kind in Kind:
+        for told in profiles(kind, 5, 8):
+            walk = interviewed(goal, kind, told, luck, skips=luck.choice((0.0, 0.5)))
+            assert walk.lies == []
+            assert max(walk.late) <= NARROW

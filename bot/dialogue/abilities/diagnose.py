@@ -7,7 +7,7 @@ from bot.dialogue.cause_words import cause_line, cause_page, cause_title, chance
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import facts_of, kind_of, path
 from bot.dialogue.layers import Rows, at_result, layer, outdated
-from bot.dialogue.messages import Button, Reply, Table
+from bot.dialogue.messages import Button, Reply, Table, Text
 from bot.dialogue.opening import open_goal
 from bot.dialogue.probing import diagnosis
 from bot.dialogue.scene import Ability, Scene, Turn
@@ -28,23 +28,23 @@ def tell(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     heavy = bool(gate(facts_of(who, scene.library)))
     lines = [cause_line(who, rank, cause, scene) for rank, cause in enumerate(found[:FIRST], start=1)]
     after = scene.text(who, "diagnose.after", gate=heavy, more=len(found) - FIRST)
-    blocks = (scene.text(who, "diagnose.result"), *lines, after)
-    opening = tuple((_open(who, rank, cause, scene),) for rank, cause in enumerate(found[:FIRST], start=1))
+    words = Text(markup="\n\n".join(text.markup for text in (scene.text(who, "diagnose.result"), *lines, after)))
+    opening = tuple((_open(who, cause, scene),) for cause in found[:FIRST])
     everything = (scene.button(who, "diagnose.all", "causes:"), scene.button(who, "diagnose.facts", "footnotes:"))
     debt = ((scene.button(who, "guard.debt_path", "goal:assess"),),) if heavy else ()
     ways = (
         (scene.button(who, "diagnose.edit", "review:"), scene.button(who, "diagnose.again", "probe_again:")),
         (scene.button(who, "papers.pdf", "pdf:"), scene.button(who, "menu.back", "menu:")),
     )
-    return (Reply(blocks=blocks, buttons=(*opening, everything, *debt, *ways), slot=CARD),)
+    return (Reply(blocks=(words,), buttons=(*opening, everything, *debt, *ways), slot=CARD),)
 
 
 def _ranked(who: Conversation, scene: Scene) -> tuple[Cause, ...]:
     return diagnosis(kind_of(who), who.answers, path(who, scene.library)).causes
 
 
-def _open(who: Conversation, rank: int, cause: Cause, scene: Scene) -> Button:
-    return scene.button(who, "diagnose.open", f"cause:{cause.cause}", rank=rank, title=cause_title(who, cause, scene))
+def _open(who: Conversation, cause: Cause, scene: Scene) -> Button:
+    return Button(label=cause_title(who, cause, scene), action=f"cause:{cause.cause}")
 
 
 def _cause(who: Conversation, argument: str, scene: Scene) -> Turn:
@@ -53,7 +53,7 @@ def _cause(who: Conversation, argument: str, scene: Scene) -> Turn:
     at = next((at for at, cause in enumerate(found) if cause.cause == argument), None)
     if at is None:
         return outdated(who, scene)
-    following = _open(who, at + 2, found[at + 1], scene) if at + 1 < len(found) else None
+    following = _open(who, found[at + 1], scene) if at + 1 < len(found) else None
     rows: Rows = ((following,),) if following is not None else ()
     every = (scene.button(who, "diagnose.all", "causes:"),)
     return layer(who, scene, cause_page(who, found[at], scene), rows=(*rows, every))
@@ -70,7 +70,7 @@ def _causes(who: Conversation, _argument: str, scene: Scene) -> Turn:
         for family in FAMILIES
         if any(cause.family == family for cause in found)
     )
-    rows = tuple((_open(who, ranks[cause.cause], cause, scene),) for cause in found)
+    rows = tuple((_open(who, cause, scene),) for cause in found)
     return layer(who, scene, scene.text(who, "diagnose.all_words"), *tables, rows=rows)
 
 
