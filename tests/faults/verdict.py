@@ -15,9 +15,12 @@ from bot.channels.playground.words.markup import read_html
 from bot.channels.telegram.rendering import render
 from bot.channels.telegram.sealing import seal
 from bot.channels.telegram.translating import arrival_of, read_update
+from bot.dialogue.consenting import undecided
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Reply
 from bot.dialogue.turn import show_again
 from bot.store.conversations import load_conversation, newcomer
+from bot.store.retaining import UNDECIDED, UNUSED
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
 from tests.faults.people import PLANTED
 from tests.faults.watching import Called, Taking, Watch
@@ -29,6 +32,10 @@ SENT = frozenset({"sendmessage", "sendphoto", "senddocument"})
 
 _TOLD_AGAIN = 5
 """Times that stopping a spinner is tried."""
+
+
+_ASIDE = frozenset({"privacy", "tick", "ticks"})
+"""Presses that show something beside the present card and the way back to it."""
 
 
 def faults_of(watch: Watch, store: Engine, key: bytes, *, fair: bool, ordered: bool) -> list[str]:
@@ -79,13 +86,22 @@ def _broken_chains(watch: Watch, store: Engine) -> Iterator[str]:
     """Each turn began where the one before had ended, and the last one is what is kept."""
     for name, chain in _chains(watch).items():
         for one, next_ in pairwise(chain):
-            if next_.before != (newcomer(name) if one.turn.erase else one.turn.conversation):
+            if next_.before not in _beginnings(one, next_):
                 yield f"{name}: {next_.arrival.key} did not begin where {one.arrival.key} ended"
         with store.connect() as connection:
             kept = load_conversation(connection, name)
         last = chain[-1].turn
         if kept != (newcomer(name) if last.erase else last.conversation):
             yield f"{name}: kept is not what {chain[-1].arrival.key} decided"
+
+
+def _beginnings(one: Taking, next_: Taking) -> tuple[Conversation, ...]:
+    """Where a turn may begin: where the one before had ended, or anew after deletion or a long time away."""
+    anew, kept = newcomer(one.name), one.turn.conversation
+    away = next_.arrival.at - one.arrival.at
+    if one.turn.erase:
+        return (anew,)
+    return (kept, anew) if away > UNUSED or (undecided(kept) and away > UNDECIDED) else (kept,)
 
 
 def _disorder(watch: Watch) -> Iterator[str]:
@@ -112,6 +128,8 @@ def _stale_cards(watch: Watch, store: Engine, key: bytes) -> Iterator[str]:
             continue
         taking, reply = cards[-1]
         yield from _stale(watch, store, key, taking, reply)
+        if (taking.arrival.action or "").partition(":")[0] in _ASIDE:
+            continue
         after = taking.turn.conversation
         again = show_again(after, taking.scene)[-1]
         labels = [button.label for row in again.buttons for button in row]
@@ -180,7 +198,7 @@ def _sent_in_place_of_edits(watch: Watch) -> Iterator[str]:
 def _shuffled(watch: Watch) -> Iterator[str]:
     """What comes anew in a chat comes in the order in which it was promised."""
     seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    erased = {taking.name for taking in watch.takings if taking.turn.erase}
+    erased = {name for name, chain in _chains(watch).items() if any(one.before.revision == 0 for one in chain[1:])}
     for call in watch.calls:
         if call.method in SENT | {"editmessagetext"} and call.code == 200 and call.promise is not None:
             seen[call.chat].append(_number(call))
