@@ -6,6 +6,8 @@ import asyncio
 import os
 from argparse import ArgumentParser, Namespace
 
+import uvloop
+
 from bot.channels.telegram.running import run_telegram
 from bot.settings import SettingsError, read_settings
 from bot.wiring import open_house
@@ -20,7 +22,8 @@ def _run(_given: Namespace) -> int:
     settings = read_settings(os.environ)  # noqa: TID251  the door hands the environment to settings
     if settings.bot_token is None:
         raise SettingsError("LIMIT_GUIDE_BOT_TOKEN is not set; the token that BotFather gave is right")
-    asyncio.run(run_telegram(open_house(settings), settings))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run_telegram(open_house(settings), settings))
     return 0
 
 

@@ -21,9 +21,6 @@ from bot.dialogue.undoing import remembered
 FROM_HERE = frozenset({"back", "undo", "skip", "now", "accept", "further", "more", "yes", "no", "withdrawn", "erase"})
 """Verbs that go on from the card they stand on; pressed twice, or on an older card, they would go a step too far."""
 
-_AT_A_CARD = frozenset({"pick", "back", "skip", "consent", "age", "goal", "menu", "language", "edit", "review", "no"})
-"""Verbs whose turns end at a card nearly always: nothing is simulated and no text is looked up."""
-
 _VERBS_FOR_MINORS = frozenset({"age", "language", "privacy", "data", "export", "forget", "erase", "menu", "unremind"})
 _VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask", "none_of_them"}
 _COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
@@ -61,11 +58,6 @@ def turn_without_screen(who: Conversation, arrival: Arrival, scene: Scene) -> Tu
     known = renewed(_greeted(who, arrival))
     turn = due_turn(known, arrival.due, scene) if arrival.due else _decided(known, arrival, scene)
     return replace(turn, conversation=remembered(known, turn.conversation))
-
-
-def ends_at_a_card(arrival: Arrival) -> bool:
-    """Whether deciding about this arrival takes hardly any time, as far as can be told without the conversation."""
-    return arrival.action is not None and arrival.action.partition(":")[0] in _AT_A_CARD
 
 
 def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:

@@ -14,13 +14,13 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.dialogue.quick import ends_at_a_card
 from bot.dialogue.scene import Scene
-from bot.dialogue.turn import ends_at_a_card
 from bot.service import errands, settling
 from bot.service.faults import place_of
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
-from bot.service.reception import LEASE_MS, Taken, keep_letters, set_aside, take_next, take_straight
+from bot.service.reception import LEASE_MS, Taken, keep_letters, set_aside, take_lightly, take_next, take_straight
 from bot.store.engine import writing
 from bot.store.inbox import Letter
 from bot.store.outbox import Lease, Promise, lease_promises
@@ -101,20 +101,15 @@ class Worker:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: when the store takes nothing; then nothing may be confirmed.
         """
-        now_ms = milliseconds(self._clock())
-        held = [self._hold(letter) for letter in letters if letter.ready_ms <= now_ms]
+        held = [self._hold(letter) for letter in letters]
         if held:
             await asyncio.wait([one.done for one in held], timeout=_PATIENCE)
         open_ = [one.letter for one in held if not one.committed]
-        late = [letter for letter in letters if letter.ready_ms > now_ms]
-        fresh = await self._run(lambda: keep_letters(self._store, [*open_, *late])) if open_ or late else ()
+        if open_:
+            await self._postman.run(lambda: keep_letters(self._store, open_))
         for letter in [one for one in open_ if one.conversation not in self._tasks]:
             self._waiting[letter.conversation] += 1
             self._wake(letter.conversation)
-        for letter in late:
-            self._waiting[letter.conversation] += letter in fresh
-            pause = (letter.ready_ms - now_ms) / 1000
-            asyncio.get_running_loop().call_later(pause, self._wake, letter.conversation)
 
     def _hold(self, letter: Letter) -> Held:
         """Let a letter have its turn before it has been in the inbox."""
@@ -130,7 +125,7 @@ class Worker:
 
     async def sweep(self, grace_ms: int = _GRACE_MS) -> None:
         """Wake every chat with letters or promises that nobody is at work on, or for which something has fallen due."""
-        for conversation in await self._run(partial(errands.to_do, self._store, self._clock(), grace_ms)):
+        for conversation in await self._postman.run(partial(errands.to_do, self._store, self._clock(), grace_ms)):
             self._waiting[conversation] += 1
             self._wake(conversation)
 
@@ -158,8 +153,10 @@ class Worker:
         """Take a letter in hand; one that fails or must wait for older ones goes the long way, through the inbox."""
         owner = self._postman.owner
         try:
-            work = partial(take_straight, self._store, held.letter, self._scene(), owner)
-            taken = await self._timed(work, light=ends_at_a_card(held.letter.arrival))
+            scene = self._scene()
+            light = ends_at_a_card(held.letter.arrival, scene.library)
+            work = partial(take_lightly if light else take_straight, self._store, held.letter, scene, owner)
+            taken = await self._timed(work, light=light)
         except SQLAlchemyError:
             held.done.cancel()  # and with it, in _serve, all that came after it: none may overtake it
             raise
@@ -167,7 +164,7 @@ class Worker:
             LOG.warning("turn: %s; tried once more", place_of(error))
             taken = "behind"
         if taken == "behind":
-            await self._run(lambda: keep_letters(self._store, [held.letter]))
+            await self._postman.run(lambda: keep_letters(self._store, [held.letter]))
             self._waiting[conversation] += 2
         elif isinstance(taken, Taken):
             self._taken(taken)
@@ -220,7 +217,7 @@ class Worker:
             with writing(self._store) as connection:
                 return lease_promises(connection, conversation, lease, now_ms)
 
-        self._postman.post(conversation, await self._run(work), lease.until_ms, whole=True)
+        self._postman.post(conversation, await self._postman.run(work), lease.until_ms, whole=True)
 
     async def _sweep_on(self) -> None:
         """Sweep every second, sooner where a put-off promise falls due; every hour what is kept too long goes."""

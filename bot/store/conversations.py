@@ -82,6 +82,7 @@ _SAVE_OVER = Prepared(
     .where(CONVERSATIONS.c.id == bindparam("name"), CONVERSATIONS.c.revision == bindparam("over"))
     .values(_VALUES)
 )
+_BEGIN = Prepared(insert(CONVERSATIONS).values({name: bindparam(name) for name in ("id", *_COLUMNS)}))
 
 
 def save_conversation(
@@ -109,7 +110,7 @@ def save_conversation(
     if over or known_conversation(connection, name):
         return False
     row = {column: values[f"new_{column}"] for column in _COLUMNS} | {"updated_at": at}
-    connection.execute(insert(CONVERSATIONS).values(id=name, **row))
+    _BEGIN.on(connection, id=name, **row)
     return True
 
 

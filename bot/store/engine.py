@@ -55,7 +55,7 @@ def _engine(address: str) -> Engine:
         raise UnusableStoreError(f"{url.drivername} is not supported; {_RIGHT} would be right")
     url = url.set(drivername=_SERVER)
     patience = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
-    return create_engine(url, pool_pre_ping=True, pool_size=_CONNECTIONS, hide_parameters=True, connect_args=patience)
+    return create_engine(url, pool_size=_CONNECTIONS, hide_parameters=True, connect_args=patience)
 
 
 @contextmanager
@@ -79,7 +79,10 @@ def _told_plainly() -> Iterator[None]:
 def reading(store: Engine) -> Iterator[Connection]:
     """A connection that only reads: it waits for no writer and keeps none waiting."""
     with store.connect() as connection:
-        connection.execution_options(reading=True)
+        if store.dialect.name == "sqlite":
+            connection.execution_options(reading=True)
+        else:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection
 
 

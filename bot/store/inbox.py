@@ -13,6 +13,9 @@ from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
 from bot.store.vault import SealedError, sealed, unsealed
 
+_NO_ROW = 2**62
+"""A number that no row has: all rows are before it."""
+
 _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -164,14 +167,19 @@ def standing_letter(connection: Connection, letter: Letter) -> Waiting | Literal
     return Waiting(0, letter, plain, revision or 0, card, owner)
 
 
+_BEFORE = Prepared(
+    select(INBOX.c.digest)
+    .where(_MINE, INBOX.c.number < bindparam("below"), INBOX.c.id < bindparam("row"))
+    .order_by(INBOX.c.number.desc())
+    .limit(1)
+)
+
+
 def digest_before(connection: Connection, waiting: Waiting) -> str | None:
     """The digest of the letter that was taken in a conversation just before a given one."""
-    earlier = select(INBOX.c.digest).where(INBOX.c.conversation == waiting.letter.conversation)
-    if waiting.id:
-        earlier = earlier.where(INBOX.c.id < waiting.id)
-    return connection.scalar(
-        earlier.where(INBOX.c.number < waiting.letter.number).order_by(INBOX.c.number.desc()).limit(1)
-    )
+    letter, row = waiting.letter, waiting.id or _NO_ROW
+    found = _BEFORE.on(connection, name=letter.conversation, below=letter.number, row=row).fetchone()
+    return None if found is None else found[0]
 
 
 _DONE = Prepared(

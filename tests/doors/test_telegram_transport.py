@@ -217,8 +217,9 @@ def test_files_go_up_and_come_down_whole() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
-def test_too_many_calls_tell_how_long_to_wait() -> None:
+def test_too_many_calls_tell_how_long_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """A 429 carries its seconds to whoever sends."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "false")
 
     async def run() -> object:
         async with _on_the_street() as (bot, street, alice):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import hashlib
 import hmac
 import logging
 import time
 from base64 import urlsafe_b64encode
-from collections import Counter, OrderedDict, deque
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,8 +17,9 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.plain import heard_plainly
 from bot.channels.telegram.polling import Updates
-from bot.channels.telegram.translating import arrival_of, read_update
+from bot.channels.telegram.translating import Ear, arrival_of, read_update
 from bot.dialogue.messages import Arrival
 from bot.service.moments import Clock, milliseconds
 from bot.service.pacing import Tally
@@ -52,7 +54,8 @@ class TelegramDoor:
         self.toast: Toast = lambda _heard: None
         self._worker, self._carrier, self._keys, self._name, self._clock = worker, carrier, keys, name, clock
         self._people: OrderedDict[int, Tally] = OrderedDict()
-        self._latest: deque[int] = deque(maxlen=_IDS_KEPT)
+        self._latest: dict[int, None] = {}
+        self._awaited: dict[int, asyncio.Future[None]] = {}
 
     async def take(self, updates: Updates) -> Along | None:
         """Commit updates; whatever it raises, nothing of them has been confirmed and all may come again.
@@ -62,6 +65,8 @@ class TelegramDoor:
         self.heard_at = time.monotonic()
         heard = [one for one in map(self._heard, updates) if one is not None]
         letters = [letter for one in heard if (letter := self._letter(one)) is not None]
+        if letters and self.window_ms:
+            await self._in_order(min(letter.number for letter in letters))
         await self._worker.admit(letters)
         along = None
         for one in heard:
@@ -72,11 +77,7 @@ class TelegramDoor:
     def _heard(self, update: Mapping[str, Any]) -> Heard | None:
         """What one update says; an update that cannot be read at all is counted and let go."""
         try:
-            told = read_update(update)
-            heard = arrival_of(told, self._keys[0], self._name, self._clock())
-            for key in self._keys[1:]:
-                if heard.reason in {"forged", "foreign"}:
-                    heard = arrival_of(told, key, self._name, self._clock())
+            heard = self._understood(update, self._clock())
         except (TelegramError, KeyError, TypeError, ValueError, AttributeError) as error:
             self.counts["unreadable"] += 1
             LOG.warning("door: an update could not be read: %s", type(error).__name__)
@@ -84,19 +85,43 @@ class TelegramDoor:
         self.counts[heard.reason or heard.kind] += 1
         return heard
 
+    def _understood(self, update: Mapping[str, Any], at: dt.datetime) -> Heard:
+        """What an update says; a button may be sealed with an older key."""
+        heard = heard_plainly(update, Ear(self._keys[0], self._name, at))
+        if heard is not None and heard.reason != "forged":
+            return heard
+        told = read_update(update)
+        heard = arrival_of(told, self._keys[0], self._name, at)
+        for key in self._keys[1:]:
+            if heard.reason in {"forged", "foreign"}:
+                heard = arrival_of(told, key, self._name, at)
+        return heard
+
     def _letter(self, heard: Heard) -> Letter | None:
         arrival = _arrival(heard, self._clock())
-        self._latest.append(heard.update_id)
+        self._come(heard.update_id)
         if arrival is None or not heard.conversation or not self._welcome(heard):
             return None
-        now_ms = milliseconds(arrival.at)
-        ready_ms = now_ms + (self.window_ms if self._gap_before(heard.update_id) else 0)
         digest = self._digest(heard, arrival.text) if arrival.text and arrival.command is None else None
-        return Letter(heard.conversation, heard.update_id, arrival, ready_ms, heard.message_id, digest)
+        return Letter(heard.conversation, heard.update_id, arrival, milliseconds(arrival.at), heard.message_id, digest)
 
-    def _gap_before(self, update_id: int) -> bool:
-        """Whether the update before this one has not come by here yet: by webhook it may still be on its way."""
-        return self.window_ms > 0 and update_id - 1 not in self._latest
+    def _come(self, update_id: int) -> None:
+        """Note that an update has come by here; the one after it may be waiting for it."""
+        self._latest[update_id] = None
+        if len(self._latest) > _IDS_KEPT:
+            del self._latest[next(iter(self._latest))]
+        waiting = self._awaited.pop(update_id, None)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(None)
+
+    async def _in_order(self, update_id: int) -> None:
+        """Wait a moment for the update before this one, when it has not come by here: it may still be on its way."""
+        before = update_id - 1
+        if before in self._latest:
+            return
+        come = self._awaited.setdefault(before, asyncio.get_running_loop().create_future())
+        await asyncio.wait([come], timeout=self.window_ms / 1000)
+        self._awaited.pop(before, None)
 
     def _digest(self, heard: Heard, text: str) -> str:
         told = f"{heard.conversation} {text.strip()}".encode()

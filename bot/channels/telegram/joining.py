@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import hmac
 import os
@@ -112,6 +113,8 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
     async with AsyncExitStack() as stack:
         run = await stack.enter_async_context(threads())
         await run(lambda: (house.library, house.packs))
+        gc.collect()
+        gc.freeze()
         light = at_once if house.store.dialect.name == "sqlite" else run
         parts = join(bot, house, settings, partial(wall_clock, settings.timezone), run, light)
         stack.push_async_callback(_briefly, parts.carrier.finish)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from bot.channels.telegram.addressing import Words, meant_for, media_of, read_words, without_mention
-from bot.channels.telegram.heard import Heard, Reason, key_of
+from bot.channels.telegram.heard import Heard, Reason
 from bot.channels.telegram.sealing import open_seal
 from bot.dialogue.messages import Arrival
 
@@ -19,13 +19,13 @@ _UNREAD = frozenset({"reply_markup", "entities", "caption_entities", "reply_to_m
 """What nobody reads of a message that was pressed."""
 
 
-class _Ear(NamedTuple):
+class Ear(NamedTuple):
     """What is needed to understand: the key of our seals, our name, the moment, and the text that may be changed."""
 
     key: bytes
     bot_username: str
     at: dt.datetime
-    open_message: int | None
+    open_message: int | None = None
 
 
 def read_update(told: Mapping[str, Any]) -> Update:
@@ -61,7 +61,7 @@ def arrival_of(
     Returns:
         Where it came from, and an arrival or the reason for none. Never raises for anything that Telegram sends.
     """
-    ear = _Ear(key, bot_username, at, open_message)
+    ear = Ear(key, bot_username, at, open_message)
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query, ear)
     if update.message is not None:
@@ -90,7 +90,7 @@ def _placed(update_id: int, kind: str, message: Message) -> Heard:
     )
 
 
-def _said(place: Heard, message: Message, ear: _Ear) -> Heard:
+def _said(place: Heard, message: Message, ear: Ear) -> Heard:
     moved = _moved(place, message)
     if moved is not None:
         return moved
@@ -102,7 +102,7 @@ def _said(place: Heard, message: Message, ear: _Ear) -> Heard:
     return _worded(place, message, read_words(message.text, ear.bot_username), ear)
 
 
-def _worded(place: Heard, message: Message, words: Words, ear: _Ear) -> Heard:
+def _worded(place: Heard, message: Message, words: Words, ear: Ear) -> Heard:
     """A command or a text; in a group only what is meant for us."""
     if words.other:
         return replace(place, reason="other_bot")
@@ -132,7 +132,7 @@ def _unfit(message: Message) -> Reason:
     return "bot" if message.from_user is None or message.from_user.is_bot else ""
 
 
-def _showed(place: Heard, message: Message, ear: _Ear) -> Heard:
+def _showed(place: Heard, message: Message, ear: Ear) -> Heard:
     """A message without a text: something that we cannot read, or an event in the chat."""
     media = media_of(message)
     if place.group or (media is None and not message.api_kwargs):
@@ -142,7 +142,7 @@ def _showed(place: Heard, message: Message, ear: _Ear) -> Heard:
     return replace(place, arrival=arrival)
 
 
-def _changed(place: Heard, message: Message, ear: _Ear) -> Heard:
+def _changed(place: Heard, message: Message, ear: Ear) -> Heard:
     """A changed text says something again only while nothing has come of it; else it would answer another card."""
     heard = _said(place, message, ear)
     if heard.arrival is None or heard.arrival.text is None or heard.arrival.media is not None:
@@ -152,7 +152,7 @@ def _changed(place: Heard, message: Message, ear: _Ear) -> Heard:
     return replace(heard, edited=True)
 
 
-def _pressed(update_id: int, query: CallbackQuery, ear: _Ear) -> Heard:
+def _pressed(update_id: int, query: CallbackQuery, ear: Ear) -> Heard:
     message, user = query.message, query.from_user
     place = Heard(update_id, "callback_query", user_id=user.id, query_id=query.id)
     if isinstance(message, Message):
@@ -161,18 +161,17 @@ def _pressed(update_id: int, query: CallbackQuery, ear: _Ear) -> Heard:
         place = replace(place, chat_id=message.chat.id, chat_kind=message.chat.type, message_id=message.message_id)
     if query.data is None or message is None:
         return replace(place, reason="unknown")
-    pressed = open_seal(ear.key, user.id, query.data)
+    return press_of(place, query.data, _locale(user), ear)
+
+
+def press_of(place: Heard, data: str, locale: str | None, ear: Ear) -> Heard:
+    """What pressing a button with this data at a place says, or why it says nothing."""
+    pressed = open_seal(ear.key, place.user_id, data)
     if pressed is None and place.group:
-        pressed = open_seal(ear.key, place.chat_id, query.data)
+        pressed = open_seal(ear.key, place.chat_id, data)
     if pressed is None:
         return replace(place, reason="foreign" if place.group else "forged")
-    arrival = Arrival(
-        key=key_of(update_id),
-        at=ear.at,
-        action=pressed.action,
-        revision=pressed.revision,
-        locale=_locale(user),
-    )
+    arrival = Arrival(key=place.key, at=ear.at, action=pressed.action, revision=pressed.revision, locale=locale)
     return replace(place, arrival=arrival, secondhand=False)
 
 
