@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from argparse import ArgumentParser, Namespace
-
-import uvloop
 
 from bot.channels.telegram.running import run_telegram
 from bot.settings import SettingsError, read_settings
 from bot.wiring import open_house
 from simulator.commands.command import Command
+
+if sys.platform == "win32":
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
 
 
 def _arguments(_parser: ArgumentParser) -> None:
@@ -22,7 +26,7 @@ def _run(_given: Namespace) -> int:
     settings = read_settings(os.environ)  # noqa: TID251  the door hands the environment to settings
     if settings.bot_token is None:
         raise SettingsError("LIMIT_GUIDE_BOT_TOKEN is not set; the token that BotFather gave is right")
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(run_telegram(open_house(settings), settings))
     return 0
 
