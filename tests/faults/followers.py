@@ -20,6 +20,7 @@ _HOME = "Asia/Shanghai"
 _ZONES = (*((_HOME,) * 4), "Europe/London", "America/New_York", "America/Los_Angeles", "Pacific/Auckland")
 _DAYS, _HOURS = (1, 5, 10, 15, 20, 25, 31), (9, 12, 15, 18, 20, 21)
 _FIRST_AFTER = dt.timedelta(days=7)
+_TWO_DAYS = dt.timedelta(days=2)
 _CHECKIN = "pass:"
 """The action of a button that no other card has."""
 
@@ -106,21 +107,22 @@ class Follower:
         except ImpossibleError:
             return
 
-    def expected(self, end: dt.datetime, outages: list[Outage]) -> Iterator[Span]:
-        """When a question ought to come, worked out day by day; one that falls into an outage comes after it."""
+    def expected(self, end: dt.datetime, outages: list[Outage], since: dt.datetime | None = None) -> Iterator[Span]:
+        """When a question ought to come, worked out day by day; one that falls into an outage comes after it.
+
+        With ``since`` only those of the days from the one before it on.
+        """
         if self.agreed is None:
             return
         zone, said = ZoneInfo(self.zone), self.agreed + _FIRST_AFTER
-        day = self.agreed.astimezone(zone).date()
-        asked: set[tuple[int, int]] = set()
+        day = max(self.agreed, since - _TWO_DAYS if since else self.agreed).astimezone(zone).date()
         while day <= end.astimezone(zone).date():
             last = calendar.monthrange(day.year, day.month)[1]
             due = dt.datetime.combine(day, dt.time(self.hour), zone)
             if day.day == min(self.day, last) and due > said:
                 came = _after(due, outages, zone)
-                if came <= end and (self.left is None or came < self.left or not asked):
+                if came <= end and (self.left is None or came < self.left):
                     yield Span(due, came)
-                asked.add((day.year, day.month))
             day += dt.timedelta(days=1)
 
 

@@ -135,7 +135,7 @@ class Months:
         with reading(self.place.house.store) as connection:
             due = connection.scalar(select(func.min(CONVERSATIONS.c.due_at)).where(CONVERSATIONS.c.due_at.is_not(None)))
         stored = [] if due is None else [dt.datetime.fromtimestamp(due / 1000, dt.UTC)]
-        spans = [span for one in self.followers for span in one.expected(latest, self.outages)]
+        spans = [span for one in self.followers for span in one.expected(latest, self.outages, now)]
         agreed = [span.came for span in spans if span.came > now]
         soonest = max(min([*stored, *agreed, latest]).astimezone(now.tzinfo), now + dt.timedelta(seconds=1))
         sharp = soonest.replace(minute=0, second=0, microsecond=0)
@@ -154,7 +154,7 @@ class Months:
         await self._quiet(bots)
 
     def _is_due(self, one: Follower, sharp: dt.datetime) -> bool:
-        return any(abs(span.came - sharp) < _HOUR / 2 for span in one.expected(sharp + _HOUR, self.outages))
+        return any(abs(span.came - sharp) < _HOUR / 2 for span in one.expected(sharp + _HOUR, self.outages, sharp))
 
     async def _quiet(self, bots: list[Parts]) -> None:
         """Wait until everything is done that there is to do now."""
