@@ -126,8 +126,8 @@ def test_own_data_is_shown_by_topic(adult: Conversation) -> None:
     turn = _turn(adult, command="data")
     assert turn.wants_held
     words = _words(turn.replies)
-    assert "31,417 元（2026-11-21，打字）" in words
-    assert "个人（2026-11-21，点选）" in words
+    assert "31,417 元（记于 2026-11-21，打字）" in words
+    assert "个人（记于 2026-11-21，点选）" in words
     assert {"export:", "review:", "withdraw:", "forget:", "privacy:"} <= set(_actions(turn.replies))
 
 
