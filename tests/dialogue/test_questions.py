@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from functools import cache
 
 import pytest
 
 from bot.dialogue.abilities.answer import why_words
-from bot.dialogue.answering import bounds_of
+from bot.dialogue.answering import Missed, bounds_of, read_answer
 from bot.dialogue.cards import bounds_words, question_card, unit_of
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.interview import PRODUCTS
@@ -45,6 +46,7 @@ ORDINARY: dict[Kind, dict[str, FactValue]] = {
 }
 """Two ordinary borrowers, for whom one answer at a time is changed."""
 
+EXAMPLES_ZH, EXAMPLES_EN = re.compile("例如：(.*?)。"), re.compile(r"[Ff]or example:? (.*?)(?:\.(?!\d)|$)")
 UP, DOWN = "further up", "further down"
 
 
@@ -67,6 +69,20 @@ def test_every_question_is_whole(name: str, language: Language) -> None:
     card = question_card(who, question, scene_now())
     words = why_words(who, question, scene_now()) + "".join(words_of(card))
     assert [one for one in said[2:] if one not in words] == []
+
+
+@pytest.mark.parametrize("name", sorted(one.id for one in QUESTIONS.values() if one.hear in NUMBERS))
+def test_a_number_has_three_examples_that_are_understood(name: str) -> None:
+    """The second help gives three examples at least, in both languages, and they are heard where they are typed."""
+    question = QUESTIONS[name]
+    who = Conversation(id="x", consent_at=NOW, adult=True)
+    for words, pattern in ((question.example.zh, EXAMPLES_ZH), (question.example.en, EXAMPLES_EN)):
+        found = pattern.search(words)
+        assert found is not None, words
+        pieces = [re.sub("（.*?）", "", piece).strip() for piece in re.split(r"[、；;，]|,(?!\d{3})", found[1])]
+        assert len(pieces) >= 3, words
+        heard = [one for one in pieces if not isinstance(read_answer(who, question, one, scene_now()), Missed)]
+        assert len(heard) >= 2, (words, heard)
 
 
 def test_a_question_that_lacks_something_is_a_problem() -> None:
