@@ -55,7 +55,7 @@ def without_sources(text: str, who: Conversation, scene: Scene) -> str:
 
 def allowed(who: Conversation, scene: Scene) -> set[str]:
     """Every number that the result of this conversation's goal may say."""
-    say = _Speller(who, scene)
+    say = Speller(who, scene)
     tell: Mapping[str, Callable[[], Iterable[str]]] = {
         "assess": lambda: _estimate(say, estimate(who, scene)),
         "plan": lambda: _estimate(say, estimate(who, scene)),
@@ -70,7 +70,7 @@ def allowed(who: Conversation, scene: Scene) -> set[str]:
     return spelled | HOTLINES.keys() | CONSTANTS.keys()
 
 
-class _Speller:
+class Speller:
     """Spells values as one language does."""
 
     def __init__(self, who: Conversation, scene: Scene) -> None:
@@ -94,7 +94,7 @@ class _Speller:
         return self.scene.say(self.who, "value.number", value=amount, low=None, high=None, unit="yuan", hear="money")
 
 
-def _estimate(say: _Speller, found: Estimate) -> Iterator[str]:
+def _estimate(say: Speller, found: Estimate) -> Iterator[str]:
     yield from _forecast(say, found.base)
     for ahead in found.planned:
         yield from _range(say, ahead)
@@ -104,7 +104,7 @@ def _estimate(say: _Speller, found: Estimate) -> Iterator[str]:
             yield from say.value(fact, value)
 
 
-def _forecast(say: _Speller, base: Forecast) -> Iterator[str]:
+def _forecast(say: Speller, base: Forecast) -> Iterator[str]:
     for ahead in base.line:
         yield from _range(say, ahead)
     for reason in base.reasons:
@@ -116,12 +116,12 @@ def _forecast(say: _Speller, base: Forecast) -> Iterator[str]:
     yield str(base.seed)
 
 
-def _range(say: _Speller, ahead: Range) -> Iterator[str]:
+def _range(say: Speller, ahead: Range) -> Iterator[str]:
     for yuan in (ahead.p10, ahead.p50, ahead.p90):
         yield from say.money(yuan)
 
 
-def _plan(say: _Speller, plan: Plan) -> Iterator[str]:
+def _plan(say: Speller, plan: Plan) -> Iterator[str]:
     for yuan in (plan.target, plan.best_reachable):
         yield from () if yuan is None else say.money(yuan)
     yield from (percent(share, 0) for share in (plan.probability, *plan.probability_interval))
@@ -135,7 +135,7 @@ def _diagnosis(who: Conversation, scene: Scene) -> Iterator[str]:
     yield from (str(rank) for rank in range(1, len(found.causes) + 1))
 
 
-def _cost(say: _Speller, asked: CostQuestion | str) -> Iterator[str]:
+def _cost(say: Speller, asked: CostQuestion | str) -> Iterator[str]:
     assert isinstance(asked, CostQuestion)
     found = cost(asked)
     amounts = (asked.amount, found.received, found.total_interest, found.total_fees, found.total_cost)
@@ -151,7 +151,7 @@ def _cost(say: _Speller, asked: CostQuestion | str) -> Iterator[str]:
         yield from (str(after), f"{early.date}", f"{early.amount:,.2f}", f"{early.saved:,.2f}")
 
 
-def _comparison(say: _Speller, found: TwoOffers | tuple[str, str]) -> Iterator[str]:
+def _comparison(say: Speller, found: TwoOffers | tuple[str, str]) -> Iterator[str]:
     assert isinstance(found, TwoOffers)
     sides = (found.first, found.first_cost), (found.second, found.second_cost)
     for offer, each in sides:
@@ -176,7 +176,7 @@ def _rates(each: Cost) -> tuple[float, float]:
     return (each.irr_effective, each.simple_rate)
 
 
-def _schedule(say: _Speller, found: Cost) -> Iterator[str]:
+def _schedule(say: Speller, found: Cost) -> Iterator[str]:
     for line in found.schedule:
         yield from say.money(float(line.payment))
         amounts = (line.payment, line.principal, line.interest, line.fee, line.balance)
@@ -188,7 +188,7 @@ def _paid_after(asked: CostQuestion, after: int) -> CostQuestion:
     return CostQuestion(asked.amount, asked.start, asked.method, asked.months, asked.rate, asked.fees, early=early)
 
 
-def _burden(say: _Speller, found: Affording | str) -> Iterator[str]:
+def _burden(say: Speller, found: Affording | str) -> Iterator[str]:
     assert isinstance(found, Affording)
     yield from (percent(share, 0) for share in (SERVICE_LINE, WATCHFUL, *_ends(found.before, found.after)))
     left = (yuan for month in found.months for yuan in (month.before, month.after))
