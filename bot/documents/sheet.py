@@ -28,6 +28,7 @@ from knowledge.phrasing import Phrasebook
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEY = "document.sheet"
+_WIDE = frozenset({"estimate", "plan", "sources"})
 
 
 class Sheets(Plain):
@@ -67,7 +68,7 @@ def write_sheet(paper: Paper, phrases: Phrasebook) -> bytes:
 
 
 def _named(book: Book, name: str) -> Worksheet:
-    return book.sheet(book.say(f"{_KEY}.{name}"))
+    return book.sheet(book.say(f"{_KEY}.{name}"), wide=name in _WIDE)
 
 
 def _offers(book: Book, offers: tuple[Offer, ...]) -> None:
@@ -89,4 +90,4 @@ def _offers(book: Book, offers: tuple[Offer, ...]) -> None:
 def _budget(book: Book, budget: Budget) -> None:
     debts = book.say(f"{_KEY}.debts")
     write_budget(book, _named(book, "budget"), debts, budget)
-    write_debts(book, book.sheet(debts), budget)
+    write_debts(book, book.sheet(debts, wide=True), budget)

@@ -65,12 +65,12 @@ def write_budget(book: Book, sheet: Worksheet, debts: str, budget: Budget) -> No
 
 def _inputs(book: Book, sheet: Worksheet, budget: Budget) -> None:
     book.put(sheet, (_INCOME - 1, 0), book.say(f"{_KEY}.comes_in"), "head")
-    book.put(sheet, (_INCOME - 1, 1), book.say(f"{_KEY}.a_month"), "head")
+    book.put(sheet, (_INCOME - 1, 1), book.say(f"{_KEY}.a_month"), "head_right")
     for nth, (name, value) in enumerate((("income", budget.income), ("other_income", None))):
         book.put(sheet, (_INCOME + nth, 0), book.say(f"{_KEY}.{name}"), "label")
         book.put(sheet, (_INCOME + nth, 1), value, "input")
     book.put(sheet, (_ESSENTIAL - 1, 0), book.say(f"{_KEY}.first_of_all"), "head")
-    book.put(sheet, (_ESSENTIAL - 1, 1), book.say(f"{_KEY}.a_month"), "head")
+    book.put(sheet, (_ESSENTIAL - 1, 1), book.say(f"{_KEY}.a_month"), "head_right")
     for nth, name in enumerate(ESSENTIALS):
         book.put(sheet, (_ESSENTIAL + nth, 0), book.say(f"{_KEY}.{name}"), "label")
         book.put(sheet, (_ESSENTIAL + nth, 1), None, "input")
@@ -83,7 +83,7 @@ def write_debts(book: Book, sheet: Worksheet, budget: Budget) -> None:
     book.put(sheet, (0, 0), book.say(f"{_KEY}.debts"), "title")
     book.note(sheet, 1, book.say(f"{_KEY}.debts_note"), 8, 132)
     for nth, name in enumerate(_HEADS):
-        book.put(sheet, (2, nth), book.say(f"{_KEY}.{name}"), "head")
+        book.put(sheet, (2, nth), book.say(f"{_KEY}.{name}"), "head_right" if nth > 1 else "head")
     sheet.freeze_panes(3, 1)
     listed = {"validate": "list", "source": [book.say(f"{_KEY}.{name}") for name in ("comes_first", "comes_after")]}
     sheet.data_validation(_FIRST_DEBT - 1, 1, _FIRST_DEBT + DEBTS - 2, 1, listed)

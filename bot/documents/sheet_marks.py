@@ -74,9 +74,11 @@ class Book:
         """One phrase in the book's language."""
         return self._phrases.say(self._language, key, **data)
 
-    def sheet(self, name: str) -> Worksheet:
-        """A new sheet, fit for a page when it is printed."""
+    def sheet(self, name: str, *, wide: bool = False) -> Worksheet:
+        """A new sheet, as wide as a page when it is printed, across where it is ``wide``."""
         sheet = self.workbook.add_worksheet(name)
+        if wide:
+            sheet.set_landscape()
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -97,8 +99,7 @@ class Book:
 
     def note(self, sheet: Worksheet, row: int, words: str, columns: int, letters: int) -> None:
         """A paragraph over some columns that hold about so many Latin letters in a line, with room for all of it."""
-        wide = sum(2 if ord(letter) > _WIDE else 1 for letter in words)
-        sheet.set_row(row, _LINE_HEIGHT * (1 + wide // letters))
+        sheet.set_row(row, height_of(words, letters))
         sheet.merge_range(row, 0, row, columns - 1, "", self._marks["note"])
         self.put(sheet, (row, 0), words, "note")
 
@@ -116,6 +117,11 @@ class Book:
         if mark not in self._guarded:
             self._guarded[mark] = self._format({**_MARKS[mark], "quote_prefix": True})
         return self._guarded[mark]
+
+
+def height_of(words: str, letters: int) -> int:
+    """How high a cell has to be for words in lines of so many Latin letters."""
+    return _LINE_HEIGHT * (1 + sum(2 if ord(letter) > _WIDE else 1 for letter in words) // letters)
 
 
 def _number(value: float | dt.date) -> float:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
 from bot.dialogue.messages import Plain
-from bot.documents.sheet_marks import Book, Value
+from bot.documents.sheet_marks import Book, Value, height_of
 
 _KEY = "document.sheet"
+_AMOUNTS = frozenset({"low", "middle", "high", "plan_low", "plan_middle", "plan_high", "worth", "hours", "money"})
+_PLAN, _SOURCES = (13, 34, 60, 14, 12, 10), (70, 44, 14, 18)
 
 
 class Ahead(Plain):
@@ -90,9 +93,10 @@ def write_reasons(book: Book, sheet: Worksheet, reasons: tuple[Why, ...]) -> Non
 
 def write_plan(book: Book, sheet: Worksheet, steps: tuple[Todo, ...]) -> None:
     """The plan by date, with a column to tick and the effort added up."""
-    _heads(book, sheet, "plan", ["begins", "action", "how", "hours", "money", "done"], [13, 34, 60, 12, 12, 10])
+    _heads(book, sheet, "plan", ["begins", "action", "how", "hours", "money", "done"], _PLAN)
     for nth, todo in enumerate(steps, start=3):
         cells = ((todo.day, "date"), (todo.action, "words"), (todo.words, "words"))
+        _high(sheet, nth, (todo.action, todo.words), _PLAN[1:3])
         _row(book, sheet, nth, (*cells, (todo.hours, "money"), (todo.money, "money"), (None, "input_plain")))
     last = len(steps) + 3
     book.put(sheet, (last, 1), book.say(f"{_KEY}.together"), "strong")
@@ -103,22 +107,24 @@ def write_plan(book: Book, sheet: Worksheet, steps: tuple[Todo, ...]) -> None:
 
 def write_sources(book: Book, sheet: Worksheet, sources: tuple[Cited, ...]) -> None:
     """Every fact that is cited, with who said it, when, and how good it is."""
-    _heads(book, sheet, "sources", ["statement", "title", "published", "grade"], [70, 44, 14, 18])
+    _heads(book, sheet, "sources", ["statement", "title", "published", "grade"], _SOURCES)
     for nth, cited in enumerate(sources, start=3):
-        _row(
-            book,
-            sheet,
-            nth,
-            tuple((words, "words") for words in (cited.statement, cited.title, cited.published, cited.grade)),
-        )
+        texts = (cited.statement, cited.title, cited.published, cited.grade)
+        _high(sheet, nth, texts, _SOURCES)
+        _row(book, sheet, nth, tuple((text, "words") for text in texts))
 
 
-def _heads(book: Book, sheet: Worksheet, title: str, names: list[str], widths: list[int]) -> None:
+def _heads(book: Book, sheet: Worksheet, title: str, names: Sequence[str], widths: Sequence[int]) -> None:
     book.put(sheet, (0, 0), book.say(f"{_KEY}.{title}"), "title")
     for nth, (name, width) in enumerate(zip(names, widths, strict=True)):
         sheet.set_column(nth, nth, width)
-        book.put(sheet, (2, nth), book.say(f"{_KEY}.{name}"), "head")
+        book.put(sheet, (2, nth), book.say(f"{_KEY}.{name}"), "head_right" if name in _AMOUNTS else "head")
     sheet.freeze_panes(3, 0)
+
+
+def _high(sheet: Worksheet, nth: int, words: Sequence[str], widths: Sequence[int]) -> None:
+    """Room for the longest of some wrapped words in a row."""
+    sheet.set_row(nth, max(height_of(text, width) for text, width in zip(words, widths, strict=True)))
 
 
 def _row(book: Book, sheet: Worksheet, nth: int, cells: tuple[tuple[Value, str], ...]) -> None:
