@@ -177,3 +177,16 @@ def test_a_month_shows_as_a_table() -> None:
     """Four kinds of month stand in a table, without and with the loan."""
     tables = [b for reply in screen(_asking(), scene_now()) for b in reply.blocks if isinstance(b, Table)]
     assert [len(table.rows) for table in tables] == [4]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_loan_that_cannot_be_worked_out_says_why(language: Language) -> None:
+    """No months at all get words and a button to the term, and there is nothing to stand on yet."""
+    who = _asking(language, {"afford_months": 0.0})
+    assert affording(who, scene_now()) == "months"
+    shown = screen(who, scene_now())
+    assert "edit:afford_months" in _actions(shown)
+    turn = take_turn(who, Arrival(key="k", at=NOW, action="footing:"), scene_now())
+    assert _actions(turn.replies) == _actions(shown)
+    absurd = _asking(language, {"cost_rate": "9/year"})
+    assert "edit:cost_rate" in _actions(screen(absurd, scene_now()))

@@ -9,6 +9,7 @@ from bot.dialogue.messages import Arrival, Text
 from bot.dialogue.scene import Turn
 from bot.dialogue.screens import screen
 from bot.dialogue.turn import take_turn
+from knowledge.finding import Finding
 from tests.dialogue.cast import LANGUAGES
 from tests.dialogue.states import states
 from tests.dialogue.wandering import words_of
@@ -99,3 +100,21 @@ def test_without_consent_questions_are_answered_and_nothing_is_noted() -> None:
     for turn in (_say(who, KNOWN), _press(who, "none_of_them:")):
         assert turn.replies
         assert turn.notes == ()
+
+
+def test_an_empty_question_is_asked_for() -> None:
+    """The command alone, or a single letter, invites a question."""
+    who = states()["menu"]
+    prompt = scene_now().library.phrases.say("zh", "ask.prompt")
+    for text in ("", " ", "a"):
+        turn = take_turn(who, Arrival(key="k", at=NOW, command="ask", text=text), scene_now())
+        assert prompt in _words(turn)
+
+
+def test_what_is_near_nothing_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the finder has no entry at all, that is said plainly and noted without a word."""
+    lost = Finding(intents=(), entries=(), score=0.0, in_scope=True, unsure=True)
+    monkeypatch.setattr(type(scene_now().library.finder), "find", lambda _self, _text: lost)
+    turn = _say(states()["menu"], KNOWN)
+    assert scene_now().library.phrases.say("zh", "ask.unknown") in _words(turn)
+    assert [(note.kind, note.detail) for note in turn.notes] == [("unanswered", "unknown")]

@@ -110,6 +110,22 @@ def test_every_layer_is_whole(person: Person, language: Language) -> None:
     assert not [piece for piece in pieces if piece == "0%"]
 
 
+def test_starting_over_keeps_what_is_known_about_the_person() -> None:
+    """What was seen is asked again; income and debts are not."""
+    who = CAST[0].asking("diagnose", "en", **SEEN)
+    again = _press(who, "probe_again:").conversation
+    assert not again.answers.keys() & SEEN.keys()
+    assert "monthly_income" in again.answers
+
+
+def test_layers_wait_for_the_result() -> None:
+    """While the interview runs, its layers show the card that stands open."""
+    who = CAST[0].asking("diagnose", "en").but(hurried=False, accepted=False)
+    for action in ("causes:", "footnotes:", "cause:anomaly"):
+        actions = [b.action for reply in _press(who, action).replies for row in reply.buttons for b in row]
+        assert any(action.startswith("pick:") for action in actions)
+
+
 def test_a_cause_that_is_not_there_is_out_of_date() -> None:
     """A forged or outdated cause shows the screen that stands now."""
     who = CAST[0].asking("diagnose", "en", **SEEN)

@@ -257,6 +257,51 @@ def test_words_of_offers_are_whole(language: Language, method: str, lender: str)
         assert hits(UNFILLED, words) + hits(DOUBLED, words) == []
 
 
+@pytest.mark.parametrize("command", ["cost", "compare", "afford", "diagnose"])
+def test_commands_open_the_interviews(command: str) -> None:
+    """Each command opens the first card of its interview for whoever has told nothing yet."""
+    who = Conversation(id="x", consent_at=NOW, adult=True)
+    turn = take_turn(who, Arrival(key="k", at=NOW, command=command), scene_now())
+    assert turn.conversation.goal == command
+    assert next_question(turn.conversation, scene_now().library) is not None
+
+
+def test_a_single_payment_has_nothing_to_repay_early() -> None:
+    """A loan of one month offers no early repayment, and an old button for it shows the result."""
+    who = _offer("en", {"cost_months": 1.0})
+    shown = screen(who, scene_now())
+    assert "early:" not in {button.action for reply in shown for row in reply.buttons for button in row}
+    assert _press(who, "early:").replies[-1].buttons == shown[-1].buttons
+
+
+def test_a_rate_that_was_pressed_is_a_yearly_one() -> None:
+    """The bands of a rate are fractions a year, whatever their label says."""
+    rate = _costed(_offer(told={"cost_rate": 0.24})).rate
+    assert rate is not None
+    assert (float(rate.value), rate.per) == (0.24, "year")
+
+
+def test_instalments_without_a_term_ask_for_the_term() -> None:
+    """Where only the number of months is wrong, that is what is asked about."""
+    who = _skipping(_offer(told={"cost_payment": 900.0, "cost_months": 0.0}), "cost_rate")
+    assert asked_offer(who, scene_now()) == "months"
+    beyond = _skipping(_offer(told={"cost_payment": 900.0, "cost_months": 5_000.0}), "cost_rate")
+    assert asked_offer(beyond, scene_now()) == "months"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_hurries_is_led_to_what_is_missing(language: Language) -> None:
+    """Seeing the result before rate or term were told gives words and a button to the missing card."""
+    who = _offer(language)
+    for left, change in ((("cost_rate",), "edit:cost_rate"), (("cost_months",), "edit:cost_months")):
+        early = who.but(answers={name: answer for name, answer in who.answers.items() if name not in left})
+        shown = screen(early, scene_now())
+        assert change in {button.action for reply in shown for row in reply.buttons for button in row}
+        question = next_question(_press(early, change).conversation, scene_now().library)
+        assert question is not None
+        assert f"edit:{question.id}" == change
+
+
 @pytest.mark.parametrize("goal", ["cost", "compare", "afford"])
 def test_stated_progress_is_true_for_offers(goal: str) -> None:
     """Whatever is skipped, the number of questions left lies within what is said, and soon within three."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.cost_words import figures, full_table, rounded_term, short_table
+from bot.dialogue.interview import path
 from bot.dialogue.layers import Rows, at_result, layer, outdated
 from bot.dialogue.messages import Button, Reply, Table
 from bot.dialogue.offering import LEAST_WITH_INTEREST_FIRST, MOST_MONTHS, asked_offer
@@ -39,10 +40,11 @@ def tell(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
 
 
 def unreadable(who: Conversation, why: str, about: str, scene: Scene) -> Reply:
-    """Why an offer cannot be worked out, in words, with a button for each answer that may be at fault."""
-    names = [f"{about}_{name}" for name in _TO_CHANGE.get(why, (why,))]
-    shelf = scene.library.questions
-    row = tuple(_change(who, name, scene) for name in names if name in who.answers and name in shelf)
+    """Why an offer cannot be worked out, in words, with a button to each question that may be at fault."""
+    offers = ("afford", "cost") if about == "afford" else (about,)  # the rate is asked once for both
+    names = [f"{offer}_{name}" for name in _TO_CHANGE.get(why, (why,)) for offer in offers]
+    asked = {question.id for question in path(who, scene.library)}
+    row = tuple(_change(who, name, scene) for name in names if name in asked)
     again = (scene.button(who, "cost.again", "afresh:cost"), scene.button(who, "menu.back", "menu:"))
     rows = (row, again) if row else (again,)
     block = scene.text(who, "cost.unreadable", why=why, least=LEAST_WITH_INTEREST_FIRST, longest=MOST_MONTHS)
