@@ -51,15 +51,18 @@ def tidy(store: Engine, now: dt.datetime) -> Tidied | None:
     """Do the night's work if it is due at a moment, told in the bot's own zone; None where it is not, or is done.
 
     It is due between three and six o'clock, at any hour when two nights were missed. Claim and work are one
-    transaction: any number of workers may try, one does it, and if it dies another does it whole.
+    transaction: any number of workers may try, one does it, and if it dies another does it whole. Nobody waits while
+    it is looked who has to go.
     """
     with reading(store) as connection:
         last = connection.scalar(select(CHORES.c.done_at).where(CHORES.c.id == _CHORE))
-    if not _due(now, last or _NEVER):
-        return None
+        if not _due(now, last or _NEVER):
+            return None
+        strangers = _never_agreed(connection, (last or _NEVER) - UNDECIDED, now - UNDECIDED)
+        names = {*_unused(connection, now - UNUSED), *strangers}
     try:
         with writing(store) as connection:
-            done = _done(connection, now, last)
+            done = _done(connection, now, last, names)
     except IntegrityError:
         return None  # another worker was the first ever
     if done is not None:
@@ -72,11 +75,11 @@ def _due(now: dt.datetime, last: dt.datetime) -> bool:
     return ago >= _TWO_DAYS or (ago >= _A_NIGHT_APART and now.hour in _NIGHT)
 
 
-def _done(connection: Connection, now: dt.datetime, last: dt.datetime | None) -> Tidied | None:
+def _done(connection: Connection, now: dt.datetime, last: dt.datetime | None, names: set[str]) -> Tidied | None:
+    """The night's work, unless another does it; whoever came back since the names were read stays."""
     if not _claimed(connection, now, last):
         return None
-    strangers = _never_agreed(connection, (last or _NEVER) - UNDECIDED, now - UNDECIDED)
-    gone = {*_unused(connection, now - UNUSED), *strangers}
+    gone = [name for name in names if _is_away(connection, name, now - UNDECIDED)]
     for name in gone:
         forget_conversation(connection, name)
     journal = connection.execute(delete(JOURNAL).where(JOURNAL.c.at < now - UNUSED)).rowcount
@@ -89,6 +92,11 @@ def _claimed(connection: Connection, now: dt.datetime, last: dt.datetime | None)
         return True
     mine = update(CHORES).where(CHORES.c.id == _CHORE, CHORES.c.done_at == last)
     return connection.execute(mine.values(done_at=now)).rowcount == 1
+
+
+def _is_away(connection: Connection, name: str, before: dt.datetime) -> bool:
+    away = select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == name, CONVERSATIONS.c.updated_at < before)
+    return connection.scalar(away) is not None
 
 
 def _unused(connection: Connection, before: dt.datetime) -> list[str]:
