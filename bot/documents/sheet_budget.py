@@ -38,7 +38,10 @@ class Budget(Plain):
 
 
 def write_budget(book: Book, sheet: Worksheet, debts: str, budget: Budget) -> None:
-    """Income, essentials first, repayments from the sheet named ``debts``, what is left, and a bad month."""
+    """Income, essentials first, repayments from the sheet named ``debts``, and what is left, also in a bad month.
+
+    What is left stays empty until something is written that must stay: before that it would only look like plenty.
+    """
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, 18)
     book.put(sheet, (0, 0), book.say(f"{_KEY}.budget"), "title")
@@ -52,9 +55,9 @@ def write_budget(book: Book, sheet: Worksheet, debts: str, budget: Budget) -> No
         ("income_in_all", income, told, "money"),
         ("essentials", spent, 0.0, "money"),
         ("repayments", paid, owed, "money"),
-        ("left", f"{income}-{spent}-{paid}", told - owed, "money"),
+        ("left", f'IF({spent}=0,"",{income}-{spent}-{paid})', None, "money"),
         ("burden", f'IF({income}>0,{paid}/{income},"")', owed / told if told else None, "share"),
-        ("bad_left", f"{income}*{BAD_INCOME}-{spent}-{paid}", told * BAD_INCOME - owed, "money"),
+        ("bad_left", f'IF({spent}=0,"",{income}*{BAD_INCOME}-{spent}-{paid})', None, "money"),
     ]
     for nth, (name, formula, value, mark) in enumerate(follows, start=_LEFT):
         book.put(sheet, (nth, 0), book.say(f"{_KEY}.{name}"), "strong" if name == "left" else "label")
