@@ -137,7 +137,8 @@ def ways_layer(who: Conversation, scene: Scene) -> Reply:
         scene.button(who, "result.cheaper", "entry:other_loans_cheaper"),
         scene.button(who, "result.lower", "goal:lower"),
     )
-    ways = (again,) if found.plan.feasible else (again, wiser)
+    own = ((scene.button(who, "result.search_plan", "keep:none"),),) if who.kept else ()
+    ways = (*own, again) if found.plan.feasible else (*own, again, wiser)
     return _layer(who, scene, words, *reach_tables(who, found, scene), ways=ways)
 
 

@@ -152,3 +152,13 @@ def test_the_range_moves_under_a_finger(name: str) -> None:
         spent.append(time.process_time() - begun)
     assert median(spent) < QUICK
     assert len(tried(who, scene_now()).after) == MONTHS + 1
+
+
+def test_a_plan_of_ones_own_can_be_given_up_where_a_target_is_asked_for() -> None:
+    """Beside the chances of the kept steps stands the way back to the searched plan."""
+    aimed = CLERK.asking("plan", target=36000.0).but(kept=("upload_income_proof",))
+    actions = [b.action for reply in _pressed(aimed, "layer:ways")[1] for row in reply.buttons for b in row]
+    assert "keep:none" in actions
+    bare, replies = _pressed(aimed, "keep:none", "layer:ways")
+    assert bare.kept == ()
+    assert "keep:none" not in [b.action for reply in replies for row in reply.buttons for b in row]
