@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 
 from bot.dialogue.followed import FIRST_HOUR, LAST_HOUR, Checkin
 from bot.dialogue.scene import Scene
@@ -19,9 +20,6 @@ _DAY = dt.timedelta(days=1)
 _LAST_MINUTE = dt.time(LAST_HOUR, 59)
 FIRST_AFTER = dt.timedelta(days=7)
 """There is nothing to tell sooner after a reminder was agreed."""
-
-_MONTHS_AHEAD = 4
-"""A month may be passed over because its day is over, was used, or does not exist where clocks skipped it."""
 
 
 def zone_of(checkin: Checkin | None, scene: Scene) -> dt.tzinfo:
@@ -41,12 +39,9 @@ def next_due(after: dt.datetime, day: int, hour: int, zone: dt.tzinfo, asked: dt
         asked: when they were last reminded; the result is on a later day there.
     """
     local = after.astimezone(zone)
-    for ahead in range(_MONTHS_AHEAD):
-        year, month = divmod(local.year * 12 + local.month - 1 + ahead, 12)
-        due = _at(_day_of(year, month + 1, day), hour, zone)
-        if due > after and not _same_day(due, asked, zone):
-            return due
-    raise AssertionError(f"no day {day} in {_MONTHS_AHEAD} months after {after}")
+    months = (divmod(local.year * 12 + local.month - 1 + ahead, 12) for ahead in itertools.count())
+    dues = (_at(_day_of(year, month + 1, day), hour, zone) for year, month in months)
+    return next(due for due in dues if due > after and not _same_day(due, asked, zone))
 
 
 def next_allowed(now: dt.datetime, hour: int, zone: dt.tzinfo, asked: dt.datetime | None = None) -> dt.datetime:
@@ -74,11 +69,8 @@ def _day_of(year: int, month: int, day: int) -> dt.date:
 
 
 def _at(date: dt.date, hour: int, zone: dt.tzinfo) -> dt.datetime:
-    """An hour of a day in universal time; where clocks skip it, the first hour after it that is not at night."""
-    moment = dt.datetime.combine(date, dt.time(hour), zone).astimezone(dt.UTC)
-    while not awake(moment, zone):
-        moment += dt.timedelta(hours=1)
-    return moment
+    """An hour of a day in universal time; clocks are moved at night, so that it is there on every day."""
+    return dt.datetime.combine(date, dt.time(hour), zone).astimezone(dt.UTC)
 
 
 def _same_day(moment: dt.datetime, asked: dt.datetime | None, zone: dt.tzinfo) -> bool:

@@ -106,15 +106,16 @@ def _after(who: Conversation, question: Question, effect: Effect, scene: Scene) 
     Effects are those of the action's own file, each with its range; a flag becomes plain yes or no.
     """
     before = who.answers.get(question.id)
-    if effect.kernel != "at_once" or effect.how != "to":
+    known = before.value if before is not None else None
+    if effect.kernel != "at_once" or effect.how != "to" or _as_good(question.fact, known, effect.amount):
         return None
     if question.hear == "flag":
         return Answer(value=effect.amount > 0, at=scene.now, source="kept")
-    known = before.value if before is not None else None
-    if isinstance(known, int | float) and not isinstance(known, bool) and _better(question.fact, known, effect.amount):
-        return None
     return Answer(value=effect.amount, low=effect.low, high=effect.high, at=scene.now, source="kept")
 
 
-def _better(fact: str | None, known: float, amount: float) -> bool:
+def _as_good(fact: str | None, known: float | str | None, amount: float) -> bool:
+    """Whether what was told is as good as the effect already; of flags, whether it is the same."""
+    if not isinstance(known, int | float):
+        return False
     return known <= amount if fact in LOWER_IS_BETTER else known >= amount

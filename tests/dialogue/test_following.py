@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import base_forecast
-from bot.dialogue.followed import Following
+from bot.dialogue.followed import Following, KeptStep
 from bot.dialogue.following_card import CHECKIN
 from bot.dialogue.following_days import CLOCKS
-from bot.dialogue.messages import Arrival, Fan, Picture
+from bot.dialogue.messages import Arrival, Fan, Picture, Reply
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import show_again, take_turn
 from tests.dialogue.cast import CAST, LANGUAGES
@@ -381,3 +381,96 @@ def test_the_card_stands_until_it_is_answered(language: str) -> None:
         )
         life.does(action="same:")
     assert len(life.who.model_dump_json(exclude_defaults=True).encode()) <= 8_192
+
+
+@pytest.mark.parametrize(
+    ("step", "question", "told", "offered"),
+    [
+        ("clear_overdue", "overdue_now", True, False),
+        ("clear_overdue", "overdue_now", False, None),
+        ("upload_income_proof", "verified_income_share", 0.95, None),
+        ("pay_on_time_autopay", "on_time_months", 3.0, None),
+        ("renew_identity", "identity_valid", None, True),
+    ],
+)
+def test_a_step_offers_only_what_it_makes_better_at_once(
+    step: str, question: str, told: bool | float | None, offered: bool | None
+) -> None:
+    """Nothing is offered that is as good already, or that takes months; the person may always say it themselves."""
+    life = Life()
+    answers = {**life.who.answers}
+    if told is not None:
+        answers[question] = answers["current_line"].model_copy(update={"value": told})
+    life.who = life.who.but(answers=answers, following=Following(steps=(KeptStep(action=step, month=0),)))
+    card = life.does(action=f"tick:{step}:done").replies[0]
+    actions = [button.action for row in card.buttons for button in row]
+    assert f"retell:{question}" in actions
+    assert (f"moved:{step}:0" in actions) is (offered is not None)
+    life.does(action=f"moved:{step}:0")
+    assert life.who.answers.get(question) == answers.get(question) if offered is None else True
+    if offered is not None:
+        assert life.who.answers[question].value is offered
+
+
+def test_a_step_in_full_says_what_it_will_not_do() -> None:
+    """One tap on a step opens it with its limits and the ticks that it has not; a step without facts is just noted."""
+    life = Life(language="en")
+    steps = tuple(KeptStep(action=name, month=0) for name in ("upload_income_proof", "ask_manual_review"))
+    life.who = life.who.but(following=Following(steps=steps))
+    turn = life.does(action="tick:upload_income_proof")
+    assert "What it will not do" in _words(turn)
+    assert [button.label for button in turn.replies[0].buttons[0]] == ["Done", "Not for me"]
+    assert "one step done" in _words(life.does(action="tick:ask_manual_review:done"))
+    assert "A plan of" not in _words(life.does(action="goal:assess"))
+
+
+def test_the_same_as_nothing_is_asked_for() -> None:
+    """Who never told a line and says that it is unchanged is asked for it."""
+    life = Life("unknown_line")
+    life.does(action="same:")
+    assert life.who.goal == "follow"
+    assert life.who.focus == "current_line"
+    assert "current_line" not in life.who.answers
+
+
+def test_a_clock_without_a_reminder_is_no_reminder() -> None:
+    """An old button of a clock brings the days to choose from, and nothing falls due."""
+    life = Life()
+    assert life.does(action="remind:zone:Asia/Tokyo").replies
+    assert life.who.due_at is None
+
+
+def test_the_way_back_leads_where_one_was() -> None:
+    """After an answer, back to the result that the question interrupted; pressed elsewhere it changes nothing."""
+    life = Life().agrees()
+    life.falls_due()
+    life.does(action="same:")
+    assert life.who.goal == "follow"
+    life.does(action="return:")
+    assert life.who.goal == "assess"
+    assert life.who.accepted
+    life.does(action="return:")
+    assert life.who.goal == "assess"
+
+
+def test_an_answer_too_soon_is_not_compared() -> None:
+    """A line told within the first two weeks is thanked for; there is nothing yet that was foretold for it."""
+    life = Life(language="en").agrees(30, 9)
+    turn = life.falls_due()
+    assert _asked(turn)
+    after = life.does(action="same:")
+    assert _chart(after) is None
+    assert "What was foretold" not in _words(after)
+    assert not any(b.action == "return:" for row in _unasked(language="en").buttons for b in row)
+
+
+def _unasked(language: str) -> Reply:
+    """The card after an answer that interrupted nothing, for somebody whose plan is at hand and who is reminded."""
+    life = Life(language=language)
+    life.does(command="progress")
+    life.agrees()
+    steps = life.does(action="ticks:").replies[0]
+    assert not any(button.action == "remind:" for row in steps.buttons for button in row)
+    life.does(action="menu:")
+    life.falls_due()
+    return life.does(action="same:").replies[0]

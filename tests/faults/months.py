@@ -28,6 +28,7 @@ from bot.channels.telegram.polling import poll
 from bot.dialogue.conversation import Answer
 from bot.store.conversations import newcomer, save_conversation
 from bot.store.engine import open_store, reading, writing
+from bot.store.inbox import all_taken
 from bot.store.tables import CONVERSATIONS
 from tests.faults.followers import Follower, Outage, drawn_followers
 from tests.faults.house import Neighbourhood
@@ -159,9 +160,14 @@ class Months:
     async def _quiet(self, bots: list[Parts]) -> None:
         """Wait until everything is done that there is to do now."""
         await asyncio.sleep(1.5)
-        waiting = self.place.street.town.updates.waiting
-        while waiting or any(bot.worker.busy for bot in bots):  # noqa: ASYNC110 - turns tell nobody of their end
+        while not self._all_done(bots):  # noqa: ASYNC110 - turns tell nobody of their end
             await asyncio.sleep(0.5)
+
+    def _all_done(self, bots: list[Parts]) -> bool:
+        if self.place.street.town.updates.waiting or any(bot.worker.busy for bot in bots):
+            return False
+        with reading(self.place.house.store) as connection:
+            return all_taken(connection)
 
     @asynccontextmanager
     async def _awake(self) -> AsyncIterator[list[Parts]]:
@@ -199,6 +205,7 @@ class Months:
                     found.append(f"{one.person.name}, who {one.habit}: nothing at {span.came}")
                 spare -= max(0, len(near) - 1)
             found += [f"{one.person.name}, who {one.habit}: heard at {at}, wanted {wanted}" for at in left]
+        found += [f"{one.person.name} never agreed" for one in self.followers if one.agreed is None]
         found += [f"{one.person.name} was woken" for one in self.followers if one.was_asleep()]
         return found if spare >= 0 else [*found, f"{-spare} repeats more than kills"]
 
