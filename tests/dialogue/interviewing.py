@@ -150,18 +150,21 @@ def width(facts: Facts, seed: int = 1) -> float:
     return math.log2(max(end.p90, pack.grid) / max(end.p10, pack.grid))
 
 
-def widths(kind: Kind, count: int, seed: int, order: str) -> Iterator[str]:
-    """How wide ranges are after the line alone, after each further answer, and with every fact told."""
+def widths(kind: Kind, count: int, seed: int, order: str, measured: int) -> Iterator[str]:
+    """How many cards all of some borrowers answer; how wide the first ones' ranges are after each answer and fact."""
     library, luck = scene_now().library, random.Random(seed)
     rows: list[list[float]] = []
     cards = []
     for told in profiles(kind, seed, count):
         walk = interviewed("assess", kind, told, luck, order=order)
         cards.append(walk.cards)
+        if len(rows) == measured:
+            continue
         steps = [width(facts_of(stage, library)) for stage in walk.stages[2:]]
-        steps += [steps[-1]] * (MOST_CARDS[kind] - cards[-1])
+        steps += [steps[-1]] * (MOST_CARDS[kind] - walk.cards)
         rows.append([*steps, width(Facts(kind, told))])
     yield f"{kind}: {count} profiles, {order} order: {min(cards)} to {max(cards)} cards, who borrows included"
+    yield f"  widths over {len(rows)} of them:"
     for at, column in enumerate(zip(*rows, strict=True)):
         name = "all facts told" if at == len(rows[0]) - 1 else f"after {at + 2} answers"
         middle, mean = statistics.median(column), statistics.mean(column)
@@ -186,12 +189,15 @@ def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profiles", type=int, default=1000)
+    parser.add_argument("--widths", type=int, default=None, help="profiles whose ranges are measured; all of them")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--order", choices=ORDERS, default="chat")
     options = parser.parse_args()
     sys.stdout.write(f"{truths(options.profiles, options.seed)}\n")
+    measured = options.profiles if options.widths is None else options.widths
     for kind in Kind:
-        sys.stdout.writelines(f"{line}\n" for line in widths(kind, options.profiles, options.seed, options.order))
+        found = widths(kind, options.profiles, options.seed, options.order, measured)
+        sys.stdout.writelines(f"{line}\n" for line in found)
 
 
 if __name__ == "__main__":
