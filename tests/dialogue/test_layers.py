@@ -211,3 +211,14 @@ def test_a_result_stays_when_its_reader_goes_on(goal: str) -> None:
     assert [reply.in_place for reply in _pressed(who, "result:")[1]] == [True]
     card = _pressed(who.but(goal="cost", hurried=False), "menu:")[1]
     assert [reply.in_place for reply in card] == [True]
+
+
+def test_the_months_ahead_come_as_a_picture_when_asked_for() -> None:
+    """A tap on the months sends the very chart of the result, and the card stays where it is."""
+    who = CALM[0].asking("assess")
+    (reply,) = _pressed(who, "picture:fan")[1]
+    (picture,) = reply.blocks
+    assert isinstance(picture, Picture)
+    assert isinstance(picture.of, Fan)
+    assert reply.slot is None
+    assert picture.of.without[12][1] == estimate(who, scene_now()).base.line[12].p50
