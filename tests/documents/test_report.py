@@ -17,12 +17,13 @@ from bot.dialogue.estimate_words import shows_in
 from bot.dialogue.interview import facts_of
 from bot.dialogue.messages import Fan, Paper, Waterfall
 from bot.dialogue.papers import report_of
-from bot.dialogue.papers_parts import Report, Stages, Words
+from bot.dialogue.papers_parts import Report, Sources, Stages, Words
 from bot.documents.figures import Tongue
 from bot.documents.making import make_paper
 from bot.documents.report import pages
 from bot.documents.report_words import paragraphs, runs
 from knowledge.figures import about, number, percent
+from knowledge.folding import fold
 from simulator.burden import SERVICE_LINE, Span, burden
 from tests.dialogue.cast import CAST, LANGUAGES, OFFER, SEEN, TARGET, Person
 from tests.dialogue.judging import DOUBLED, HAN, SURELY_SIMPLIFIED, UNFILLED, hits
@@ -147,11 +148,15 @@ def _shown(data: JsonValue) -> JsonValue:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("person", "goal"), LIVES, ids=NAMED)
 def test_a_report_is_whole_clean_and_short(person: Person, goal: str, language: Language) -> None:
-    """At most four pages, every text filled, in its own script and cleanly punctuated, and no banned advice."""
+    """At most four pages, every text filled, in its own script and cleanly punctuated, and no banned advice in our own words."""
     assert len(_pdf(person.name, goal, language).pages) <= MOST_PAGES
     words = list(_strings(_paper(_who(person, goal, language)).content))
     assert hits(UNFILLED, words) == []
     assert hits(DOUBLED, words) == []
+    report = Report.model_validate(_paper(_who(person, goal, language)).content)
+    own = [part.model_dump(mode="json") for part in report.parts if not isinstance(part, Sources)]
+    banned, spoken = scene_now().library.banned, "en" if language == "en" else "zh"
+    assert [text for text in _strings(own) if banned.heard(spoken, fold(text) if spoken == "zh" else text)] == []
     joined = "".join(words)
     assert language != "en" or HAN.findall(joined) == []
     assert language != "zh-hant" or set(joined) & set(SURELY_SIMPLIFIED) == set()
