@@ -148,7 +148,7 @@ def _shown(data: JsonValue) -> JsonValue:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("person", "goal"), LIVES, ids=NAMED)
 def test_a_report_is_whole_clean_and_short(person: Person, goal: str, language: Language) -> None:
-    """At most four pages, every text filled, in its own script and cleanly punctuated, and no banned advice in our own words."""
+    """At most four pages, every text filled, in its script, cleanly punctuated; our own words give no banned advice."""
     assert len(_pdf(person.name, goal, language).pages) <= MOST_PAGES
     words = list(_strings(_paper(_who(person, goal, language)).content))
     assert hits(UNFILLED, words) == []
