@@ -145,3 +145,33 @@ CHORES = Table(
     Column("done_at", Moment, nullable=False),
 )
 """Work that is done once for all workers, by its name, and when it was last done."""
+
+ROLES = Table(
+    "roles",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(16), nullable=False),
+)
+"""Operators by their number in the messenger; owners stand in the settings and not here."""
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("actor", String(32), nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("detail", String(200), nullable=False),
+    Column("before", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""What operators did, numbered without gaps; ``hash`` is of the row and of the hash ``before`` it. No row changes."""
+
+AUDIT_HEAD = Table(
+    "audit_head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""One row: the number and hash of the newest row of the audit trail, so that a missing end is seen too."""
