@@ -180,3 +180,23 @@ def test_hostile_texts_are_refused_or_asked_back_quickly(kind: str) -> None:
             split_answers(text)
             spent.append(time.process_time() - start)
         assert min(spent) < 0.05, (text[:12], min(spent))  # 10 ms promised, and five times that under a tracer
+
+
+@pytest.mark.parametrize("kind", ["duration", "days"])
+@pytest.mark.parametrize("text", ["300元", "300块", "¥300", "300 yuan", "300rmb", "大概300块钱", "3万元", "2千块"])
+def test_money_is_no_length_of_time(kind: str, text: str) -> None:
+    """An amount told where a time is asked for is told back as money, and never doubted as years."""
+    heard = hear(kind, text, low=0, high=600, today=TODAY)
+    assert (heard.status, heard.doubt) == ("refused", "amount_not_time")
+
+
+@pytest.mark.parametrize("text", ["no", "No.", "nope", "never"])
+def test_a_bare_no_is_no_length_of_time(text: str) -> None:
+    """How long something has been is not answered by a no: it is asked back instead of read as nothing."""
+    assert hear("duration", text, low=0, high=600, today=TODAY).status == "refused"
+
+
+@pytest.mark.parametrize("text", ["一年，3块钱都没欠", "没有", "半年"])
+def test_a_length_of_time_beside_other_words_stays_one(text: str) -> None:
+    """Nothing is still nothing, and a time is still a time."""
+    assert hear("duration", text, low=0, high=600, today=TODAY).doubt != "amount_not_time"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from itertools import pairwise
 from bot.dialogue.hearing.asked import Asked
 from bot.dialogue.hearing.duration_words import DURATIONS, NAMED_LENGTHS, UNITS
 from bot.dialogue.hearing.phrases import Reading, refusal, resolve
-from bot.dialogue.hearing.readings import Heard, ends, heard_as
+from bot.dialogue.hearing.readings import Heard, ends, heard_as, refused
 from bot.dialogue.hearing.since import hear_since
 from bot.dialogue.hearing.spans import ONE, ZERO, Quantity, Span, exactly
 from bot.dialogue.hearing.tokens import NUMBER, UNKNOWN, Lexicon, Token, cut_words
@@ -46,6 +47,9 @@ _COMPOUND = {
 _HALF = Decimal("0.5")
 _MOST = {"months": Decimal(1800), "days": Decimal(54750)}  # a hundred and fifty years
 _BANK_YEAR, _YEAR = Decimal(360), Decimal(365)
+_MONEY = re.compile(r"[\d百千万亿几两]\s*(?:元|块|圆|人民币|yuan|rmb|cny)|[¥$]\s*\d|(?:rmb|cny)\s*\d")
+_TIME = re.compile(r"[年月天日周季期]|星期|礼拜|小时|day|week|month|year|quarter|\b\d+\s*[dwmy]\b")
+_BARE_NO = frozenset({"no", "nope", "nah", "never"})
 _LOOKS_LIKE_A_YEAR = range(15, 40)  # "21 years" of a line is more likely the year 2021
 
 
@@ -62,7 +66,12 @@ def days_of(months: float) -> float:
 
 
 def hear_months(folded: str, asked: Asked) -> Heard:
-    """A length of time in months; "since" a date counts up to today; a bare number is asked back (months or years)."""
+    """A length of time in months; "since" a date counts up to today; a bare number is asked back (months or years).
+
+    A bare "no" says of no time how long it was.
+    """
+    if folded.strip(" .!,") in _BARE_NO:
+        return refused("months", "negated")
     return hear_since(folded, asked, LEXICON, in_days=False) or _heard(folded, _to_months, "months")
 
 
@@ -72,6 +81,8 @@ def hear_days(folded: str, asked: Asked) -> Heard:
 
 
 def _heard(folded: str, convert: Callable[[Quantity], Quantity], unit: str) -> Heard:
+    if _MONEY.search(folded) and not _TIME.search(folded):
+        return refused(unit, "amount_not_time")
     tokens = _measured(cut_words(folded, LEXICON), convert)
     reading = _or_years(resolve(tokens, convert))
     if reading.high is not None and reading.high > _MOST[unit]:
