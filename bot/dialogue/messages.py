@@ -22,7 +22,8 @@ class Arrival(Plain):
     argument, ``media`` (sticker, voice, photo, …) that cannot be read, with its caption as ``text``, or what fell
     ``due`` though nobody said a word: a "checkin" (or "here", when its person has just come in anyway), one that
     "lapsed" undelivered, or the person is "gone" and cannot be reached. ``again`` says that the same words had come
-    just before, when the next card had not been seen yet; ``public`` that others read along.
+    just before, when the next card had not been seen yet; ``public`` that others read along; ``secondhand`` that
+    somebody else wrote them, or may have: they were forwarded, or made by another bot.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Arrival(Plain):
     due: Literal["checkin", "here", "lapsed", "gone"] | None = None
     again: bool = False
     public: bool = False
+    secondhand: bool = False
     locale: str | None = None
 
 

@@ -14,6 +14,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
+from bot.service.deciding import Beside, decided_beside
 from bot.service.moments import milliseconds
 from bot.store.conversations import load_conversation, read_state, save_conversation
 from bot.store.engine import reading, wipe_log, writing
@@ -61,6 +62,8 @@ def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | 
             if settled:
                 promise(connection, name, turn.conversation.revision, turn.replies)
                 _farewell(connection, who, turn)
+            else:
+                connection.rollback()
         if settled:
             _left_no_trace(store, turn)
             return turn
@@ -68,7 +71,7 @@ def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | 
 
 def _decided(store: Engine, who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """A turn; one that wants to see what is held of the person is taken with that."""
-    turn = take_turn(who, arrival, scene)
+    turn = decided_beside(store, who, arrival, scene) or take_turn(who, arrival, scene)
     if not turn.wants_held:
         return turn
     with reading(store) as connection:
@@ -149,7 +152,7 @@ def _tried(store: Engine, waiting: Waiting, who: Conversation, turn: Turn, lease
 
 
 def _left_no_trace(store: Engine, turn: Turn) -> None:
-    if turn.erase or turn.forget:
+    if turn.erase or turn.forget or (isinstance(turn, Beside) and turn.wipe):
         wipe_log(store)
 
 
@@ -231,6 +234,8 @@ def _settled(connection: Connection, who: Conversation, turn: Turn, arrival: Arr
         forget_conversation(connection, who.id)
         return True
     if not save_conversation(connection, after, at, over=who.revision, heard=arrival.due is None):
+        return False
+    if isinstance(turn, Beside) and not turn.act(connection):
         return False
     if turn.unsay is not None:
         take_back(connection, who.id, turn.unsay)

@@ -157,8 +157,11 @@ class TelegramDoor:
 
 
 def _arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
-    """The arrival for the dialogue: public in a group, and a kind word for a text that was changed afterwards."""
+    """The arrival for the dialogue: how far it is the person's own, and a kind word for a text that was changed."""
     if heard.reason == "edited" and heard.chat_kind == "private":
         return Arrival(key=heard.key, at=at, media="edited")
     arrival = heard.arrival
-    return arrival.model_copy(update={"public": True}) if arrival is not None and heard.group else arrival
+    secondhand = heard.secondhand or (heard.chat_kind == "private" and heard.user_id != heard.chat_id)
+    if arrival is None or not (heard.group or secondhand):
+        return arrival
+    return arrival.model_copy(update={"public": heard.group, "secondhand": secondhand})
