@@ -26,11 +26,8 @@ def debt_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     buttons = (
         (scene.button(who, "debt.budget", "goal:budget"),),
         (scene.button(who, "debt.steps", "debt:steps"), scene.button(who, "debt.whom", "debt:whom")),
-        *(((scene.button(who, "result.case", "layer:case"),),) if found.match is not None else ()),
-        (scene.button(who, "result.pdf", "pdf:"), scene.button(who, "result.sheet", "sheet:")),
-        (scene.button(who, "result.ticks", "ticks:"), scene.button(who, "result.remind", "remind:")),
-        (scene.button(who, "result.lower", "goal:lower"), scene.button(who, "menu.afford", "goal:afford")),
-        (scene.button(who, "review.open", "review:"), scene.button(who, "menu.back", "menu:")),
+        (scene.button(who, "result.files", "layer:files"), scene.button(who, "result.rest", "layer:rest")),
+        (scene.button(who, "menu.back", "menu:"),),
     )
     return Reply(blocks=(block,), buttons=buttons, slot=CARD)
 

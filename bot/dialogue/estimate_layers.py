@@ -9,6 +9,7 @@ from bot.dialogue.case_words import case_words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.estimate import MONTHS, RANGED, base_forecast, estimate, nearest_case, standing
 from bot.dialogue.estimate_screen import fan_picture, target_words
+from bot.dialogue.estimate_shelves import files_shelf, rest_shelf
 from bot.dialogue.estimate_sources import ALWAYS_CITED
 from bot.dialogue.estimate_words import fan, idle, reasons_table, step_button, steps_table, waterfall, widest
 from bot.dialogue.messages import Block, Button, Picture, Reply
@@ -150,6 +151,8 @@ LAYERS: Mapping[str, Layer] = {
     "case": case_layer,
     "burden": burden_layer,
     "ways": ways_layer,
+    "files": files_shelf,
+    "rest": rest_shelf,
 }
 """Every layer by the name that its button carries."""
 

@@ -74,21 +74,16 @@ def target_words(who: Conversation, found: Estimate, scene: Scene) -> str:
 
 
 def _ways_on(who: Conversation, found: Estimate, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """At most four rows: what a result is looked at for; the rest stands one tap behind it."""
+
     def way(key: str, action: str) -> Button:
         return scene.button(who, f"result.{key}", action)
 
-    target = ("target_new", "edit:target") if who.goal == "plan" else ("target", "goal:plan")
-    more = found.base.variance_shares and not who.more
+    aimed = found.plan.target is not None
+    target = way("ways", "layer:ways") if aimed else way("target", "edit:target" if who.goal == "plan" else "goal:plan")
     return (
         (way("reasons", "layer:reasons"), way("months", "layer:months")),
-        (way("plan", "layer:plan"), way("avoid", "layer:avoid")),
-        *(((way("case", "layer:case"), way("burden", "layer:burden")),) if found.match else ()),
-        *(() if found.match else ((way("burden", "layer:burden"),),)),
-        (way("what_if", "what_if:"), way(*target)),
-        *(((way("ways", "layer:ways"),),) if found.plan.target is not None else ()),
-        (way("pdf", "pdf:"), way("calendar", "calendar:")),
-        (way("remind", "remind:"), way("ticks", "ticks:")),
-        (way("right", "right:"), scene.button(who, "review.open", "review:")),
-        (way("details", "details:"), *((way("more", "more:"),) if more else ())),
-        (way("lower", "goal:lower"), scene.button(who, "menu.back", "menu:")),
+        (way("plan", "layer:plan"), way("what_if", "what_if:")),
+        (target, way("files", "layer:files")),
+        (way("rest", "layer:rest"), scene.button(who, "menu.back", "menu:")),
     )

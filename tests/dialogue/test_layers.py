@@ -20,6 +20,9 @@ from tests.dialogue.cast import CAST, TARGET, Person
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+MOST_BUTTONS = 10
+"""More than these under one message and nobody finds theirs; what there is besides stands a tap behind."""
+
 LONGEST_SCREEN = 1500
 """Letters of a first screen: more does not fit a phone without scrolling twice."""
 
@@ -90,6 +93,19 @@ def test_the_first_screen_fits_a_phone(person: Person) -> None:
             assert [reply.slot for reply in replies] == [CARD]
             assert len(_words(replies)) < LONGEST_SCREEN * (1 if language == "zh" else 2)
             assert all(len(row) <= 2 for row in replies[0].buttons)
+            assert len(list(_actions(replies))) <= MOST_BUTTONS
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
+def test_everything_is_two_taps_away(person: Person) -> None:
+    """The two shelves behind a result hold all that its first screen has no room for, and lead back."""
+    who = person.asking("assess")
+    shelves = {name: list(_actions(_pressed(who, f"layer:{name}")[1])) for name in ("files", "rest")}
+    assert {"pdf:", "sheet:", "remind:", "ticks:", "result:"} <= set(shelves["files"])
+    assert {"goal:lower", "review:", "result:"} <= set(shelves["rest"])
+    if person in CALM:
+        assert {"layer:avoid", "layer:burden", "details:", "right:"} <= set(shelves["rest"])
+    assert all(len(shelf) <= MOST_BUTTONS for shelf in shelves.values())
 
 
 @pytest.mark.parametrize("name", LAYERS)
@@ -119,7 +135,7 @@ def test_who_is_burdened_meets_no_raise(person: Person, goal: str) -> None:
 @pytest.mark.parametrize("person", BURDENED, ids=lambda person: person.name)
 @pytest.mark.parametrize(
     "action",
-    [*(f"layer:{name}" for name in LAYERS if name != "case"), *OTHERS],
+    [*(f"layer:{name}" for name in LAYERS if name not in {"case", "files", "rest"}), *OTHERS],
 )
 def test_an_old_button_shows_the_burdened_their_debt_plan(person: Person, action: str) -> None:
     """Buttons left over from lighter days open the debt plan and nothing else."""

@@ -79,10 +79,12 @@ def test_a_target_that_is_reached_needs_no_plan(language: str, told: str) -> Non
 
 
 def test_every_estimate_leads_on_to_all_details() -> None:
-    """Under the one line and the one screen, a button opens every reason and rule that moved a number."""
+    """Behind the one line and the one screen, two taps open every reason and rule that moved a number."""
     who, scene = CAST[0].asking("assess"), scene_now()
     actions = [button.action for reply in screen(who, scene) for row in reply.buttons for button in row]
-    assert "details:" in actions
+    assert "layer:rest" in actions
+    rest = take_turn(who, Arrival(key="k", at=NOW, action="layer:rest"), scene).replies
+    assert "details:" in [button.action for reply in rest for row in reply.buttons for button in row]
     turn = take_turn(who, Arrival(key="k", at=NOW, action="details:"), scene)
     tables = [block for reply in turn.replies for block in reply.blocks if isinstance(block, Table)]
     base = estimate(who, scene).base

@@ -14,7 +14,7 @@ from bot.dialogue.opening import open_goal
 from bot.dialogue.scene import Ability, Scene, Turn
 from simulator.burden import gate
 
-_FOR_ALL = frozenset({"case"})
+_FOR_ALL = frozenset({"case", "files", "rest"})
 """Layers that say nothing of a raise."""
 
 
