@@ -38,6 +38,9 @@ from tests.faults.watching import MortalRequest
 from tests.store.postgresql import rented
 
 _HOUR = dt.timedelta(hours=1)
+_BEYOND = 0.05
+"""Seconds after the full hour, so that rounding does not show the hour before."""
+
 _STEPS = 5
 """Steps that it takes at most to agree on a reminder."""
 
@@ -145,7 +148,7 @@ class Months:
     async def _hour(self, bots: list[Parts]) -> None:
         """On to the next hour in which something is due, and see what comes of it."""
         sharp = self._next()
-        self.place.clock.advance((sharp - self.place.now()).total_seconds())
+        self.place.clock.advance((sharp - self.place.now()).total_seconds() + _BEYOND)
         if self.deaths and sharp >= self.deaths[0] and any(self._is_due(one, sharp) for one in self.followers):
             self.deaths.pop(0)
             self.fate.dies_at = self.fate.steps + self.chance.randrange(8, 60)
@@ -196,7 +199,7 @@ class Months:
         """Who heard of us at another time than agreed, or more often than a kill in that very moment explains."""
         found, spare = list(self.escaped), self.kills
         for one in self.followers:
-            wanted = list(one.expected(self.end - _HOUR, self.outages))
+            wanted = list(one.expected(self.end, self.outages))
             left = list(one.heard)
             for span in wanted:
                 near = [at for at in left if span.due - dt.timedelta(seconds=1) <= at <= span.came + _LATEST]
@@ -212,7 +215,7 @@ class Months:
     def summary(self) -> str:
         """What happened, in one line."""
         heard = sum(len(one.heard) for one in self.followers)
-        wanted = sum(len(list(one.expected(self.end - _HOUR, self.outages))) for one in self.followers)
+        wanted = sum(len(list(one.expected(self.end, self.outages))) for one in self.followers)
         left = sum(one.left is not None for one in self.followers)
         return (
             f"{len(self.followers)} people, {wanted} questions agreed, {heard} came, {heard - wanted} of them twice; "
