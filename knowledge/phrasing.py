@@ -18,6 +18,8 @@ Page = tuple[str, Mapping[str, Mapping[str, str]]]
 _WRITTEN = ("zh", "en")
 _TO_TRADITIONAL = OpenCC("s2tw")
 _TO_SIMPLIFIED = OpenCC("t2s")
+_QUOTES = str.maketrans("\u201c\u201d\u2018\u2019", "\u300c\u300d\u300e\u300f")
+"""Quotation marks as they stand in Traditional Chinese: corners, single ones within double ones."""
 
 
 class Phrasebook:
@@ -44,7 +46,7 @@ class Phrasebook:
         if language != "zh-hant":
             return text
         converted: str = _TO_TRADITIONAL.convert(_TO_SIMPLIFIED.convert(text))
-        return converted
+        return converted.translate(_QUOTES)
 
     def written(self, language: Language, key: str) -> str:
         """A phrase as its author wrote it, with the places for data still open."""

@@ -18,7 +18,7 @@ def sources_reply(who: Conversation, base: Forecast, scene: Scene) -> Reply:
     shares = sorted(base.variance_shares.items(), key=lambda pair: -pair[1])
     preset = scene.say(who, f"preset.{base.preset}")
     facts = source_lines(who, ALWAYS_CITED, scene)
-    words = scene.text(who, "estimate.details_text", shares=shares, seed=base.seed, preset=preset, facts=facts)
+    words = scene.text(who, "estimate.details_text", shares=shares, preset=preset, facts=facts)
     back = (scene.button(who, "estimate.return", "result:"),)
     blocks = (words, *(table for table in (_reasons(who, base, scene), _trace(who, base, scene)) if table.rows))
     return Reply(blocks=blocks, buttons=(back,), slot=CARD)
@@ -30,7 +30,7 @@ def _reasons(who: Conversation, base: Forecast, scene: Scene) -> Table:
             scene.say(who, f"reason.{reason.code}"),
             scene.say(who, "estimate.signed", yuan=reason.yuan),
             f"{round(reason.points):+d}",
-            reason.grade,
+            scene.say(who, f"evidence.{reason.grade}"),
         )
         for reason in base.reasons
     )
@@ -44,7 +44,7 @@ def _trace(who: Conversation, base: Forecast, scene: Scene) -> Table:
             scene.say(who, f"parameter.{step.parameter}"),
             f"{step.value:.4g}",
             f"{round(step.effect_yuan):+,d}",
-            f"{step.grade} {step.date}",
+            f"{scene.say(who, f'evidence.{step.grade}')} {step.date}",
         )
         for step in base.trace
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 
 import pytest
@@ -120,3 +121,22 @@ def test_words_that_were_converted_before_are_not_converted_again() -> None:
     for said in ("据说人工干预不了。", "合伙的人了望一下。"):
         once = book.in_script("zh-hant", said)
         assert book.in_script("zh-hant", once) == once
+
+
+def test_traditional_words_are_quoted_in_corners() -> None:
+    """Traditional Chinese has its own quotation marks, also where a quotation stands within one."""
+    said = book(tried="他说“别信‘代办’”。")
+    assert said.say("zh-hant", "tried") == "他說「別信『代辦』」。"
+    assert said.say("zh", "tried") == "他说“别信‘代办’”。"
+
+
+def test_no_gap_stands_behind_a_wide_mark() -> None:
+    """A full-width mark is as wide as a letter and brings its own space; a blank behind it tears the line."""
+    pages = sorted((HOME / "phrases").glob("*.yaml"))
+    torn = [
+        f"{page.stem} {key}"
+        for page in pages
+        for key, words in yaml.load(page.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items()
+        if re.search(r"[：，。；、]\**[ ]+[^\s{]", words["zh"])
+    ]
+    assert torn == []

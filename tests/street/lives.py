@@ -50,7 +50,7 @@ LIVES = (
             presses("估一估", "first_question"),
             presses("个人", "line"),
             says("1万", "next_question"),
-            presses("为什么问", "why"),
+            presses("为什么", "why"),
             *map(says, ("半年", "没有", "1500", "15000")),
             says("先看结果", "result"),
             presses("全部原因", "reasons"),
