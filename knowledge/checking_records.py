@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
@@ -60,6 +61,8 @@ def _question(question: Question) -> Iterator[Fault]:
         yield "when", f"{question.when} is not the name of a condition"
     if question.choices and not 2 <= len(question.choices) <= 6:
         yield "choices", "two to six choices would be right"
+    for saying in _shared_sayings(question):
+        yield "choices", f"{saying!r} is said of two choices; one of them would be right"
     if not question.effect.zh or not question.effect.en:
         yield "effect", "what a higher or lower answer does to the result would be right, in both languages"
     if question.fact is None and question.hear in _NUMBERS and None in (question.least, question.most):
@@ -68,6 +71,12 @@ def _question(question: Question) -> Iterator[Fault]:
         yield "fact", f"{question.fact} is not a fact of the simulator"
     elif question.fact is not None:
         yield from _fills(question, FACTS[question.fact])
+
+
+def _shared_sayings(question: Question) -> list[str]:
+    """Sayings that stand for more than one choice."""
+    told = Counter(saying for choice in question.choices for saying in set(choice.said))
+    return sorted(saying for saying, times in told.items() if times > 1)
 
 
 def _fills(question: Question, spec: FactSpec) -> Iterator[Fault]:

@@ -61,12 +61,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A quick choice under a question: the value it stands for (a band carries low and high) and its label."""
+    """A quick choice under a question: the value it stands for (a band carries low and high) and its label.
+
+    ``said`` holds other ways in which people say it, folded.
+    """
 
     value: FactValue
     label: Words
     low: float | None = None
     high: float | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Question:
     ``worth`` is what the answer is worth by kind (see ``knowledge.worths``); ``main_for`` names the kinds for which an
     extra question of an assessment is one of its main questions. ``effect`` says what a higher or lower answer does to
     the estimate; ``least`` and ``most`` bound a number that fills no fact, a rate as its fraction per year.
+    ``never`` holds sayings, folded, that what is asked about has never happened: then no number is read from them.
     """
 
     id: str
@@ -101,6 +106,7 @@ class Question:
     effect: Words = NO_WORDS
     least: float | None = None
     most: float | None = None
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

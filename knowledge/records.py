@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from knowledge.entries import NO_WORDS, Case, CauseEntry, Choice, Fact, Foreseen, Guard, Intent, Question, Words
 from knowledge.fields import kind_named, kinds, number_if_any, one_of, patterns, some_of, words_if_any
+from knowledge.folding import fold
 from knowledge.sheets import Sheet
 from knowledge.worths import WORTH_LINES
 from simulator.vocabulary import FACTS, Facts, FactValue, Kind, Problem, Unit
@@ -72,6 +73,7 @@ def read_question(sheet: Sheet) -> Question:
         effect=words_if_any(sheet, "effect") or NO_WORDS,
         least=number_if_any(sheet, "least"),
         most=number_if_any(sheet, "most"),
+        never=_sayings(sheet, "never"),
     )
 
 
@@ -150,9 +152,15 @@ def _worth(sheet: Sheet) -> Mapping[Kind, tuple[int, ...]]:
 
 def _choice(sheet: Sheet, fact: str | None, hear: str) -> Choice:
     value = _choice_value(sheet, fact, hear)
-    choice = Choice(value, sheet.words("label"), number_if_any(sheet, "low"), number_if_any(sheet, "high"))
+    low, high = number_if_any(sheet, "low"), number_if_any(sheet, "high")
+    choice = Choice(value, sheet.words("label"), low, high, _sayings(sheet, "said"))
     sheet.close()
     return choice
+
+
+def _sayings(sheet: Sheet, field: str) -> tuple[str, ...]:
+    """Ways of saying something, separated by bars, folded; none where none are written."""
+    return tuple(filter(None, map(fold, sheet.text(field, "").split("|"))))
 
 
 def _choice_value(sheet: Sheet, fact: str | None, hear: str) -> FactValue:

@@ -8,6 +8,8 @@ from bot.dialogue.conversation import Answer, Conversation, Doubt, Source
 from bot.dialogue.hearing.fees import hear_fee
 from bot.dialogue.hearing.hearing import hear
 from bot.dialogue.hearing.readings import Heard
+from bot.dialogue.hearing.sayings import hear_saying, is_unsure
+from bot.dialogue.hearing.text import fold
 from bot.dialogue.interview import facts_of, value_of
 from bot.dialogue.scene import Scene
 from knowledge.entries import Choice, Question
@@ -28,6 +30,7 @@ Outcome = Answer | Doubt | Missed
 _MOST_OTHERS = 3
 _OTHER_SPANS = frozenset({"a_year", "a_half_year", "a_quarter", "a_week", "a_day", "an_hour"})
 _WHOLE = frozenset({Unit.COUNT, Unit.DAYS})
+_NOTHING_READ = frozenset({"no_choice", "no_number", "no_answer", "negated", "vague", "unknown_words"})
 _FEE = "_fee_"
 """What the questions about a fee have in their names, after the name of the offer."""
 
@@ -35,22 +38,59 @@ _FEE = "_fee_"
 def read_answer(who: Conversation, question: Question, text: str, scene: Scene) -> Outcome:
     """One text read as the answer to one question.
 
-    A label of a quick choice counts as that choice; everything else is heard by the question's kind, within the
-    bounds of its fact. A value that contradicts an earlier answer is missed, not stored.
+    A label of a quick choice, or another way of saying it, counts as that choice; everything else is heard by the
+    question's kind, within the bounds of its fact. A choice named among other words is asked back. A value that
+    contradicts an earlier answer is missed, not stored.
     """
-    picked = _choice_named(question, text)
-    if picked is not None:
-        return answer_of(who, question, picked, scene)
+    folded = fold(text) or ""
+    named = hear_saying(folded, tuple(_ways(choice) for choice in question.choices))
+    if named.whole is not None:
+        return answer_of(who, question, question.choices[named.whole], scene)
+    if folded in question.never:
+        return Missed("never")
+    outcome = _read(who, question, text, scene)
+    perhaps = _perhaps(question, named.within)
+    return outcome if perhaps is None or not _open_to(question, outcome) else perhaps
+
+
+def _ways(choice: Choice) -> tuple[str, ...]:
+    return (fold(choice.label.zh) or "", fold(choice.label.en) or "", *choice.said)
+
+
+def _open_to(question: Question, outcome: Outcome) -> bool:
+    """Whether a choice named among other words is likelier meant than what was heard without it."""
+    if isinstance(outcome, Missed):
+        return outcome.why in _NOTHING_READ
+    return isinstance(outcome, Doubt) and question.hear == "flag"
+
+
+def _perhaps(question: Question, within: tuple[int, ...]) -> Doubt | None:
+    """The choices that were named among other words, to be asked back."""
+    named = [question.choices[place] for place in within]
+    if not named:
+        return None
+    first, *others = named
+    values = tuple(_plain_value(choice) for choice in others[:_MOST_OTHERS])
+    return Doubt(
+        question=question.id, value=_plain_value(first), low=first.low, high=first.high, read_as="", others=values
+    )
+
+
+def _plain_value(choice: Choice) -> bool | float | str:
+    return choice.value if isinstance(choice.value, bool | str) else float(choice.value)
+
+
+def _read(who: Conversation, question: Question, text: str, scene: Scene) -> Outcome:
+    """Words heard by the question's own kind."""
     if question.hear == "choice" and question.unit not in {"share", "ratio"}:
-        return Missed("no_choice")
+        return Missed("unsure" if is_unsure(fold(text) or "") else "no_choice")
     heard = _heard_fee(who, question, text) if _FEE in question.id else _heard(question, text, scene)
     return _settled(who, question, heard, scene)
 
 
 def answer_of(who: Conversation, question: Question, choice: Choice, scene: Scene) -> Outcome:
     """A quick choice as an answer, unless it contradicts what is already known."""
-    value = choice.value if isinstance(choice.value, bool | str) else float(choice.value)
-    answer = Answer(value=value, low=choice.low, high=choice.high, at=scene.now, source="pressed")
+    answer = Answer(value=_plain_value(choice), low=choice.low, high=choice.high, at=scene.now, source="pressed")
     return _unless_contradicting(who, question, answer, scene)
 
 
@@ -58,18 +98,6 @@ def confirmed(who: Conversation, question: Question, doubt: Doubt, scene: Scene)
     """A doubted reading that the person has said yes to."""
     answer = Answer(value=doubt.value, low=doubt.low, high=doubt.high, at=scene.now, source="confirmed")
     return _unless_contradicting(who, question, answer, scene)
-
-
-def _choice_named(question: Question, text: str) -> Choice | None:
-    wanted = _plain(text)
-    for choice in question.choices:
-        if wanted and wanted in {_plain(choice.label.zh), _plain(choice.label.en)}:
-            return choice
-    return None
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
 
 
 def bounds_of(question: Question) -> tuple[float | None, float | None]:

@@ -93,7 +93,7 @@ def value_words(who: Conversation, question: Question, answer: Answer | None, sc
     if answer.value is None:
         return scene.say(who, "value.unknown")
     choice = choice_of(question, answer.value)
-    if choice is not None and answer.source in {"pressed", "kept"}:
+    if choice is not None and (isinstance(answer.value, str) or answer.source in {"pressed", "kept"}):
         return said(who, scene, choice.label)
     if isinstance(answer.value, bool):
         return scene.say(who, "value.yes" if answer.value else "value.no")

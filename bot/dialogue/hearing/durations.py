@@ -133,9 +133,9 @@ def _measured(tokens: Sequence[Token], convert: Callable[[Quantity], Quantity]) 
 
 
 def _settled(token: Token, *, counted: bool) -> Token:
-    """Joints and talk of lateness say nothing beside a length ("never late" may contradict it); alone, no length."""
-    if token.role in {"overdue", "never_late"}:
-        beside = "filler" if token.role == "overdue" else UNKNOWN
+    """Joints and talk of lateness or change say nothing beside a length ("never late" may contradict it)."""
+    if token.role in {"overdue", "never_late", "unchanged"}:
+        beside = UNKNOWN if token.role == "never_late" else "filler"
         return replace(token, role=beside if counted else "vague")
     return replace(token, role="filler") if token.role == "joining" and token.text != "+" else token
 

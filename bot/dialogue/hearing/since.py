@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from bot.dialogue.hearing.asked import Asked
 from bot.dialogue.hearing.duration_words import UNITS
-from bot.dialogue.hearing.moments import Moment, find_moment, in_digits
+from bot.dialogue.hearing.moments import Moment, find_moment, in_digits, month_days
 from bot.dialogue.hearing.phrases import Reading, refusal
 from bot.dialogue.hearing.readings import Heard, ends, heard_as, refused
 from bot.dialogue.hearing.tokens import NUMBER, Lexicon, Token, cut_words
@@ -16,6 +17,7 @@ from bot.dialogue.hearing.words import SILENT
 _ANY_DAY = dt.date(2000, 1, 1)
 _EARLIER = ("前", "之前", "以前", "before")
 _LATER = ("后", "之后", "以后", "after")
+_MONTH_DAY = re.compile(r"(?<![0-9.年])([0-9]{1,2})月([0-9]{1,2})[日号]")
 _STARTS = frozenset({"range", "over", "under"})
 
 
@@ -33,7 +35,7 @@ def hear_since(folded: str, asked: Asked, lexicon: Lexicon, *, in_days: bool) ->
     """
     unit = "days" if in_days else "months"
     text = in_digits(folded)
-    moment = find_moment(text, asked.today or _ANY_DAY)
+    moment = find_moment(text, asked.today or _ANY_DAY) or _latest_day(text, asked.today or _ANY_DAY)
     rest = [] if moment is None else cut_words(f"{text[: moment.start]} {text[moment.end :]}", lexicon)
     if moment is None or _counts(rest) or (in_days and text.isdigit()):
         return None
@@ -46,6 +48,21 @@ def hear_since(folded: str, asked: Asked, lexicon: Lexicon, *, in_days: bool) ->
         return refused(unit, "future")
     reading = _with_rest(_since(moment, asked.today, in_days=in_days), text, moment, rest)
     return heard_as(reading, unit, lambda low, high: f"{ends(low, high)} {unit}")
+
+
+def _latest_day(text: str, today: dt.date) -> Moment | None:
+    """A day of the calendar without its year: the last one there was."""
+    found = _MONTH_DAY.search(text)
+    if found is None:
+        return None
+    month, number = int(found[1]), int(found[2])
+    for year in (today.year, today.year - 1):
+        if not 1 <= month <= 12 or not 1 <= number <= month_days(year, month)[1].day:
+            return Moment(today, today, found.start(), found.end(), "no_such_day")
+        day = dt.date(year, month, number)
+        if day <= today:
+            return Moment(day, day, found.start(), found.end())
+    return None
 
 
 def _counts(rest: list[Token]) -> bool:
