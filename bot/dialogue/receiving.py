@@ -9,6 +9,8 @@ from bot.dialogue.aiming import aimed
 from bot.dialogue.answering import Missed, Outcome, read_answer
 from bot.dialogue.cards import value_words
 from bot.dialogue.conversation import Conversation, Doubt
+from bot.dialogue.hearing.figures import is_bare_figure
+from bot.dialogue.hearing.hearing import hear
 from bot.dialogue.hearing.splitting import split_answers
 from bot.dialogue.interview import next_question
 from bot.dialogue.mending import missed, taken
@@ -95,10 +97,13 @@ def _several(who: Conversation, question: Question, pieces: tuple[str, ...], sce
 
 
 def _asks(words: str, why: str, scene: Scene) -> bool:
-    """Whether words that were no answer are a question of their own: they ask, or clearly name one of our topics."""
-    if sum(character.isalpha() for character in words) < _SHORTEST_QUESTION:
+    """Whether words that were no answer are a question of their own: they ask, or clearly name one of our topics.
+
+    An amount told too early names a topic as little as a number does.
+    """
+    if sum(character.isalpha() for character in words) < _SHORTEST_QUESTION or is_bare_figure(words):
         return False
     finding = scene.library.finder.find(words)
     asking = why == "question" or any(mark in words for mark in _ASKING)
-    named = why != "several_numbers" and not finding.unsure
-    return finding.in_scope and (asking or named)
+    named = why != "several_numbers" and not finding.unsure and hear("money", words).status != "value"
+    return asking or (finding.in_scope and named)

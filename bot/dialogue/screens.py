@@ -24,16 +24,17 @@ def open_question(who: Conversation, scene: Scene) -> Question | None:
     return next_question(who, scene.library)
 
 
-def screen(who: Conversation, scene: Scene, preface: str = "") -> tuple[Reply, ...]:
+def screen(who: Conversation, scene: Scene, preface: str = "", *, after: bool = False) -> tuple[Reply, ...]:
     """The message or messages that belong to the present state, with what was just understood on top.
 
-    While a guard holds nothing else is shown than its way on.
+    While a guard holds nothing else is shown than its way on. ``after`` an answer of the same turn the long words
+    about consent are not said again.
     """
     if who.paused_by is not None:
         return still_paused(who, scene).replies
     gate = _gate(who, scene, preface)
     if gate is not None:
-        return (gate,)
+        return (consent_card(who, scene, briefly=True),) if after and awaits_consent(who) else (gate,)
     question = open_question(who, scene)
     if question is not None:
         return (_open_card(who, question, scene, preface),)
@@ -70,13 +71,18 @@ def stands_at_result(who: Conversation, scene: Scene) -> bool:
     return not stands_at_card(who, scene)
 
 
+def awaits_consent(who: Conversation) -> bool:
+    """Whether consent is asked for and neither given nor refused."""
+    return who.consent_at is None and who.refused_at is None and who.adult is not False
+
+
 def _gate(who: Conversation, scene: Scene, preface: str) -> Reply | None:
     if who.adult is False:
         return minor_card(who, scene)
-    if who.consent_at is None and who.refused_at is None:
+    if awaits_consent(who):
         return consent_card(who, scene)
     if who.consent_at is None:
         return menu_card(who, scene, preface)
     if who.adult is None:
-        return age_card(who, scene)
+        return age_card(who, scene, preface)
     return menu_card(who, scene, preface) if who.goal is None else None

@@ -12,6 +12,7 @@ from bot.dialogue.following import due_turn
 from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
 from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival, Reply
+from bot.dialogue.placing import lowest, placed
 from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card
 from bot.dialogue.scene import Scene, Step, Turn
@@ -21,8 +22,19 @@ from bot.dialogue.undoing import remembered
 FROM_HERE = frozenset({"back", "undo", "skip", "now", "accept", "further", "more", "yes", "no", "withdrawn", "erase"})
 """Verbs that go on from the card they stand on; pressed twice, or on an older card, they would go a step too far."""
 
-_VERBS_FOR_MINORS = frozenset({"age", "language", "privacy", "data", "export", "forget", "erase", "menu", "unremind"})
-_VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask", "none_of_them"}
+_VERBS_FOR_MINORS = frozenset({
+    "age",
+    "language",
+    "privacy",
+    "data",
+    "export",
+    "forget",
+    "erase",
+    "menu",
+    "unremind",
+    "talk",
+})
+_VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask", "none_of_them", "help"}
 _COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
 _COMMANDS_FOR_ALL = _COMMANDS_FOR_MINORS | {"ask", "help", "menu", "cancel"}
 
@@ -36,12 +48,13 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """
     turn = turn_without_screen(who, arrival, scene)
     after, revision = turn.conversation, who.revision + 1
-    shown = screen(after, scene, turn.preface) if turn.show else ()
+    answered = bool(turn.replies) and who.shown > 0
+    shown = screen(after, scene, turn.preface, after=answered) if turn.show else ()
     if shown and arrival.action is not None and _leaves_a_result(who, after, scene):
         shown = (shown[0].model_copy(update={"anew": True}), *shown[1:])
-    replies = (*turn.replies, *shown)
+    replies = placed(who, arrival, (*turn.replies, *shown))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
-    now = after.but(revision=revision, shown=newest)
+    now = after.but(revision=revision, shown=newest, below=lowest(who, arrival, replies, revision))
     notes = turn.notes if arrival.public else may_be_noted(after, turn.notes)
     return replace(turn, conversation=now, replies=replies, notes=notes, show=False)
 
@@ -55,7 +68,7 @@ def _leaves_a_result(who: Conversation, after: Conversation, scene: Scene) -> bo
 
 def turn_without_screen(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """What a turn decides and remembers, before the present card or result is drawn under it."""
-    known = renewed(_greeted(who, arrival))
+    known = renewed(greeted(who, arrival))
     turn = due_turn(known, arrival.due, scene) if arrival.due else _decided(known, arrival, scene)
     return replace(turn, conversation=remembered(known, turn.conversation))
 
@@ -67,7 +80,8 @@ def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     return screen(renewed(who), scene)
 
 
-def _greeted(who: Conversation, arrival: Arrival) -> Conversation:
+def greeted(who: Conversation, arrival: Arrival) -> Conversation:
+    """A newcomer in the language of their device; everybody else as they are."""
     if who.language_chosen or who.revision > 0 or not arrival.locale:
         return who
     locale = arrival.locale.lower().replace("_", "-")

@@ -41,6 +41,8 @@ def _back(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """To the question before; from a change while checking, to the check with the answer as it was."""
     if who.reviewing and who.focus is not None:
         return Turn(who.but(focus=None, doubt=None, failures=0)).noting("back")
+    if who.goal is None:
+        return Turn(who, preface=scene.say(who, "card.at_menu"))
     before = last_answered(who, scene.library)
     if before is None:
         return Turn(who, preface=scene.say(who, "card.first"))
@@ -80,7 +82,9 @@ def why_words(who: Conversation, question: Question, scene: Scene) -> str:
     )
 
 
-def _now(who: Conversation, _argument: str, _scene: Scene) -> Turn:
+def _now(who: Conversation, _argument: str, scene: Scene) -> Turn:
+    if who.goal is None:
+        return Turn(who, preface=scene.say(who, "card.at_menu"))
     shown = who.but(hurried=True, reviewing=False, focus=None, doubt=None, failures=0)
     return Turn(shown).noting("now", who.goal or "")
 

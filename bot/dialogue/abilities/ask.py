@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.hearing.figures import is_bare_figure
 from bot.dialogue.interview import next_question
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Ability, Scene, Turn
 from bot.dialogue.sources import source_lines
 from knowledge.entries import Article
-from knowledge.finding import Finding
+from knowledge.finding import ASKS_BACK, Finding
 
 _SHORTEST = 2
 _MOST_OFFERED = 3
@@ -22,10 +23,12 @@ def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
     is noted for the editors without a word of what was said.
     """
     if len(text.strip()) < _SHORTEST:
-        return _beside(who, scene, "ask.prompt")
+        return beside(who, scene, "ask.prompt")
+    if is_bare_figure(text):
+        return beside(who, scene, "ask.bare_figure")
     finding = scene.library.finder.find(text)
     if not finding.in_scope:
-        return _beside(who, scene, "ask.out_of_scope").noting("unanswered", "out_of_scope")
+        return beside(who, scene, "ask.out_of_scope").noting("unanswered", "out_of_scope")
     entry = scene.library.articles.get(finding.entries[0]) if finding.entries else None
     if entry is None or finding.unsure:
         return _choices(who, finding, scene)
@@ -40,16 +43,17 @@ def _answered(who: Conversation, entry: Article, scene: Scene) -> Turn:
 
 
 def _choices(who: Conversation, finding: Finding, scene: Scene) -> Turn:
-    near = [scene.library.articles[name] for name in finding.entries if name in scene.library.articles]
+    known = (name for name in finding.entries if name in scene.library.articles and name != ASKS_BACK)
+    near = [scene.library.articles[name] for name in known]
     if not near:
-        return _beside(who, scene, "ask.unknown").noting("unanswered", "unknown")
+        return beside(who, scene, "ask.unknown").noting("unanswered", "unknown")
     rows = tuple((Button(label=said(who, scene, e.title), action=f"entry:{e.id}"),) for e in near[:_MOST_OFFERED])
     none = (scene.button(who, "ask.none", "none_of_them:"),)
     reply = Reply(blocks=(scene.text(who, "ask.unsure"),), buttons=(*rows, none))
     return Turn(who, (reply,), show=False).noting("unsure", finding.intents[0][0] if finding.intents else "")
 
 
-def _beside(who: Conversation, scene: Scene, key: str) -> Turn:
+def beside(who: Conversation, scene: Scene, key: str) -> Turn:
     """A few words, and then the open card again or the way back to the result."""
     ways = _back(who, scene)
     return Turn(who, (Reply(blocks=(scene.text(who, key),), buttons=ways),), show=not ways)
@@ -84,12 +88,12 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
 
 def _entry(who: Conversation, argument: str, scene: Scene) -> Turn:
     entry = scene.library.articles.get(argument)
-    return _beside(who, scene, "ask.unknown") if entry is None else _answered(who, entry, scene)
+    return beside(who, scene, "ask.unknown") if entry is None else _answered(who, entry, scene)
 
 
 def _none_of_them(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """None of the entries offered was meant."""
-    return _beside(who, scene, "ask.unknown").noting("unanswered", "none_of_them")
+    return beside(who, scene, "ask.unknown").noting("unanswered", "none_of_them")
 
 
 def _ask(who: Conversation, argument: str, scene: Scene) -> Turn:

@@ -12,9 +12,14 @@ MENU = ("assess", "diagnose", "cost", "afford", "plan", "lower", "ask", "data")
 LANGUAGES = ("zh", "zh-hant", "en")
 
 
-def consent_card(who: Conversation, scene: Scene) -> Reply:
-    """What we are, what we keep, and one tap to agree or to use general knowledge only; details by another."""
+def consent_card(who: Conversation, scene: Scene, *, briefly: bool = False) -> Reply:
+    """What we are, what we keep, and one tap to agree or to use general knowledge only; details by another.
+
+    ``briefly`` after an answer given below the whole card: only the choice, once more.
+    """
     words = scene.text(who, "welcome.consent", months=MONTHS_KEPT, renewed=who.consent_words == LAPSED)
+    if briefly:
+        words = scene.text(who, "welcome.consent_again")
     rows = (_choice(who, scene), (scene.button(who, "privacy.open", "privacy:"),), _languages(who, scene))
     return Reply(blocks=(words,), buttons=rows, slot="card")
 
@@ -23,10 +28,10 @@ def _choice(who: Conversation, scene: Scene) -> tuple[Button, ...]:
     return (scene.button(who, "welcome.agree", "consent:yes"), scene.button(who, "welcome.refuse", "consent:no"))
 
 
-def age_card(who: Conversation, scene: Scene) -> Reply:
+def age_card(who: Conversation, scene: Scene, preface: str = "") -> Reply:
     """The age gate: no borrowing talk under eighteen."""
     row = (scene.button(who, "age.adult", "age:adult"), scene.button(who, "age.minor", "age:minor"))
-    return Reply(blocks=(scene.text(who, "age.ask"),), buttons=(row,), slot="card")
+    return Reply(blocks=(scene.text(who, "age.ask", preface=preface),), buttons=(row,), slot="card")
 
 
 def minor_card(who: Conversation, scene: Scene) -> Reply:
@@ -78,8 +83,10 @@ def _privacy(who: Conversation, _argument: str, scene: Scene) -> Turn:
     return Turn(who, (Reply(blocks=(words,), buttons=rows, slot="card"),), show=False)
 
 
-def _age(who: Conversation, argument: str, _scene: Scene) -> Turn:
+def _age(who: Conversation, argument: str, scene: Scene) -> Turn:
     """The answer to the age gate; of somebody under age nothing stays but that they are."""
+    if argument == "why":
+        return Turn(who, preface=scene.say(who, "age.why"))
     if argument == "minor":
         return Turn(_flagged(who), forget=True).noting("age", argument)
     adult = True if argument == "adult" else None
