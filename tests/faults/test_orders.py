@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from tests.faults.orders import PLANS
 from tests.faults.people import WEIGHTS
 from tests.faults.plan import Act, Plan
 from tests.faults.simulation import faults_of_plan
-
-ACTS = st.builds(
-    Act,
-    gap=st.sampled_from((0.0, 0.005, 0.03, 0.2, 1.0)),
-    who=st.integers(0, 1),
-    kind=st.sampled_from((
-        "press",
-        "tap twice",
-        "two devices",
-        "press old",
-        "type",
-        "paste",
-        "say twice",
-        "type a label",
-    )),
-)
-PLANS = st.builds(
-    Plan,
-    seed=st.integers(0, 999),
-    people=st.just((("zh-hans", True), ("en", True))),
-    acts=st.lists(ACTS, min_size=1, max_size=5).map(tuple),
-    rates=st.fixed_dictionaries({"duplicate": st.sampled_from((0.0, 0.5)), "swap": st.sampled_from((0.0, 0.5))}),
-    webhook=st.booleans(),
-    dawdling=st.sampled_from((0.0, 0.02, 0.3)),
-)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
