@@ -62,6 +62,11 @@ class Settings(BaseModel):
             raise ValueError("a zone such as Asia/Shanghai would be right") from None
 
     @property
+    def owners(self) -> frozenset[int]:
+        """The owners' numbers in the messenger."""
+        return frozenset(int(part) for part in self.owner_ids.split(",") if part.strip())
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """The secret keys, newest first; none when nothing is set."""
         told = self.secret_key.get_secret_value() if self.secret_key else ""

@@ -1,14 +1,20 @@
-"""The operators' office: finds every command in its folder, so that a file is all it takes to add one."""
+"""The operators' office: finds every command in its folder, knows who may give which, and hears one line at a time."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple, get_args
+
+from sqlalchemy import Connection
 
 from bot.admin import commands
-from bot.admin.desk import AdminCommand
+from bot.admin.arguments import Arguments, WrongArgumentError, read_arguments, takes_none, trace, usage
+from bot.admin.desk import AdminCommand, Desk, Operator, RefusedError, Role, Told, Way
+from bot.store.audit import record
+from bot.store.roles import role_of
 
 
 def _found() -> Mapping[str, AdminCommand]:
@@ -19,3 +25,110 @@ def _found() -> Mapping[str, AdminCommand]:
 
 COMMANDS: Mapping[str, AdminCommand] = _found()
 """Every operators' command by name; a file in the folder is all it takes."""
+
+_ROLES: Mapping[str, Role] = MappingProxyType({role: role for role in get_args(Role)})
+
+
+class Deed(NamedTuple):
+    """A command that was given and understood: its answer, and what the audit trail says of it (None for nothing).
+
+    ``asks`` says that it only asks whether they are sure, ``menu`` that it only shows what there is.
+    """
+
+    told: Told
+    trail: tuple[str, str] | None = None
+    asks: bool = False
+    menu: bool = False
+
+
+def operator_of(connection: Connection, owners: frozenset[int], number: int) -> Operator | None:
+    """Somebody as an operator, as things stand at this moment; None for everybody else."""
+    if number in owners:
+        return Operator(number, "owner")
+    role = _ROLES.get(role_of(connection, number) or "")
+    return None if role is None or role == "owner" else Operator(number, role)
+
+
+def allowed(command: AdminCommand, operator: Operator) -> bool:
+    """Whether an operator may give a command from where they are."""
+    here = command.away or operator.number is None
+    return here and (operator.role == "owner" or operator.role in command.roles)
+
+
+def hear(desk: Desk, line: str, *, sure: bool) -> Deed:
+    """Let a command line be carried out as far as reading goes; a dangerous one asks first unless they are sure.
+
+    Whatever it wants to change is in the answer, to be done by whoever calls. A line that is no command of this
+    operator's shows the menu, whether there is such a command or not.
+    """
+    name, *words = line.split() or [""]
+    command = COMMANDS.get(name)
+    if command is None or not allowed(command, desk.operator):
+        return Deed(menu(desk), menu=True)
+    try:
+        return given_to(desk, command, words, sure=sure)
+    except WrongArgumentError as error:
+        typed = " ".join(filter(None, (name, usage(command.arguments))))
+        return Deed(Told(desk.say("office.wrong", name=error.name, right=error.right, usage=typed)))
+    except RefusedError as error:
+        return Deed(Told(str(error)))
+
+
+def given_to(desk: Desk, command: AdminCommand, words: Sequence[str], *, sure: bool) -> Deed:
+    """Give a command its words, as far as reading goes; a dangerous one only asks unless they are sure.
+
+    Raises:
+        WrongArgumentError: when a word is missing, too much or cannot be read.
+        RefusedError: when it cannot be carried out as things are.
+    """
+    given = read_arguments(command.arguments, words)
+    if command.dangerous and not sure:
+        return Deed(_asked(desk, command, given, words), asks=True)
+    told = command.run(desk, given)
+    return Deed(told, (command.name, trace(given, desk.mask)) if command.traced else None)
+
+
+def carried_out(connection: Connection, desk: Desk, deed: Deed) -> bool:
+    """Do what a command asks for and write it into the trail, in the caller's transaction.
+
+    False when the operator is none any more or things have changed since the command was heard: then nothing of the
+    transaction may stay.
+    """
+    number = desk.operator.number
+    if number is not None and operator_of(connection, desk.settings.owners, number) != desk.operator:
+        return False
+    if deed.told.change is not None and not deed.told.change(connection):
+        return False
+    if deed.trail is not None:
+        record(connection, round(desk.now.timestamp() * 1000), desk.operator.name, *deed.trail)
+    return True
+
+
+def menu(desk: Desk) -> Told:
+    """What this operator may do: a button for each command that needs no more words, a line for each of the others."""
+    mine = [command for command in COMMANDS.values() if allowed(command, desk.operator)]
+    pressed = tuple(Way(label(desk, command.name), command.name) for command in mine if takes_none(command.arguments))
+    typed = [
+        f"`/admin {command.name} {usage(command.arguments)}` {does(desk, command)}"
+        for command in mine
+        if not takes_none(command.arguments)
+    ]
+    role = desk.say("office.role", role=desk.operator.role)
+    return Told(desk.say("office.menu", role=role, typed=typed), ways=pressed)
+
+
+def does(desk: Desk, command: AdminCommand) -> str:
+    """What a command does, in one sentence."""
+    return desk.worded(f"office.does.{command.name}", command.help)
+
+
+def label(desk: Desk, name: str) -> str:
+    """What a command's button says."""
+    return desk.worded(f"office.label.{name}", name)
+
+
+def _asked(desk: Desk, command: AdminCommand, given: Arguments, words: Sequence[str]) -> Told:
+    """The question before a dangerous act; what was typed is repeated as it was understood."""
+    fields = [name for name, _ in zip(type(given).model_fields, words, strict=False)]
+    line = " ".join([command.name, *(str(getattr(given, name)) for name in fields)])
+    return Told(desk.say("office.sure", does=does(desk, command), line=line), ways=(Way(desk.say("office.yes"), line),))

@@ -1,55 +1,118 @@
-"""limit-guide admin: the operators' commands in the terminal."""
+"""limit-guide admin: the operators' commands in the terminal, the same as in a chat."""
 
 from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.table import Table
 
-from bot.admin.desk import Desk
-from bot.admin.office import COMMANDS
+from bot.admin.arguments import WrongArgumentError, usage
+from bot.admin.chatting import cell_words, header_words
+from bot.admin.desk import Desk, RefusedError, Sheet, Told
+from bot.admin.office import COMMANDS, Deed, carried_out, given_to
 from bot.channels.clock import wall_clock
+from bot.channels.filing import file_paper
 from bot.command_line.files import refused
 from bot.settings import read_settings
+from bot.store.engine import wipe_log, writing
 from bot.store.keeping import BackupError
 from bot.wiring import open_house
-from simulator.commands.command import Command, say
+from simulator.commands.command import Command, CommandError, say
+
+_TRIES = 5
+"""How often a command is heard anew when somebody else changed meanwhile what it had found."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="the command; without it, all are listed")
-    parser.add_argument("argument", nargs="?", default="", help="what the command takes, if anything")
+    parser.add_argument("words", nargs="*", metavar="ARGUMENT", help="what the command takes, if anything")
     parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--yes", action="store_true", help="be sure of a dangerous command")
+    parser.add_argument("--lang", choices=("zh", "zh-hant", "en"), default="en", help="language of the answer")
 
 
 def _run(given: Namespace) -> int:
     if given.name is None:
-        listed = [(command.name, command.argument, command.help) for command in COMMANDS.values()]
-        return _show(("command", "argument", "help"), listed, as_json=given.json)
-    command = COMMANDS.get(given.name)
-    if command is None:
-        raise refused("unknown", "name", f"{given.name[:40]!r} was read; one of {', '.join(COMMANDS)} would be right")
+        listed = tuple((command.name, usage(command.arguments), command.help) for command in COMMANDS.values())
+        return _show_sheet(Sheet(("command", "argument", "help"), listed), given)
+    if given.name not in COMMANDS:
+        right = ", ".join(COMMANDS)
+        raise refused("unknown", "name", f"{given.name[:40]!r} was read; one of {right} would be right")
     house = open_house(read_settings(os.environ))  # noqa: TID251  the door hands the environment to settings
     now = wall_clock(house.settings.timezone)
+    desk = Desk(house.library, house.packs, house.store, now, language=given.lang, settings=house.settings)
     try:
-        sheet = command.run(Desk(house.library, house.packs, house.store, now), given.argument)
-    except (BackupError, OSError) as error:
+        told = _carried_out(desk, given)
+    except WrongArgumentError as error:
+        typed = " ".join(filter(None, (given.name, usage(COMMANDS[given.name].arguments))))
+        raise refused("usage", error.name, f"{error.right} would be right; limit-guide admin {typed}") from None
+    except (RefusedError, BackupError, OSError) as error:
         raise refused("refused", given.name, str(error)) from None
-    return _show(sheet.header, sheet.rows, as_json=given.json)
+    return _show(desk, told, given)
 
 
-def _show(header: tuple[str, ...], rows: Sequence[Sequence[str | float]], *, as_json: bool) -> int:
-    if as_json:
-        say({"header": list(header), "rows": [list(row) for row in rows]})
+def _carried_out(desk: Desk, given: Namespace) -> Told:
+    """Hear a command and do what it asks for, anew when things changed in between.
+
+    Raises:
+        CommandError: when it is dangerous and nobody said that they are sure.
+    """
+    for _ in range(_TRIES):
+        deed = given_to(desk, COMMANDS[given.name], given.words, sure=given.yes)
+        if deed.asks:
+            raise _unsure(deed)
+        with writing(desk.store) as connection:
+            done = carried_out(connection, desk, deed)
+            if not done:
+                connection.rollback()
+        if done and deed.told.wipe:
+            wipe_log(desk.store)
+        if done:
+            return deed.told
+    raise RefusedError("somebody else is changing the same; later would be right")
+
+
+def _unsure(deed: Deed) -> CommandError:
+    line = deed.told.ways[0].line
+    return refused("unsure", "yes", f"'{line}' cannot be undone; limit-guide admin {line} --yes would be right")
+
+
+def _show(desk: Desk, told: Told, given: Namespace) -> int:
+    files = [str(file_paper(paper, Path.cwd(), desk.library.phrases)) for paper in told.papers]
+    if given.json:
+        sheet = told.sheet or Sheet((), ())
+        plain = {"header": list(sheet.header), "rows": [list(row) for row in sheet.rows]}
+        say({"words": told.words, **plain, "files": files})
         return 0
+    screen = Console(highlight=False)
+    if told.words:
+        screen.print(Markdown(told.words))
+    if told.sheet is not None:
+        rows = [tuple(cell_words(desk, cell) for cell in row) for row in told.sheet.rows]
+        screen.print(_grid(header_words(desk, told.sheet.header), rows))
+    for file in files:
+        screen.print(file, markup=False, soft_wrap=True)
+    return 0
+
+
+def _show_sheet(sheet: Sheet, given: Namespace) -> int:
+    rows = [tuple(str(cell) for cell in row) for row in sheet.rows]
+    if given.json:
+        say({"header": list(sheet.header), "rows": [list(row) for row in rows]})
+    else:
+        Console(highlight=False).print(_grid(sheet.header, rows))
+    return 0
+
+
+def _grid(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
     grid = Table(*header, box=None)
     for row in rows:
-        grid.add_row(*(str(cell) for cell in row))
-    Console(highlight=False).print(grid)
-    return 0
+        grid.add_row(*row)
+    return grid
 
 
 COMMAND = Command("admin", "the operators' commands", _arguments, _run)

@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 
+from bot.admin.chatting import open_office
 from bot.channels.telegram.running import run_telegram
 from bot.settings import SettingsError, read_settings
 from bot.wiring import open_house
@@ -26,8 +27,10 @@ def _run(_given: Namespace) -> int:
     settings = read_settings(os.environ)  # noqa: TID251  the door hands the environment to settings
     if settings.bot_token is None:
         raise SettingsError("LIMIT_GUIDE_BOT_TOKEN is not set; the token that BotFather gave is right")
+    house = open_house(settings)
+    open_office(house.store, settings)
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(run_telegram(open_house(settings), settings))
+        runner.run(run_telegram(house, settings))
     return 0
 
 

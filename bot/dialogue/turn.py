@@ -82,6 +82,7 @@ def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
 
 def greeted(who: Conversation, arrival: Arrival) -> Conversation:
     """A newcomer in the language of their device; everybody else as they are."""
+    """A newcomer in the language of their device; everybody else as they are."""
     if who.language_chosen or who.revision > 0 or not arrival.locale:
         return who
     locale = arrival.locale.lower().replace("_", "-")

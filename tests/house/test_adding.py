@@ -94,8 +94,8 @@ def _product(copy: Path) -> None:
 def _admin_command(copy: Path) -> None:
     (copy / "bot/admin/commands/added.py").write_text(
         '"""added: something new."""\n'
-        "from bot.admin.desk import AdminCommand, Sheet\n"
-        'COMMAND = AdminCommand("added", "something new", "", lambda desk, argument: Sheet((), ()))\n'
+        "from bot.admin.desk import AdminCommand, Told\n"
+        'COMMAND = AdminCommand("added", "something new", lambda desk, given: Told("new"))\n'
     )
 
 

@@ -1,25 +1,42 @@
-"""health: what stands on the shelves and what waits in the store."""
+"""health: what stands on the shelves, what waits in the store, and how quickly letters had their turns."""
 
 from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from bot.admin.desk import AdminCommand, Desk, Sheet
+from bot.admin.arguments import Arguments
+from bot.admin.desk import EVERYBODY, AdminCommand, Cell, Desk, Sheet, Told
+from bot.store.counting import count_delays, count_tries, count_waiting
+from bot.store.engine import reading
 from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
 
+_SHELVES = ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards")
 
-def _health(desk: Desk, _argument: str) -> Sheet:
-    library = desk.library
-    shelves = {
-        name: len(getattr(library, name))
-        for name in ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards")
-    }
-    with desk.store.begin() as connection:
+
+def _health(desk: Desk, _given: Arguments) -> Told:
+    now_ms = round(desk.now.timestamp() * 1000)
+    with reading(desk.store) as connection:
         stored = {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
             for table in (CONVERSATIONS, JOURNAL, OUTBOX)
         }
-    return Sheet(("what", "count"), tuple({**shelves, "packs": len(desk.packs), **stored}.items()))
+        waiting, tries = count_waiting(connection, now_ms), count_tries(connection)
+        delays = count_delays(connection, now_ms)
+    queues: dict[str, Cell] = {
+        "letters_waiting": waiting.letters,
+        "oldest_letter_ms": waiting.oldest_ms,
+        "promises_waiting": waiting.promises,
+        "promises_tried_again": tries.promises,
+        "most_tries": tries.most,
+        "turns_in_the_last_hour": delays.turns,
+        "half_of_them_within_ms": delays.half_ms,
+        "nearly_all_within_ms": delays.most_ms,
+    }
+    shelves: dict[str, Cell] = {name: len(getattr(desk.library, name)) for name in _SHELVES}
+    rows = {**queues, **stored, **shelves, "packs": len(desk.packs)}
+    return Told(sheet=Sheet(("what", "count"), tuple(rows.items())))
 
 
-COMMAND = AdminCommand("health", "count what stands on the shelves and in the store", "", _health)
+COMMAND = AdminCommand(
+    "health", "queues, delays, and what stands on the shelves", _health, roles=EVERYBODY, traced=False
+)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.admin.desk import AdminCommand, Desk, Sheet
+from bot.admin.arguments import Arguments
+from bot.admin.desk import AdminCommand, Desk, Sheet, Told
 from bot.store.keeping import restore
 
 
-def _restore(desk: Desk, argument: str) -> Sheet:
-    return Sheet(("what", "rows"), tuple(restore(desk.store, Path(argument)).items()))
+class _Restore(Arguments):
+    file: str
 
 
-COMMAND = AdminCommand("restore", "put a backup into an empty store", "FILE", _restore)
+def _restore(desk: Desk, given: _Restore) -> Told:
+    return Told(sheet=Sheet(("what", "rows"), tuple(restore(desk.store, Path(given.file)).items())))
+
+
+COMMAND = AdminCommand("restore", "put a backup into an empty store", _restore, arguments=_Restore, away=False)
