@@ -95,8 +95,9 @@ class Conversation(Plain):
     buttons of older cards still answer, but do not go on from where the newest stands. ``lines`` are the lines told in
     earlier months, oldest first. ``trail`` holds what takes back the latest changes of the interview, newest last.
     ``trial`` is what is being tried out, ``kept`` the actions chosen for the own plan (none: the plan is searched),
-    ``pictured`` the revision whose turn shows its result with a picture. ``following`` holds the reminder, the ticks
-    of the plan, and what was foretold.
+    ``pictured`` the revision whose turn shows its result with a picture, ``dark`` that pictures are wanted dark.
+    ``below`` is the revision of the newest message that took no other's place. ``following`` holds the reminder, the
+    ticks of the plan, and what was foretold.
     """
 
     id: str
@@ -125,6 +126,8 @@ class Conversation(Plain):
     trial: Trial = Field(default_factory=Trial)
     kept: tuple[str, ...] = ()
     pictured: int = -1
+    dark: bool = False
+    below: int = 0
     seed: int = 1
 
     def but(self, **changes: object) -> Conversation:

@@ -39,16 +39,22 @@ def reasons_layer(who: Conversation, scene: Scene) -> Reply:
         wide=scene.say(who, "estimate.width", wide=widest(base)),
         assumed=base.share_grade_a,
     )
-    picture = (scene.button(who, "result.picture", "picture:waterfall"),)
-    return _layer(who, scene, reasons_table(who, base.reasons, scene), words, ways=(picture,))
+    pictures = _pictures(who, "waterfall", scene)
+    return _layer(who, scene, reasons_table(who, base.reasons, scene), words, ways=(pictures,))
 
 
 def months_layer(who: Conversation, scene: Scene) -> Reply:
     """The range by month, as it is and with the plan."""
     found = estimate(who, scene)
     words = scene.text(who, "layer.months", unchanged=found.base.no_change_probability, planned=bool(found.planned))
-    picture = (scene.button(who, "result.picture", "picture:fan"),)
-    return _layer(who, scene, fan(who, found, scene), words, ways=(picture,))
+    return _layer(who, scene, fan(who, found, scene), words, ways=(_pictures(who, "fan", scene),))
+
+
+def _pictures(who: Conversation, name: str, scene: Scene) -> tuple[Button, ...]:
+    """A chart as a picture in the shade that was chosen last, or in the other one, which is then remembered."""
+    other = "light" if who.dark else "dark"
+    plain = scene.button(who, "result.picture", f"picture:{name}")
+    return (plain, scene.button(who, f"result.picture_{other}", f"picture:{name}:{other}"))
 
 
 def plan_layer(who: Conversation, scene: Scene) -> Reply:
@@ -165,4 +171,4 @@ def picture_of(who: Conversation, name: str, scene: Scene) -> Reply | None:
     if chart is None:
         return None
     caption = scene.say(who, "estimate.waterfall_caption")
-    return Reply(blocks=(Picture(of=chart, caption=caption, language=who.language),))
+    return Reply(blocks=(Picture(of=chart, caption=caption, language=who.language, dark=who.dark),))

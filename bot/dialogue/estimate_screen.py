@@ -27,7 +27,7 @@ def tell_estimate(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
 def fan_picture(who: Conversation, found: Estimate, scene: Scene) -> Reply:
     """The months ahead as a picture, a message of its own."""
     caption = scene.say(who, "estimate.fan_caption", planned=bool(found.planned))
-    return Reply(blocks=(Picture(of=fan(who, found, scene), caption=caption, language=who.language),))
+    return Reply(blocks=(Picture(of=fan(who, found, scene), caption=caption, language=who.language, dark=who.dark),))
 
 
 def screen_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:

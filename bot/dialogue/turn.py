@@ -13,6 +13,7 @@ from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
 from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.placing import lowest, placed
+from bot.dialogue.placing import lowest, placed
 from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card
 from bot.dialogue.scene import Scene, Step, Turn

@@ -101,7 +101,7 @@ def test_going_back_and_answering_the_same_restores_the_state() -> None:
     assert next_question(back, scene_now().library) is not None
     assert back.answers == who.answers
     again = _press(back, "pick:overdue_now:0")
-    apart: dict[str, object] = {"revision": 0, "shown": 0, "trail": ()}
+    apart: dict[str, object] = {"revision": 0, "shown": 0, "below": 0, "trail": ()}
     assert again.but(**apart).model_dump_json() == who.but(**apart).model_dump_json()
 
 

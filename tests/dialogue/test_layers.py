@@ -118,7 +118,7 @@ def test_each_layer_leads_back_to_the_same_screen(person: Person, name: str) -> 
     assert "result:" in _actions(replies)
     back, again = _pressed(looked, "result:")
     assert again == screen(who, scene_now())
-    assert back == who.but(revision=back.revision, shown=back.shown)
+    assert back == who.but(revision=back.revision, shown=back.shown, below=back.below)
 
 
 @pytest.mark.parametrize("person", BURDENED, ids=lambda person: person.name)

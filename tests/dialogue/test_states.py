@@ -93,7 +93,7 @@ def test_the_language_changes_in_place(name: str, language: Language) -> None:
     who = OTHERS[name].but(language="en" if language != "en" else "zh")
     turn = _take(who, action=f"language:{language}")
     wanted = who.but(language=language, language_chosen=True)
-    assert turn.conversation.but(revision=0, shown=0) == wanted.but(revision=0, shown=0)
+    assert turn.conversation.but(revision=0, shown=0, below=0) == wanted.but(revision=0, shown=0, below=0)
     assert turn.replies == screen(wanted, scene_now())
     assert [reply.slot for reply in turn.replies] == [reply.slot for reply in screen(who, scene_now())]
 
@@ -127,7 +127,8 @@ def test_what_cannot_be_read_changes_nothing_anywhere(media: str) -> None:
         if name.startswith("result") and media not in {"sticker", "voice"}:
             continue  # results take a while to draw, and two kinds of media show what holds for all
         turn = _take(who, media=media)
-        assert turn.conversation == who.but(revision=1, shown=turn.conversation.shown), name
+        after = turn.conversation
+        assert after == who.but(revision=1, shown=after.shown, below=after.below), name
         assert turn.replies[1:] == screen(who, scene_now()), name
         assert _words(turn.replies[:1])[0], name
 

@@ -27,8 +27,8 @@ def _said(turn: Turn) -> str:
 
 
 def state_of(who: Conversation) -> str:
-    """All that is kept, as it is written, but the count of turns and of the newest card."""
-    return who.but(revision=0, shown=0).model_dump_json()
+    """All that is kept, as it is written, but the count of turns, of the newest card and of the newest message."""
+    return who.but(revision=0, shown=0, below=0).model_dump_json()
 
 
 def _begun(**told: bool | float | str) -> Conversation:

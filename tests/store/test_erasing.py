@@ -128,7 +128,7 @@ def test_withdrawing_leaves_only_that(house: Engine, tmp_path: Path) -> None:
     assert turn.forget
     assert hits(house, tmp_path, *TYPED.values(), ASKED) == []
     left = chat.known()
-    bare = {"id", "seed", "language", "refused_at", "revision", "shown"}
+    bare = {"id", "seed", "language", "refused_at", "revision", "shown", "below"}
     assert set(left.model_dump(exclude_defaults=True)) <= bare | {"language_chosen"}
     assert left.refused_at == NOW
     with reading(house) as connection:

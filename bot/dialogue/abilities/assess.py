@@ -55,7 +55,9 @@ def _step(who: Conversation, argument: str, scene: Scene) -> Turn:
 def _picture(who: Conversation, argument: str, scene: Scene) -> Turn:
     if not _stands(who, scene) or _heavy(who, scene):
         return Turn(who)
-    return _shown(who, picture_of(who, argument, scene))
+    name, _, shade = argument.partition(":")
+    chosen = who.but(dark=shade == "dark") if shade in {"dark", "light"} else who
+    return _shown(chosen, picture_of(chosen, name, scene))
 
 
 def _debt(who: Conversation, argument: str, scene: Scene) -> Turn:
