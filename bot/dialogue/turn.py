@@ -13,7 +13,6 @@ from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
 from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.placing import lowest, placed
-from bot.dialogue.placing import lowest, placed
 from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card
 from bot.dialogue.scene import Scene, Step, Turn
@@ -82,7 +81,6 @@ def show_again(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
 
 
 def greeted(who: Conversation, arrival: Arrival) -> Conversation:
-    """A newcomer in the language of their device; everybody else as they are."""
     """A newcomer in the language of their device; everybody else as they are."""
     if who.language_chosen or who.revision > 0 or not arrival.locale:
         return who
