@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
@@ -16,6 +17,8 @@ from bot.dialogue.messages import Block, Button, Fan, Paper, Picture, Reply, Tab
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BAR = 36
+_BOLD_END = re.compile(r"\*\*([^*\n]+?)([\u3002\uff01\uff1f\uff1a\uff1b\uff0c])\*\*(?=\S)")
+_SOFT_BREAK = re.compile(r"(?<=\S)\n(?=\S)(?![->#] |\d+[.)] )")
 
 
 def marks(reply: Reply) -> tuple[tuple[str, Button], ...]:
@@ -37,7 +40,7 @@ def draw(reply: Reply) -> RenderableType:
 def _block(block: Block) -> RenderableType:
     match block:
         case Text():
-            return Markdown(block.markup)
+            return _words(block.markup)
         case Table():
             return _table(block)
         case Fan():
@@ -45,9 +48,14 @@ def _block(block: Block) -> RenderableType:
         case Waterfall():
             return _waterfall(block)
         case Picture():
-            return Group(_block(block.of), Markdown(block.caption))
+            return Group(_block(block.of), _words(block.caption))
         case Paper():
-            return Group(Markdown(block.caption), Line(block.name, style="bold"))
+            return Group(_words(block.caption), Line(block.name, style="bold"))
+
+
+def _words(markup: str) -> Markdown:
+    """Small Markdown whose line breaks stay line breaks, and whose bold may end at a full stop, as in the messenger."""
+    return Markdown(_SOFT_BREAK.sub("  \n", _BOLD_END.sub(r"**\1**\2", markup)))
 
 
 def _table(block: Table) -> RenderableType:

@@ -16,6 +16,16 @@ MOST_REASONS = 3
 MOST_BARS = 7
 """Reasons on the first screen, and steps of the chart that shows them all."""
 
+ONLY_FOR_A_LINE = frozenset({
+    "profile_completeness",
+    "verified_income_share",
+    "verified_turnover_share",
+    "services_used",
+    "third_party_rating",
+    "payment_flow",
+})
+"""Facts whose change is good for a line and for nothing else; doing more about another one is never idle."""
+
 
 def line_words(who: Conversation, base: Forecast, scene: Scene) -> str:
     """The whole result in one sentence: middle and range in half a year and a year, and how likely nothing moves."""
@@ -136,9 +146,9 @@ def reached(plan: Plan, base: Forecast, *, known: bool) -> bool:
 
 
 def idle(plan: Plan, scene: Scene) -> tuple[ActionEntry, ...]:
-    """Actions that would move nothing for this person; never those that lighten a debt, which are good anyhow."""
+    """Actions that would move nothing for this person; never those that are good anyhow, such as borrowing less."""
     left = [scene.library.actions[avoided.action] for avoided in plan.avoid if avoided.why == "does_not_move"]
-    return tuple(entry for entry in left if not entry.action.reduces_debt)
+    return tuple(entry for entry in left if {effect.fact for effect in entry.action.effects} <= ONLY_FOR_A_LINE)
 
 
 def steps_table(who: Conversation, steps: Sequence[PlanStep], scene: Scene, *, lines: bool = True) -> Table:

@@ -114,3 +114,12 @@ def test_filing_writes_nothing_over(tmp_path: Path) -> None:
     assert sly.parent == tmp_path
     assert sly.is_file()
     assert file_paper(PAPER.model_copy(update={"name": " .. "}), tmp_path, phrases).name == "file"
+
+
+def test_a_line_break_stays_one_and_bold_may_end_at_a_full_stop() -> None:
+    """At a terminal words stand as in the messenger: a break is a break, a list a list, and no star is left over."""
+    page = io.StringIO()
+    words = "**看看。**点一条。\n例如：3万。\n\n- 甲\n- 乙"
+    Console(file=page, width=60, color_system=None).print(draw(Reply(blocks=(Text(markup=words),))))
+    lines = [line.strip() for line in page.getvalue().splitlines() if line.strip()]
+    assert lines == ["看看。点一条。", "例如：3万。", "• 甲", "• 乙"]

@@ -1,0 +1,45 @@
+"""Small things that a tired reader trips over: borrowing less is never idle, amounts told early are no questions."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.estimate import estimate
+from bot.dialogue.estimate_words import idle
+from bot.dialogue.messages import Arrival
+from bot.dialogue.turn import take_turn
+from simulator.results import Avoided
+from tests.dialogue.wandering import words_of
+from tests.journeys.walking import NOW, scene_now
+
+TOLD = {"kind": "person", "current_line": 10_000.0, "months_since_change": 6.0, "monthly_income": 7_500.0}
+
+
+def _who(**told: bool | float | str) -> Conversation:
+    answers = {name: Answer(value=value, at=NOW, source="said") for name, value in told.items()}
+    return Conversation(id="x", consent_at=NOW, adult=True, goal="assess", answers=answers)
+
+
+def test_borrowing_less_is_never_called_idle() -> None:
+    """Among what need not be done now stands nothing that is good for its own sake, whatever the plan left out."""
+    scene = scene_now()
+    plan = estimate(_who(**TOLD), scene).plan
+    everything = tuple(Avoided(name, "does_not_move") for name in scene.library.actions)
+    left = {entry.id for entry in idle(dataclasses.replace(plan, avoid=everything), scene)}
+    assert left
+    assert left.isdisjoint({"fewer_draws", "stop_new_draws", "keep_reserve", "pause_applications"})
+
+
+def test_an_amount_told_too_early_is_no_question() -> None:
+    """Somebody who names an income where something else is asked gets the card again, and no article."""
+    turn = take_turn(_who(), Arrival(key="k", at=NOW, text="一个月七八千吧"), scene_now())
+    assert len(turn.replies) == 1
+    assert turn.conversation.failures == 1
+
+
+def test_a_range_a_month_has_no_gap_in_it() -> None:
+    """An amount a month that is only about so much reads as one phrase."""
+    who = _who(kind="person", current_line=10_000.0, months_since_change=6.0, overdue_now=False)
+    turn = take_turn(who, Arrival(key="k", at=NOW, text="月收入七八千"), scene_now())
+    assert "每月约" in " ".join(piece for reply in turn.replies for piece in words_of(reply))
