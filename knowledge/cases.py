@@ -18,6 +18,23 @@ FEWEST_SHARED = 2
 _ONLY_THEIRS, _ONLY_OURS = 0.8, 0.4
 _TELLING = {"current_line": 3.0, "monthly_income": 2.0, "monthly_turnover": 2.0, "purpose": 2.0, "overdue_now": 0.3}
 """How much a fact says of a situation: who somebody is says most, that nothing is overdue says little."""
+STRIKING: Mapping[str, FactValue] = {
+    "anomaly_flag": True,
+    "customer_concentration": 0.5,
+    "debt_to_asset": 0.8,
+    "hard_inquiries_3m": 3.0,
+    "high_risk_use_share": 0.3,
+    "identity_changes_3m": 2.0,
+    "identity_valid": False,
+    "overdue_events_24m": 1.0,
+    "overdue_now": True,
+    "prepaid_share": 0.6,
+    "purpose": "investment",
+    "spend_spike": 1.5,
+}
+"""Facts that a case is remembered for from this value on: like whoever never said so it is not."""
+_NEAR = 0.3
+"""How far apart a striking fact may be on a scale of one."""
 _LOGGED = frozenset({Unit.YUAN, Unit.YUAN_PER_MONTH, Unit.MONTHS, Unit.DAYS, Unit.COUNT})
 _TENFOLD = math.log(10.0)
 _REDUCING = frozenset({"debt_reduced", "closed", "refused", "scammed", "cut", "vanished"})
@@ -50,9 +67,11 @@ class Comparison(NamedTuple):
 def nearest(cases: Iterable[Case], facts: Facts, *, gated: bool, limit: int = 1) -> tuple[Match, ...]:
     """The nearest cases of the same kind of borrower, nearest first; fewer where too little is shared.
 
+    A case that is remembered for something striking is near only to whom that was told of.
     ``gated`` borrowers carry too much debt to be shown a raise: they meet only cases that did not raise a line.
     """
-    matches = [_match(case, facts) for case in cases if case.kind is facts.kind and (not gated or _reduces(case))]
+    fitting = (case for case in cases if case.kind is facts.kind and (not gated or _reduces(case)))
+    matches = [_match(case, facts) for case in fitting if not _strange(case, facts)]
     shared = [match for match in matches if len(match.agree) + len(match.differ) >= FEWEST_SHARED]
     return tuple(sorted(shared, key=lambda match: (match.distance, match.case.id))[:limit])
 
@@ -74,6 +93,19 @@ def _tells(pair: Pair) -> float:
 
 def _reduces(case: Case) -> bool:
     return case.outcome in _REDUCING
+
+
+def _strange(case: Case, facts: Facts) -> bool:
+    """Whether what a case is remembered for was never told of this borrower, or told otherwise."""
+    marked = [name for name, value in case.situation.items() if _strikes(name, value)]
+    return any(not facts.known(name) or _gap(name, case.situation[name], facts.values[name]) > _NEAR for name in marked)
+
+
+def _strikes(name: str, value: FactValue) -> bool:
+    limit = STRIKING.get(name)
+    if limit is None or isinstance(limit, bool | str) or isinstance(value, bool | str):
+        return limit is not None and value == limit
+    return value >= limit
 
 
 def _match(case: Case, facts: Facts) -> Match:

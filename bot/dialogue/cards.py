@@ -6,6 +6,7 @@ from bot.dialogue.answering import bounds_of
 from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.interview import answered_path, just_useful, last_answered, path, progress
 from bot.dialogue.messages import Button, Reply
+from bot.dialogue.relating import related_buttons
 from bot.dialogue.scene import Scene
 from knowledge.entries import Choice, Question, Words
 
@@ -50,8 +51,9 @@ def _choice_rows(who: Conversation, question: Question, scene: Scene) -> tuple[t
         no = scene.button(who, "card.no", f"pick:{question.id}:no")
         return ((yes, no),)
     labels = [said(who, scene, choice.label) for choice in question.choices]
-    buttons = [Button(label=label, action=f"pick:{question.id}:{i}") for i, label in enumerate(labels)]
-    width = 1 if any(len(label) > 14 for label in labels) else 2
+    own = [Button(label=label, action=f"pick:{question.id}:{i}") for i, label in enumerate(labels)]
+    buttons = related_buttons(who, question, scene) or tuple(own)
+    width = 1 if any(len(button.label) > 14 for button in buttons) else 2
     return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
 
 

@@ -56,10 +56,13 @@ def screen_reply(who: Conversation, found: Estimate, scene: Scene) -> Reply:
 
 
 def target_words(who: Conversation, found: Estimate, scene: Scene) -> str:
-    """Whether the line asked for is within reach, and how likely; an honest no where it is not; empty without one."""
+    """Whether the line asked for is within reach, and how likely; an honest no where it is not.
+
+    Without one a plan asks for it, and an assessment says nothing.
+    """
     plan = found.plan
     if plan.target is None:
-        return ""
+        return scene.say(who, "estimate.no_target") if who.goal == "plan" else ""
     return scene.say(
         who,
         "estimate.target_words",

@@ -41,6 +41,8 @@ _ANYWHERE = {
     "language": "language:",
     "lower": "goal:lower",
     "budget": "goal:budget",
+    "compare": "goal:compare",
+    "target": "goal:plan",
     "pdf": "pdf:",
     "calendar": "calendar:",
     "sheet": "sheet:",
@@ -57,6 +59,8 @@ _AT_RESULT = {
     "reasons": "layer:reasons",
     "months": "layer:months",
     "sources": "details:",
+    "files": "layer:files",
+    "rest": "layer:rest",
     "fine": "talk:fine",
     "yes": "talk:fine",
 }
@@ -99,7 +103,8 @@ def listen(who: Conversation, words: str, scene: Scene) -> str | None:
 def _table(who: Conversation, scene: Scene) -> dict[str, str]:
     if who.paused_by is not None:
         return {"resume": "resume:", **{name: _ANYWHERE[name] for name in (*_OWN_DATA, *_LANGUAGES)}}
-    return {**_here(who, scene), **_TALK}
+    aim = {"target": "edit:target"} if who.goal == "plan" and _at_a_gate(who) is None else {}
+    return {**_here(who, scene), **aim, **_TALK}
 
 
 def _here(who: Conversation, scene: Scene) -> dict[str, str]:

@@ -8,7 +8,7 @@ from bot.dialogue.abilities.ask import answer_question
 from bot.dialogue.aiming import aimed
 from bot.dialogue.answering import Missed, Outcome, read_answer
 from bot.dialogue.cards import value_words
-from bot.dialogue.conversation import Conversation, Doubt
+from bot.dialogue.conversation import Answer, Conversation, Doubt
 from bot.dialogue.hearing.figures import is_bare_figure
 from bot.dialogue.hearing.hearing import hear
 from bot.dialogue.hearing.splitting import split_answers
@@ -45,6 +45,17 @@ def answered_card(who: Conversation, question: Question, words: str, scene: Scen
         answer = answer_question(who, words, scene)
         return replace(answer, show=True)
     return _asked_back(who, question, whole, scene)
+
+
+def answered_result(who: Conversation, words: str, scene: Scene) -> Turn:
+    """Words where no card stands open: at a plan a bare amount is the line aimed at; all else is a question."""
+    target = scene.library.questions["target"]
+    planned = who.goal == "plan" and who.adult and who.consent_at is not None and (who.accepted or who.hurried)
+    if planned and not who.reviewing and is_bare_figure(words):
+        outcome = read_answer(who, target, words, scene)
+        if isinstance(outcome, Answer):
+            return taken(who, target, outcome, scene)
+    return answer_question(who, words, scene)
 
 
 def _read(who: Conversation, open_card: Question, words: str, scene: Scene) -> tuple[Question, Outcome]:

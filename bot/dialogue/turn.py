@@ -14,7 +14,7 @@ from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.placing import lowest, placed
 from bot.dialogue.public import public_turn
-from bot.dialogue.receiving import answered_card
+from bot.dialogue.receiving import answered_card, answered_result
 from bot.dialogue.scene import Scene, Step, Turn
 from bot.dialogue.screens import open_question, screen, stands_at_result
 from bot.dialogue.undoing import remembered
@@ -154,5 +154,5 @@ def _said(who: Conversation, words: str, scene: Scene, *, again: bool = False) -
         return Turn(who)
     question = open_question(who, scene)
     if question is None:
-        return answer_question(who, words, scene)
+        return answered_result(who, words, scene)
     return answered_card(who, question, words, scene, again=again)

@@ -92,3 +92,12 @@ def test_what_tells_most_stands_first() -> None:
     facts = Facts(Kind.PERSON, {"current_line": 10_000.0, "lenders_count": 0.0, "draws_per_month": 5.0})
     (match,) = nearest([case], facts, gated=False)
     assert [pair.fact for pair in compare(match, facts).differ] == ["current_line", "lenders_count", "draws_per_month"]
+
+
+def test_a_striking_case_is_near_only_to_whom_it_was_told_of() -> None:
+    """Nine applications are a case for somebody with many, and for nobody who said nothing of them or had none."""
+    told = {"current_line": 10_000.0, "monthly_income": 8_000.0, "monthly_debt_service": 1_500.0, "overdue_now": False}
+    for more, near in (({}, False), ({"hard_inquiries_3m": 0.0}, False), ({"hard_inquiries_3m": 8.0}, True)):
+        found = nearest(CASES, Facts(Kind.PERSON, {**told, **more}), gated=False, limit=len(CASES))
+        assert ("nine_applications" in {match.case.id for match in found}) is near
+        assert found

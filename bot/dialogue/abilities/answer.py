@@ -9,6 +9,7 @@ from bot.dialogue.estimate import narrowing
 from bot.dialogue.interview import complete, last_answered, next_question, path
 from bot.dialogue.mending import missed, stored, taken
 from bot.dialogue.messages import Reply
+from bot.dialogue.relating import related_choice
 from bot.dialogue.scene import Ability, Scene, Turn
 from knowledge.entries import Choice, Question
 
@@ -34,7 +35,7 @@ def _choice(question: Question, index: str) -> Choice | None:
         return Choice(value=index == "yes", label=question.label)
     if index.isdecimal() and int(index) < len(question.choices):
         return question.choices[int(index)]
-    return None
+    return related_choice(question, index)
 
 
 def _back(who: Conversation, _argument: str, scene: Scene) -> Turn:
