@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.dialogue.abilities.ask import answer_question
@@ -21,6 +22,9 @@ _ASKING = ("?", "\uff1f", "\u5417", "\u4e48", "\u600e", "\u4e3a\u5565", "\u5462"
 _PERHAPS_ASKING = frozenset({"question", "no_number", "no_choice", "unsure", "vague", "several_numbers"})
 _SHORTEST_QUESTION = 4
 _MOST_AT_ONCE = 20
+_SURE = 0.8
+"""Belief in scope from which words without a question mark are taken for a question rather than a failed answer."""
+_YES_OR_NO = re.compile(r"(yes|yeah|yep|no|nope|nah)\b")
 
 
 def answered_card(who: Conversation, question: Question, words: str, scene: Scene, *, again: bool = False) -> Turn:
@@ -114,7 +118,9 @@ def _asks(words: str, why: str, scene: Scene) -> bool:
     """
     if sum(character.isalpha() for character in words) < _SHORTEST_QUESTION or is_bare_figure(words):
         return False
+    if _YES_OR_NO.match(words.strip().lower()) and "?" not in words:
+        return False
     finding = scene.library.finder.find(words)
     asking = why == "question" or any(mark in words for mark in _ASKING)
     named = why != "several_numbers" and not finding.unsure and hear("money", words).status != "value"
-    return asking or (finding.in_scope and named)
+    return asking or (finding.score >= _SURE and named)

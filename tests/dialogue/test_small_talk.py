@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.consenting import WORDS
-from bot.dialogue.conversation import Answer, Conversation
+from bot.dialogue.conversation import Answer, Conversation, Language
 from bot.dialogue.hearing.ages import of_age
 from bot.dialogue.hearing.figures import is_bare_figure
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Turn
+from bot.dialogue.screens import screen
 from bot.dialogue.turn import take_turn
 from tests.dialogue.states import states
 from tests.dialogue.wandering import words_of
@@ -126,3 +127,37 @@ def test_a_question_we_cannot_answer_is_never_called_unreadable(said: str) -> No
     turn = _say(AT_CARD.but(answers={"kind": Answer(value="person", at=NOW, source="pressed")}), said)
     assert turn.conversation.failures == 0
     assert "missed" not in {note.kind for note in turn.notes}
+
+
+@pytest.mark.parametrize("said", ["yes, early", "was 40k, now 12k", "no, nothing"])
+def test_a_short_answer_at_a_card_brings_no_article(said: str) -> None:
+    """What is plainly an answer, though not to this card, is asked back instead of being lectured on."""
+    person = Answer(value="person", at=NOW, source="pressed")
+    turn = _say(AT_MENU.but(goal="diagnose", answers={"kind": person}), said)
+    assert {note.kind for note in turn.notes} & {"answered", "unsure"} == set()
+
+
+def test_a_hotline_alone_is_a_question() -> None:
+    """Who types the number of a hotline wants to know whose it is."""
+    assert [note.kind for note in _say(AT_MENU, "12378").notes] == ["answered"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_missing_figure_is_said_to_be_missing(language: Language) -> None:
+    """Who hurries before the term is told is asked for it, and not told that figures clash."""
+    amount = Answer(value=9000.0, low=9000.0, high=9000.0, at=NOW, source="said")
+    hurried = AT_MENU.but(language=language, goal="afford", hurried=True, answers={"afford_amount": amount})
+    shown = "\n".join(piece for reply in screen(hurried, scene_now()) for piece in words_of(reply))
+    assert ("还缺一个数" if language == "zh" else "One figure is still missing") in shown
+    assert "edit:afford_months" in str(screen(hurried, scene_now()))
+
+
+def test_a_budget_that_suffices_shares_out_nothing() -> None:
+    """Where a month covers what is due, the rest is for a reserve and the dearest debt, not for all lenders."""
+    told = {"kind": "person", "list_debts": 0.0, "monthly_income": 30000.0, "afford_living": 5000.0}
+    told |= {"monthly_debt_service": 9000.0, "priority_payments": 0.0}
+    answers = {name: Answer(value=value, low=None, high=None, at=NOW, source="said") for name, value in told.items()}
+    shown = screen(AT_MENU.but(goal="budget", hurried=True, answers=answers), scene_now())
+    words = "\n".join(piece for reply in shown for piece in words_of(reply))
+    assert "enough to pay the other lenders" in words
+    assert "goes to the other lenders" not in words

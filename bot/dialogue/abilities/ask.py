@@ -11,6 +11,7 @@ from bot.dialogue.scene import Ability, Scene, Turn
 from bot.dialogue.sources import source_lines
 from knowledge.entries import Article
 from knowledge.finding import ASKS_BACK, Finding
+from knowledge.own_figures import HOTLINES
 
 _SHORTEST = 2
 _MOST_OFFERED = 3
@@ -24,7 +25,7 @@ def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
     """
     if len(text.strip()) < _SHORTEST:
         return beside(who, scene, "ask.prompt")
-    if is_bare_figure(text):
+    if is_bare_figure(text) and text.strip() not in HOTLINES:
         return beside(who, scene, "ask.bare_figure")
     finding = scene.library.finder.find(text)
     if not finding.in_scope:

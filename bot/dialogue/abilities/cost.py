@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.cost_words import figures, full_table, rounded_term, short_table
-from bot.dialogue.interview import path
+from bot.dialogue.interview import path, value_of
 from bot.dialogue.layers import Rows, at_result, layer, outdated
 from bot.dialogue.messages import Button, Reply, Table
 from bot.dialogue.offering import LEAST_WITH_INTEREST_FIRST, MOST_MONTHS, asked_offer
@@ -47,7 +47,10 @@ def unreadable(who: Conversation, why: str, about: str, scene: Scene) -> Reply:
     row = tuple(_change(who, name, scene) for name in names if name in asked)
     again = (scene.button(who, "cost.again", "afresh:cost"), scene.button(who, "menu.back", "menu:"))
     rows = (row, again) if row else (again,)
-    block = scene.text(who, "cost.unreadable", why=why, least=LEAST_WITH_INTEREST_FIRST, longest=MOST_MONTHS)
+    untold = why in {"months", "amount"} and all(value_of(who, name) is None for name in names)
+    block = scene.text(
+        who, "cost.unreadable", why=why, untold=untold, least=LEAST_WITH_INTEREST_FIRST, longest=MOST_MONTHS
+    )
     return Reply(blocks=(block,), buttons=rows, slot=CARD)
 
 
