@@ -73,7 +73,8 @@ def doubt_card(who: Conversation, question: Question, doubt: Doubt, scene: Scene
     """The reading in doubt, to be confirmed, exchanged for another reading, or said again."""
     answer = Answer(value=doubt.value, low=doubt.low, high=doubt.high, at=scene.now, source="confirmed")
     words = value_words(who, question, answer, scene)
-    block = scene.text(who, "card.doubt", label=said(who, scene, question.label), value=words, preface=preface)
+    label, number = said(who, scene, question.label), question.hear not in {"flag", "choice"}
+    block = scene.text(who, "card.doubt", label=label, value=words, preface=preface, number=number)
     others = [Answer(value=value, at=scene.now, source="confirmed") for value in doubt.others]
     rows = [
         (Button(label=value_words(who, question, other, scene), action=f"yes:{nth}"),)
@@ -95,7 +96,7 @@ def value_words(who: Conversation, question: Question, answer: Answer | None, sc
     if answer.value is None:
         return scene.say(who, "value.unknown")
     choice = choice_of(question, answer.value)
-    if choice is not None and (isinstance(answer.value, str) or answer.source in {"pressed", "kept"}):
+    if choice is not None and (isinstance(answer.value, str | bool) or answer.source in {"pressed", "kept"}):
         return said(who, scene, choice.label)
     if isinstance(answer.value, bool):
         return scene.say(who, "value.yes" if answer.value else "value.no")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.estimate import estimate
 from bot.dialogue.estimate_words import idle
+from bot.dialogue.hearing.ages import of_age
 from bot.dialogue.messages import Arrival
 from bot.dialogue.turn import take_turn
 from simulator.results import Avoided
@@ -43,3 +46,15 @@ def test_a_range_a_month_has_no_gap_in_it() -> None:
     who = _who(kind="person", current_line=10_000.0, months_since_change=6.0, overdue_now=False)
     turn = take_turn(who, Arrival(key="k", at=NOW, text="月收入七八千"), scene_now())
     assert "每月约" in " ".join(piece for reply in turn.replies for piece in words_of(reply))
+
+
+@pytest.mark.parametrize("words", ["估一估我的额度", "我借了1万", "1", "两个孩子的妈", "95后", "一下子就没了"])
+def test_words_with_a_number_in_them_are_no_age(words: str) -> None:
+    """Nobody is taken for a child because a number stands in what they said at the age gate."""
+    assert of_age(words) is None
+
+
+@pytest.mark.parametrize("words", ["快18了", "明年满18", "差一点18", "almost 18", "17", "我今年17", "还没到18岁"])
+def test_not_quite_of_age_is_not_of_age(words: str) -> None:
+    """Whoever will be eighteen soon is not yet eighteen."""
+    assert of_age(words) is False

@@ -95,7 +95,7 @@ def test_never_having_changed_is_asked_back_with_what_to_say() -> None:
 
 @pytest.mark.parametrize(
     ("words", "months"),
-    [("半年没动了", 6), ("两年没涨了", 24), ("三个月前降过一次", 3), ("开通到现在一年多没变", 18)],
+    [("半年没动了", 6), ("两年没涨了", 24), ("三个月前降过一次", 3), ("开通到现在一年多没变", 18), ("半年前升的", 6)],
 )
 def test_talk_of_change_beside_a_time_is_only_talk(words: str, months: float) -> None:
     """How long a line has stood still is read from the way people say it."""

@@ -18,7 +18,7 @@ _ANY_DAY = dt.date(2000, 1, 1)
 _EARLIER = ("前", "之前", "以前", "before")
 _LATER = ("后", "之后", "以后", "after")
 _MONTH_DAY = re.compile(r"(?<![0-9.年])([0-9]{1,2})月([0-9]{1,2})[日号]")
-_STARTS = frozenset({"range", "over", "under"})
+_STARTS = frozenset({"range", "over", "under", "unchanged"})
 
 
 def months_between(first: dt.date, last: dt.date) -> Decimal:
