@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.abilities.ask import answer_question
 from bot.dialogue.choosing import COMMANDS, VERBS
 from bot.dialogue.consenting import may_be_noted, renewed
 from bot.dialogue.conversation import Conversation
