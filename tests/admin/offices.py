@@ -23,7 +23,7 @@ class OfficeTown(Neighbourhood):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"sqlite:///{folder / 'limit-guide.db'}")
-        self.owner, self.other = self.person("olivia", "en"), self.person("oscar", "en")
+        self.owner, self.other, self.stranger = (self.person(name, "en") for name in ("olivia", "oscar", "simon"))
         told = {"owner_ids": str(self.owner.id), "data_dir": folder}
         self.settings = self.settings.model_copy(update=told)
         open_office(self.house.store, self.settings)
