@@ -1,0 +1,136 @@
+"""Anonymising: what a group may see of a borrower, in bands so wide that several others would give the same card."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from simulator.vocabulary import Facts, Kind
+
+ALIKE = 5
+"""So many people of the drawn population at least must give the very same card."""
+
+Cuts: TypeAlias = tuple[float, ...]
+Level: TypeAlias = Mapping[str, Cuts]
+
+
+class Band(NamedTuple):
+    """One thing that a card says: between which round values it lies, None where it has no end."""
+
+    name: str
+    low: float | None = None
+    high: float | None = None
+
+
+class Card(NamedTuple):
+    """A banded card: the kind of borrower, how far it was widened (0 is finest), and its bands in a fixed order."""
+
+    kind: Kind
+    width: int
+    bands: tuple[Band, ...] = ()
+
+
+Crowd: TypeAlias = frozenset[Card]
+"""The cards that may be shown at all; whatever fits none of them is not shown."""
+
+
+def _use(facts: Facts) -> float | None:
+    line, used = facts.number("current_line"), facts.number("used_balance")
+    return None if line is None or used is None or line <= 0 else used / line
+
+
+def _income(facts: Facts) -> float | None:
+    return facts.number("monthly_income" if facts.kind is Kind.PERSON else "monthly_turnover")
+
+
+def _plainly(name: str) -> Callable[[Facts], float | None]:
+    return lambda facts: facts.number(name)
+
+
+_MEASURES: Mapping[str, Callable[[Facts], float | None]] = MappingProxyType({
+    "line": _plainly("current_line"),
+    "use": _use,
+    "overdue": _plainly("overdue_now"),
+    "streak": _plainly("on_time_months"),
+    "lenders": _plainly("lenders_count"),
+    "income": _income,
+})
+
+_LINE: Mapping[Kind, tuple[Cuts, ...]] = MappingProxyType({
+    Kind.PERSON: ((5e3, 1e4, 2e4, 5e4, 1e5, 2e5), (1e4, 5e4, 1e5), (5e4,)),
+    Kind.BUSINESS: ((2e4, 5e4, 1e5, 2e5, 5e5, 1e6), (5e4, 2e5, 5e5), (2e5,)),
+})
+_INCOME: Mapping[Kind, Cuts] = MappingProxyType({
+    Kind.PERSON: (5e3, 1e4, 2e4, 5e4),
+    Kind.BUSINESS: (2e4, 1e5, 5e5, 2e6),
+})
+_USE: Cuts = (0.3, 0.7)
+_STREAK: Cuts = (6, 12, 24)
+_LENDERS: Cuts = (1, 3)
+_OVERDUE: Cuts = (0.5,)
+
+
+def _levels(kind: Kind) -> tuple[Level, ...]:
+    fine, coarse, coarsest = _LINE[kind]
+    short = {"use": _USE, "overdue": _OVERDUE}
+    every = {"streak": _STREAK, "lenders": _LENDERS}
+    levels: tuple[Level, ...] = (
+        {"line": fine, **short, **every, "income": _INCOME[kind]},
+        {"line": fine, **short, **every},
+        {"line": coarse, **short, **every},
+        {"line": coarse, **short, "lenders": _LENDERS},
+        {"line": coarse, **short, "streak": _STREAK},
+        {"line": coarse, **short},
+        {"line": coarse, "use": _USE},
+        {"line": coarsest, "overdue": _OVERDUE},
+        {"line": coarsest},
+        {},
+    )
+    return levels
+
+
+_LEVELS: Mapping[Kind, tuple[Level, ...]] = MappingProxyType({kind: _levels(kind) for kind in Kind})
+"""How much is told, from most to least, by kind of borrower."""
+
+
+def crowd_of(people: Iterable[Facts]) -> Crowd:
+    """The cards that at least five of these people give, each at the narrowest width at which they are so many.
+
+    Who gives a narrower card does not count for a wider one: that is why a wider card hides among those who really
+    would get it.
+    """
+    left = list(people)
+    shown: set[Card] = set()
+    for width in range(max(len(levels) for levels in _LEVELS.values())):
+        cards = [(facts, _card_at(width, facts)) for facts in left]
+        alike = Counter(card for _, card in cards if card is not None)
+        shown |= {card for card, many in alike.items() if many >= ALIKE}
+        left = [facts for facts, card in cards if card not in shown]
+    return frozenset(shown)
+
+
+def anonymous(facts: Facts, crowd: Crowd) -> Card | None:
+    """The narrowest card of the crowd that fits a borrower; None where none does, and then nothing may be shown.
+
+    What is not known is never guessed: a card that says something about it is not theirs.
+    """
+    cards = (_card_at(width, facts) for width in range(len(_LEVELS[facts.kind])))
+    return next((card for card in cards if card in crowd), None)
+
+
+def _card_at(width: int, facts: Facts) -> Card | None:
+    """The card at a width; None where something that it tells of is not known."""
+    bands = [_band(name, cuts, facts) for name, cuts in _LEVELS[facts.kind][width].items()]
+    told = tuple(band for band in bands if band is not None)
+    return Card(facts.kind, width, told) if len(told) == len(bands) else None
+
+
+def _band(name: str, cuts: Cuts, facts: Facts) -> Band | None:
+    value = _MEASURES[name](facts)
+    if value is None:
+        return None
+    below = [cut for cut in cuts if cut <= value]
+    above = [cut for cut in cuts if cut > value]
+    return Band(name, below[-1] if below else None, above[0] if above else None)

@@ -1,0 +1,249 @@
+"""A sitting: one consultation in a group as frozen data, and what becomes of it when somebody does something."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
+
+from bot.consultation.anonymising import Card
+from bot.dialogue.messages import Plain
+
+PLACES = 12
+"""Members who sit at once; whoever comes later waits until one of them leaves."""
+
+TOGETHER = 3
+"""Cards come onto the table so many at a time at least: one that came alone would tell whose it is."""
+
+Standing = Literal["queued", "seated", "ready", "shown", "hidden"]
+State = Literal["waiting", "open", "resolved", "snoozed", "closed"]
+Way = Literal["join", "show", "hide", "withdraw", "case", "resolve", "reopen", "snooze", "wake", "close"]
+
+
+class Seat(Plain):
+    """One member's place, by the name of their private talk.
+
+    Queued members wait for a place; seated ones answer in private; ready ones agreed to show their card, which waits
+    for others; shown ones have a case letter; hidden ones take part without a card.
+    """
+
+    member: str
+    standing: Standing
+    card: Card | None = None
+    letter: str | None = None
+    resolved: bool = False
+
+
+class Sitting(Plain):
+    """One consultation.
+
+    ``group`` is the group's talk and ``topic`` its forum topic, if it has any; ``about`` the words it was opened
+    with, ``dealt`` how many case letters were ever given (none is given twice), ``secret`` what the order of cards is
+    drawn with, known to nobody.
+    """
+
+    id: str
+    group: str
+    topic: int | None = None
+    about: str = ""
+    opened_at: dt.datetime
+    snoozed_until: dt.datetime | None = None
+    closed_at: dt.datetime | None = None
+    seats: tuple[Seat, ...] = ()
+    dealt: int = 0
+    secret: str
+
+    def state(self, now: dt.datetime) -> State:
+        """How it stands: nothing on the table yet, open, all cases resolved, asleep until a moment, or closed."""
+        if self.closed_at is not None:
+            return "closed"
+        if self.snoozed_until is not None and now < self.snoozed_until:
+            return "snoozed"
+        if not self.cases:
+            return "waiting"
+        return "resolved" if all(seat.resolved for seat in self.cases) else "open"
+
+    @property
+    def cases(self) -> tuple[Seat, ...]:
+        """The seats whose cards lie on the table, by their letters."""
+        shown = (seat for seat in self.seats if seat.standing == "shown")
+        return tuple(sorted(shown, key=lambda seat: (len(seat.letter or ""), seat.letter or "")))
+
+    @property
+    def queue(self) -> tuple[Seat, ...]:
+        """Those who wait for a place, first come first."""
+        return tuple(seat for seat in self.seats if seat.standing == "queued")
+
+    def seat_of(self, member: str) -> Seat | None:
+        """A member's seat, or None."""
+        return next((seat for seat in self.seats if seat.member == member), None)
+
+    def case(self, letter: str) -> Seat | None:
+        """The case of a letter that lies on the table, or None."""
+        return next((seat for seat in self.cases if seat.letter == letter.strip().upper()), None)
+
+
+class Deed(Plain):
+    """What somebody does: the way, the case it is about, the card that they agree to show, or until when to sleep."""
+
+    way: Way
+    letter: str = ""
+    card: Card | None = None
+    until: dt.datetime | None = None
+
+
+class Word(NamedTuple):
+    """What is to be said: to whom (a member's talk, or empty for the place the deed came from), a code, its seat."""
+
+    to: str
+    code: str
+    seat: Seat | None = None
+
+
+class Heard(NamedTuple):
+    """A sitting after a deed, and the words that belong to it; the table is drawn anew where the sitting changed."""
+
+    sitting: Sitting
+    words: tuple[Word, ...] = ()
+
+
+_ADVISERS = frozenset({"resolve", "reopen", "snooze", "wake", "close"})
+_ANY_TIME = frozenset({"withdraw", "hide", "case"})
+"""What may be done after the end: nobody is ever kept from taking back what they showed."""
+
+
+def hear(sitting: Sitting, deed: Deed, who: str, *, adviser: bool, now: dt.datetime) -> Heard:
+    """What becomes of a sitting when somebody does something.
+
+    Args:
+        sitting: as it stands.
+        deed: what is done.
+        who: the private talk of whoever does it.
+        adviser: whether they lead this sitting at this moment, as the platform or the office says.
+        now: the moment (aware).
+
+    Returns:
+        The sitting after it and what is to be said; a deed that is not theirs, or comes too late, changes nothing.
+    """
+    if deed.way in _ADVISERS and not adviser:
+        return Heard(sitting, (Word("", "not_adviser"),))
+    if sitting.closed_at is not None and deed.way not in _ANY_TIME:
+        return Heard(sitting, (Word("", "closed"),))
+    return _WAYS[deed.way](sitting, deed, who, now)
+
+
+def _joined(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
+    mine = sitting.seat_of(who)
+    if mine is not None:
+        return Heard(sitting, (Word(who, mine.standing, mine),))
+    taken = sum(seat.standing != "queued" for seat in sitting.seats)
+    mine = Seat(member=who, standing="seated" if taken < PLACES else "queued")
+    after = sitting.model_copy(update={"seats": (*sitting.seats, mine)})
+    return Heard(after, (Word(who, mine.standing, mine),))
+
+
+def _showed(sitting: Sitting, deed: Deed, who: str, _now: dt.datetime) -> Heard:
+    """A card that is agreed to waits until there are enough to come onto the table together."""
+    mine = sitting.seat_of(who)
+    if mine is None or mine.standing == "queued":
+        return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
+    if deed.card is None:
+        return Heard(sitting, (Word(who, "no_card"),))
+    if mine.standing == "shown":
+        return Heard(sitting, (Word(who, "shown", mine),))
+    after = _dealt(_changed(sitting, who, standing="ready", card=deed.card))
+    told = tuple(Word(seat.member, "shown", seat) for seat in after.cases if sitting.case(seat.letter or "") is None)
+    return Heard(after, told or (Word(who, "ready", after.seat_of(who)),))
+
+
+def _dealt(sitting: Sitting) -> Sitting:
+    """All cards that wait, once they are enough, with letters in an order that has nothing to do with who came when."""
+    ready = [seat.member for seat in sitting.seats if seat.standing == "ready"]
+    if len(ready) < TOGETHER:
+        return sitting
+    for member in sorted(ready, key=lambda name: hashlib.sha256(f"{sitting.secret} {name}".encode()).digest()):
+        letter = letter_of(sitting.dealt)
+        sitting = _changed(sitting, member, standing="shown", letter=letter)
+        sitting = sitting.model_copy(update={"dealt": sitting.dealt + 1})
+    return sitting
+
+
+def _hidden(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
+    mine = sitting.seat_of(who)
+    if mine is None or mine.standing == "queued":
+        return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
+    after = _changed(sitting, who, standing="hidden", card=None, letter=None, resolved=False)
+    return Heard(after, (Word(who, "hidden", after.seat_of(who)),))
+
+
+def _withdrawn(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
+    """Whoever leaves takes their card along; the next in the queue gets the place."""
+    if sitting.seat_of(who) is None:
+        return Heard(sitting, (Word(who, "no_seat"),))
+    after = seated_on(sitting.model_copy(update={"seats": tuple(s for s in sitting.seats if s.member != who)}))
+    called = (seat.member for seat in sitting.queue if seat.member not in {who, *(s.member for s in after.queue)})
+    return Heard(after, (Word(who, "withdrawn"), *(Word(name, "seated", after.seat_of(name)) for name in called)))
+
+
+def seated_on(sitting: Sitting) -> Sitting:
+    """The sitting with the first of the queue in the places that are free; in a closed one nobody moves up."""
+    free = PLACES - sum(seat.standing != "queued" for seat in sitting.seats)
+    if sitting.closed_at is None:
+        for seat in sitting.queue[: max(0, free)]:
+            sitting = _changed(sitting, seat.member, standing="seated")
+    return sitting
+
+
+def _case(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
+    case = sitting.case(deed.letter)
+    return Heard(sitting, (Word("", "case" if case else "no_case", case),))
+
+
+def _resolved(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
+    case = sitting.case(deed.letter)
+    if case is None:
+        return Heard(sitting, (Word("", "no_case"),))
+    after = _changed(sitting, case.member, resolved=deed.way == "resolve")
+    return Heard(after, (Word(case.member, "resolved" if deed.way == "resolve" else "reopened", case),))
+
+
+def _slept(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
+    until = deed.until if deed.way == "snooze" else None
+    return Heard(sitting.model_copy(update={"snoozed_until": until}))
+
+
+def _closed(sitting: Sitting, _deed: Deed, _who: str, now: dt.datetime) -> Heard:
+    """What lies on the table stays there until it is withdrawn; cards that still waited for others are let go."""
+    let_go: Mapping[str, object] = {"standing": "hidden", "card": None}
+    at_table = (seat for seat in sitting.seats if seat.standing != "queued")
+    seats = tuple(seat if seat.standing == "shown" else seat.model_copy(update=let_go) for seat in at_table)
+    after = sitting.model_copy(update={"closed_at": now, "snoozed_until": None, "seats": seats})
+    return Heard(after, tuple(Word(seat.member, "ended", seat) for seat in sitting.seats))
+
+
+def letter_of(number: int) -> str:
+    """The letter of a case by its number: A to Z, then AA, AB and so on."""
+    ahead, last = divmod(number, 26)
+    return (letter_of(ahead - 1) if ahead else "") + chr(ord("A") + last)
+
+
+def _changed(sitting: Sitting, member: str, **changes: object) -> Sitting:
+    seats = tuple(seat.model_copy(update=changes) if seat.member == member else seat for seat in sitting.seats)
+    return sitting.model_copy(update={"seats": seats})
+
+
+_Step: TypeAlias = Callable[[Sitting, Deed, str, dt.datetime], Heard]
+_WAYS: Mapping[Way, _Step] = MappingProxyType({
+    "join": _joined,
+    "show": _showed,
+    "hide": _hidden,
+    "withdraw": _withdrawn,
+    "case": _case,
+    "resolve": _resolved,
+    "reopen": _resolved,
+    "snooze": _slept,
+    "wake": _slept,
+    "close": _closed,
+})

@@ -1,0 +1,77 @@
+"""Wording: the table of a sitting and its cards as a group sees them, and what is said to a member in private."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.consultation.anonymising import Band, Card
+from bot.consultation.sitting import PLACES, TOGETHER, Seat, Sitting, Word
+from bot.dialogue.messages import Button, Reply, Text
+from knowledge.entries import Language
+from knowledge.phrasing import Phrasebook
+
+_BUTTONS_IN_A_ROW = 4
+
+
+def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.datetime) -> Reply:
+    """The one message of a sitting in its group; with every change it is drawn anew in its place.
+
+    It says nothing of anybody but what the cards on the table say; not even how many take part, for a number that
+    moves when somebody comes back from the private talk would tell who it was.
+    """
+    state = sitting.state(now)
+    cases = [_line(seat, phrases, language) for seat in sitting.cases]
+    words = phrases.say(
+        language, "consultation.table", about=shielded(sitting.about), state=state, cases=cases, together=TOGETHER
+    )
+    shown = [Button(label=seat.letter or "", action=f"sitting:{sitting.id}:{seat.letter}") for seat in sitting.cases]
+    rows = [tuple(shown[at : at + _BUTTONS_IN_A_ROW]) for at in range(0, len(shown), _BUTTONS_IN_A_ROW)]
+    if state != "closed":
+        label = phrases.say(language, "consultation.take_part")
+        rows.insert(0, (Button(label=label, action=f"sitting:{sitting.id}"),))
+    return Reply(blocks=(Text(markup=words),), buttons=tuple(rows), slot="sitting", hint="none")
+
+
+def card_words(card: Card, phrases: Phrasebook, language: Language) -> str:
+    """A card in words: nothing but its bands."""
+    bands = [_band_words(band, phrases, language) for band in card.bands]
+    return phrases.say(language, "consultation.card", kind=str(card.kind), bands=bands)
+
+
+def group_words(word: Word, phrases: Phrasebook, language: Language) -> str:
+    """What is said in the group itself, where everybody reads it."""
+    seat = word.seat
+    card = card_words(seat.card, phrases, language) if seat is not None and seat.card is not None else ""
+    letter = seat.letter if seat is not None else None
+    resolved = seat is not None and seat.resolved
+    return phrases.say(language, f"consultation.group.{word.code}", letter=letter or "", card=card, resolved=resolved)
+
+
+def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: Language) -> str:
+    """What is said to one member alone: where they stand, and what the group sees of them."""
+    seat = word.seat
+    card = card_words(seat.card, phrases, language) if seat is not None and seat.card is not None else ""
+    about, letter = shielded(sitting.about), (seat.letter if seat is not None else None) or ""
+    return phrases.say(
+        language,
+        f"consultation.private.{word.code}",
+        about=about,
+        card=card,
+        letter=letter,
+        together=TOGETHER,
+        places=PLACES,
+    )
+
+
+def shielded(words: str) -> str:
+    """Words that somebody typed, as plain text on one line: they form no headings and no bold of ours."""
+    return " ".join(words.replace("*", " ").replace("#", " ").replace("`", " ").split())[:120]
+
+
+def _line(seat: Seat, phrases: Phrasebook, language: Language) -> str:
+    card = card_words(seat.card, phrases, language) if seat.card is not None else ""
+    return phrases.say(language, "consultation.line", letter=seat.letter or "", card=card, resolved=seat.resolved)
+
+
+def _band_words(band: Band, phrases: Phrasebook, language: Language) -> str:
+    return phrases.say(language, f"consultation.band.{band.name}", low=band.low, high=band.high)

@@ -1,0 +1,1 @@
+"""What consultations in groups must hold."""
