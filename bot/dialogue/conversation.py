@@ -96,7 +96,8 @@ class Conversation(Plain):
     earlier months, oldest first. ``trail`` holds what takes back the latest changes of the interview, newest last.
     ``trial`` is what is being tried out, ``kept`` the actions chosen for the own plan (none: the plan is searched),
     ``pictured`` the revision whose turn shows its result with a picture, ``dark`` that pictures are wanted dark.
-    ``below`` is the revision of the newest message that took no other's place. ``following`` holds the reminder, the
+    ``below`` is the revision of the newest message that took no other's place. ``asked_to`` is the grave step that was
+    asked about and the revision at which a yes in words still means it. ``following`` holds the reminder, the
     ticks of the plan, and what was foretold.
     """
 
@@ -126,6 +127,7 @@ class Conversation(Plain):
     trial: Trial = Field(default_factory=Trial)
     kept: tuple[str, ...] = ()
     pictured: int = -1
+    asked_to: tuple[str, int] = ("", -1)
     dark: bool = False
     below: int = 0
     seed: int = 1

@@ -10,6 +10,8 @@ from knowledge.library import Library
 
 DEBT_GUARD = "over_indebted"
 MINOR_GUARD = "minor"
+GRAVE = frozenset({"self_harm", MINOR_GUARD})
+"""Guards after which nothing but a clear word leads on."""
 
 
 def heard_guard(text: str, library: Library) -> Guard | None:
@@ -31,7 +33,9 @@ def still_paused(who: Conversation, scene: Scene) -> Turn:
     guard = scene.library.guards.get(who.paused_by or "")
     # a guard that another version knew is gone, and whoever it paused must still find a way on
     ways = ((scene.button(who, "guard.resume", "resume:"),),) if guard is None else _ways_on(who, guard, scene)
-    reply = Reply(blocks=(scene.text(who, "guard.still_here"),), buttons=ways)
+    grave = guard is None or guard.id in GRAVE
+    words = scene.text(who, "guard.still_here" if grave else "guard.still_careful")
+    reply = Reply(blocks=(words,), buttons=ways)
     return Turn(who, (reply,), show=False)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.guarding import GRAVE
 from bot.dialogue.hearing.ages import of_age
 from bot.dialogue.interview import next_question
 from bot.dialogue.scene import Scene
@@ -101,8 +102,19 @@ def listen(who: Conversation, words: str, scene: Scene) -> str | None:
 
 
 def _table(who: Conversation, scene: Scene) -> dict[str, str]:
+    return {**_sure(who), **_at_hand(who, scene), **_sure(who)}
+
+
+def _sure(who: Conversation) -> dict[str, str]:
+    """What yes and no mean where a grave step was just asked about: the step, or one's own data as they are."""
+    step, revision = who.asked_to
+    return {"yes": step, "no": "data:"} if revision == who.revision else {}
+
+
+def _at_hand(who: Conversation, scene: Scene) -> dict[str, str]:
     if who.paused_by is not None:
-        return {"resume": "resume:", **{name: _ANYWHERE[name] for name in (*_OWN_DATA, *_LANGUAGES)}}
+        on = {"resume": "resume:"} if who.paused_by in GRAVE else {"resume": "resume:", "menu": "resume:"}
+        return {**on, **{name: _ANYWHERE[name] for name in (*_OWN_DATA, *_LANGUAGES)}}
     aim = {"target": "edit:target"} if who.goal == "plan" and _at_a_gate(who) is None else {}
     return {**_here(who, scene), **aim, **_TALK}
 

@@ -161,3 +161,26 @@ def test_a_budget_that_suffices_shares_out_nothing() -> None:
     words = "\n".join(piece for reply in shown for piece in words_of(reply))
     assert "enough to pay the other lenders" in words
     assert "goes to the other lenders" not in words
+
+
+@pytest.mark.parametrize(("command", "sure"), [("delete my data", "erase"), ("withdraw consent", "withdraw")])
+def test_a_yes_in_words_means_the_grave_step_just_asked_about(command: str, sure: str) -> None:
+    """A yes right after the question does it, a no leads to one's data, and later a yes means nothing of the kind."""
+    asked = _say(AT_MENU, command).conversation
+    done = _say(asked, "yes")
+    assert done.erase if sure == "erase" else done.conversation.refused_at == NOW
+    kept = _say(asked, "no").conversation
+    assert kept.consent_at == AT_MENU.consent_at
+    late = _say(_say(asked, "hello").conversation, "yes")
+    assert not late.erase
+    assert late.conversation.consent_at == AT_MENU.consent_at
+
+
+def test_a_scam_warning_says_how_to_go_on() -> None:
+    """Whoever only asked about scams learns how to go on, and the menu leads there; despair waits for a clear word."""
+    warned = _say(AT_MENU, "can someone raise my line for a fee?").conversation
+    assert warned.paused_by == "scam_offer"
+    assert scene_now().say(warned, "guard.still_careful") in _words(_say(warned, "who lends the money?"))
+    assert _say(warned, "menu").conversation.paused_by is None
+    despairing = _say(AT_MENU, "I want to die").conversation
+    assert _say(despairing, "menu").conversation.paused_by == "self_harm"

@@ -77,7 +77,8 @@ def _export(who: Conversation, _argument: str, scene: Scene) -> Turn:
 def ask_to_withdraw(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """What goes and what stays when consent is taken back, and one more tap to do so."""
     row = (scene.button(who, "data.withdraw_yes", "withdrawn:"), scene.button(who, "data.delete_no", "data:"))
-    return Turn(who, (Reply(blocks=(scene.text(who, "data.withdraw_sure"),), buttons=(row,)),), show=False)
+    asked = who.but(asked_to=("withdrawn:", who.revision + 1))
+    return Turn(asked, (Reply(blocks=(scene.text(who, "data.withdraw_sure"),), buttons=(row,)),), show=False)
 
 
 def _withdrawn(who: Conversation, _argument: str, scene: Scene) -> Turn:
@@ -96,7 +97,8 @@ def _withdrawn(who: Conversation, _argument: str, scene: Scene) -> Turn:
 
 def _forget(who: Conversation, _argument: str, scene: Scene) -> Turn:
     row = (scene.button(who, "data.delete_yes", "erase:"), scene.button(who, "data.delete_no", "data:"))
-    return Turn(who, (Reply(blocks=(scene.text(who, "data.sure"),), buttons=(row,)),), show=False)
+    asked = who.but(asked_to=("erase:", who.revision + 1))
+    return Turn(asked, (Reply(blocks=(scene.text(who, "data.sure"),), buttons=(row,)),), show=False)
 
 
 def _erase(who: Conversation, _argument: str, scene: Scene) -> Turn:
