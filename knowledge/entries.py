@@ -82,7 +82,8 @@ class Question:
     ``worth`` is what the answer is worth by kind (see ``knowledge.worths``); ``main_for`` names the kinds for which an
     extra question of an assessment is one of its main questions. ``effect`` says what a higher or lower answer does to
     the estimate; ``least`` and ``most`` bound a number that fills no fact, a rate as its fraction per year.
-    ``never`` holds sayings, folded, that what is asked about has never happened: then no number is read from them.
+    ``adds_up`` says that several amounts told at once are parts of the sum that is asked for; ``never``
+    holds sayings, folded, that what is asked about has never happened: then no number is read from them.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Question:
     least: float | None = None
     most: float | None = None
     never: tuple[str, ...] = ()
+    adds_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -20,6 +21,7 @@ GRADES: tuple[Grade, ...] = get_args(Grade)
 USES: tuple[Use, ...] = get_args(Use)
 GOALS = ("assess", "assess_more", "diagnose", "cost", "compare", "afford", "plan", "lower", "budget", "follow")
 HEARD = ("money", "percent", "count", "duration", "rate", "date", "flag", "choice")
+_RATE = re.compile(r"0(?:\.\d+)?/(?:day|month|year)")
 FAMILIES = ("user", "platform", "system", "lender")
 OUTCOMES = ("raised", "slower", "unchanged", "cut", "vanished", "debt_reduced", "closed", "refused", "scammed")
 
@@ -74,6 +76,7 @@ def read_question(sheet: Sheet) -> Question:
         least=number_if_any(sheet, "least"),
         most=number_if_any(sheet, "most"),
         never=_sayings(sheet, "never"),
+        adds_up=sheet.flag("adds_up", default=False),
     )
 
 
@@ -169,7 +172,17 @@ def _choice_value(sheet: Sheet, fact: str | None, hear: str) -> FactValue:
         return sheet.flag("value")
     if unit is Unit.CHOICE or (unit is None and hear in {"choice", "date"}):
         return sheet.text("value")
+    if unit is None and hear == "rate":
+        return _quoted(sheet)
     return sheet.number("value")
+
+
+def _quoted(sheet: Sheet) -> str:
+    """A rate as it is quoted: its fraction and its period, such as ``0.0004/day``."""
+    written = sheet.text("value")
+    if _RATE.fullmatch(written) is None:
+        sheet.wrong("value", f"was {written}; a fraction per day, month or year such as 0.0004/day would be right")
+    return written
 
 
 def _foreseen(sheet: Sheet) -> Foreseen | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.dialogue.conversation import Answer, Conversation, Doubt, Source
+from bot.dialogue.hearing.adding import named_each
 from bot.dialogue.hearing.fees import hear_fee
 from bot.dialogue.hearing.hearing import hear
 from bot.dialogue.hearing.readings import Heard
@@ -85,7 +86,15 @@ def _read(who: Conversation, question: Question, text: str, scene: Scene) -> Out
     if question.hear == "choice" and question.unit not in {"share", "ratio"}:
         return Missed("unsure" if is_unsure(fold(text) or "") else "no_choice")
     heard = _heard_fee(who, question, text) if _FEE in question.id else _heard(question, text, scene)
-    return _settled(who, question, heard, scene)
+    return _summed(question, text, heard) or _settled(who, question, heard, scene)
+
+
+def _summed(question: Question, text: str, heard: Heard) -> Doubt | None:
+    """The parts of a sum that were named one by one, added up, to be asked back with the parts beside it."""
+    parts = [float(other.value) for other in heard.alternatives if isinstance(other.value, int | float)]
+    if not question.adds_up or heard.doubt != "several_numbers" or not named_each(fold(text) or "", len(parts)):
+        return None
+    return Doubt(question=question.id, value=sum(parts), read_as="", others=tuple(dict.fromkeys(parts))[:_MOST_OTHERS])
 
 
 def answer_of(who: Conversation, question: Question, choice: Choice, scene: Scene) -> Outcome:

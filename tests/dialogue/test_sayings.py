@@ -110,3 +110,36 @@ def test_a_day_without_its_year_is_the_last_such_day(words: str, days: float) ->
     heard = read_answer(WHO, QUESTIONS["days_since"], words, scene_now())
     assert isinstance(heard, Answer), heard
     assert heard.value == days
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "total"),
+    [
+        ("monthly_debt_service", "花呗500加信用卡800", 1300.0),
+        ("monthly_debt_service", "花呗500，信用卡800，车贷500", 1800.0),
+        ("afford_living", "房租1200吃饭1500", 2700.0),
+        ("monthly_income", "工资5000，兼职两千", 7000.0),
+        ("monthly_debt_service", "card 800 and car 2000", 2800.0),
+    ],
+)
+def test_parts_of_a_sum_are_added_up_and_asked_back(name: str, words: str, total: float) -> None:
+    """Somebody who lists what makes up the sum that is asked for hears the sum, and may choose a part instead."""
+    heard = read_answer(WHO, QUESTIONS[name], words, scene_now())
+    assert isinstance(heard, Doubt), heard
+    assert heard.value == total
+    assert total not in heard.others
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("monthly_debt_service", "1500，8000"),
+        ("current_line", "总额一万，可用三千"),
+        ("cost_rate", "日息万三，年化百分之十"),
+    ],
+)
+def test_other_numbers_are_never_added_up(name: str, words: str) -> None:
+    """Bare numbers, and numbers where no sum is asked for, stay apart."""
+    heard = read_answer(WHO, QUESTIONS[name], words, scene_now())
+    assert not isinstance(heard, Answer)
+    assert not isinstance(heard, Doubt) or heard.value not in {9500.0, 13000.0}
