@@ -89,12 +89,28 @@ def lists_three_debts(answers: Answers) -> bool:
     return _lists(answers, "three")
 
 
+def owes_first_debt(answers: Answers) -> bool:
+    """Still owes something on the first debt named, so that what is due on it can be asked."""
+    return lists_a_debt(answers) and _above_zero(answers, "debt1_balance")
+
+
+def owes_second_debt(answers: Answers) -> bool:
+    """Still owes something on the second debt named."""
+    return lists_two_debts(answers) and _above_zero(answers, "debt2_balance")
+
+
+def owes_third_debt(answers: Answers) -> bool:
+    """Still owes something on the third debt named."""
+    return lists_three_debts(answers) and _above_zero(answers, "debt3_balance")
+
+
 PREDICATES: Mapping[str, Predicate] = {
     rule.__name__: rule
     for rule in (
         *(has_been_late, has_other_debt, has_balance, repaid_recently),
         *(rate_known, rate_unknown, second_rate_known, second_rate_unknown),
         *(lists_a_debt, lists_two_debts, lists_three_debts),
+        *(owes_first_debt, owes_second_debt, owes_third_debt),
     )
 }
 """Every condition that a question file may name in ``when``; one that holds never fails because more was answered."""

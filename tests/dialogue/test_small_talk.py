@@ -8,6 +8,7 @@ from bot.dialogue.consenting import WORDS
 from bot.dialogue.conversation import Answer, Conversation, Language
 from bot.dialogue.hearing.ages import of_age
 from bot.dialogue.hearing.figures import is_bare_figure
+from bot.dialogue.interview import path
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Turn
 from bot.dialogue.screens import screen
@@ -184,3 +185,22 @@ def test_a_scam_warning_says_how_to_go_on() -> None:
     assert _say(warned, "menu").conversation.paused_by is None
     despairing = _say(AT_MENU, "I want to die").conversation
     assert _say(despairing, "menu").conversation.paused_by == "self_harm"
+
+
+def test_a_debt_that_is_not_told_is_not_asked_about_further() -> None:
+    """Whoever skips what is owed on a debt, or owes nothing on it, is not asked what is due on it or its rate."""
+    told = {"kind": "person", "list_debts": "one", "debt1_balance": 0.0}
+    answers = {name: Answer(value=value, at=NOW, source="said") for name, value in told.items()}
+    names = {question.id for question in path(AT_MENU.but(goal="budget", answers=answers), scene_now().library)}
+    assert names & {"debt1_payment", "debt1_rate"} == set()
+    assert "debt1_balance" in names
+
+
+def test_who_lightens_debts_is_led_to_nothing_else_by_an_answer() -> None:
+    """Below an answer there is no way to a plan for more while debts are being lightened."""
+    person = {"kind": Answer(value="person", at=NOW, source="pressed")}
+    asking = "How and when can my line be raised?"
+    turn = _say(AT_MENU.but(goal="budget", answers=person), asking)
+    assert [note.kind for note in turn.notes] == ["answered"]
+    assert turn.replies[0].buttons == ()
+    assert _say(AT_MENU, asking).replies[0].buttons != ()

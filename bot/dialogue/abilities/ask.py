@@ -84,7 +84,9 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
         reviewed=entry.reviewed,
     )
     rows = ((scene.button(who, f"menu.{entry.ability}", f"goal:{entry.ability}"),),) if entry.ability else ()
-    return Reply(blocks=(block,), buttons=rows if who.consent_at is not None and who.adult else ())
+    free = who.consent_at is not None and who.adult and who.paused_by is None
+    fitting = who.goal not in {entry.ability, "budget", "lower"}  # no way to where one is, nor to more when lightening
+    return Reply(blocks=(block,), buttons=rows if free and fitting else ())
 
 
 def _entry(who: Conversation, argument: str, scene: Scene) -> Turn:
