@@ -151,12 +151,17 @@ def idle(plan: Plan, scene: Scene) -> tuple[ActionEntry, ...]:
     return tuple(entry for entry in left if {effect.fact for effect in entry.action.effects} <= ONLY_FOR_A_LINE)
 
 
-def steps_table(who: Conversation, steps: Sequence[PlanStep], scene: Scene, *, lines: bool = True) -> Table:
-    """The steps of a plan by month: what to do, why, what it costs, and with ``lines`` when a line may show it."""
+def steps_table(
+    who: Conversation, steps: Sequence[PlanStep], scene: Scene, *, lines: bool = True, later: str = ""
+) -> Table:
+    """The steps of a plan by month: what to do, why, what it costs, and with ``lines`` when a line may show it.
+
+    ``later`` is said in the place of a month to come where nobody can know which one it will be.
+    """
     rows = tuple(
         (
             said(who, scene, entry.title),
-            scene.say(who, "plan.month", month=step.start_month),
+            later if later and step.start_month else scene.say(who, "plan.month", month=step.start_month),
             said(who, scene, entry.summary),
             *((scene.say(who, "plan.shows", month=shows_in(entry, step)),) if lines else ()),
             scene.say(who, "plan.effort", hours=step.effort_hours, money=step.money),

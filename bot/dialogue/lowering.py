@@ -47,12 +47,19 @@ def tell_lowering(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     )
     sources = scene.text(who, "folded.sources", facts=source_lines(who, CITED, scene))
     steps = _steps(keep, used, now, scene)
+    later = scene.say(who, "lower.once_repaid") if keep == 0 and used != 0 else ""
     buttons = (
         *((step_button(who, step.action, scene),) for step in steps),
         *((_entry_button(who, name, scene),) for name in ENTRIES["close" if keep == 0 else "lower"]),
         (scene.button(who, "lower.other", "edit:lower_to"), scene.button(who, "menu.back", "menu:")),
     )
-    return (Reply(blocks=(block, steps_table(who, steps, scene, lines=False), sources), buttons=buttons, slot=CARD),)
+    return (
+        Reply(
+            blocks=(block, steps_table(who, steps, scene, lines=False, later=later), sources),
+            buttons=buttons,
+            slot=CARD,
+        ),
+    )
 
 
 def _kept(who: Conversation) -> float | None:

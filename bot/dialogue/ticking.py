@@ -38,8 +38,9 @@ def steps_card(who: Conversation, scene: Scene, preface: str = "") -> Reply:
     return Reply(blocks=(block,), buttons=(*rows, tuple(ways), (scene.button(who, "menu.back", "menu:"),)), slot=CARD)
 
 
-def _in_order(step: KeptStep) -> tuple[bool, int, str]:
-    return (step.mark != "open", step.month, step.action)
+def _in_order(step: KeptStep) -> tuple[bool, int]:
+    """What is open first, by month, and within a month as the plan has it."""
+    return (step.mark != "open", step.month)
 
 
 def _step_button(who: Conversation, step: KeptStep, scene: Scene) -> Button:

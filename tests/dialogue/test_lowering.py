@@ -153,3 +153,11 @@ def test_a_budget_without_figures_asks_for_none() -> None:
     listed = Person("bare", {"kind": "person"}).asking("budget", "zh", list_debts="one", debt1_balance=9000.0)
     (reply,) = screen(listed, scene_now())
     assert [len(block.rows) for block in reply.blocks if isinstance(block, Table)] == [1]
+
+
+def test_no_month_is_named_for_closing_a_line_that_is_still_owed() -> None:
+    """Nobody can know when a debt will be repaid: what waits for that is said to wait, and names no month."""
+    (reply,) = screen(BURDENED.asking("lower", "zh", lower_to=0.0), scene_now())
+    starts = [row[1] for block in reply.blocks if isinstance(block, Table) for row in block.rows]
+    assert starts[0] == "现在"
+    assert set(starts[1:]) == {"还清以后"}

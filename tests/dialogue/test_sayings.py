@@ -143,3 +143,11 @@ def test_other_numbers_are_never_added_up(name: str, words: str) -> None:
     heard = read_answer(WHO, QUESTIONS[name], words, scene_now())
     assert not isinstance(heard, Answer)
     assert not isinstance(heard, Doubt) or heard.value not in {9500.0, 13000.0}
+
+
+def test_all_at_once_is_no_number() -> None:
+    """Having repaid at one go counts no yuan."""
+    heard = read_answer(WHO, QUESTIONS["repaid"], "我一次性把五万都还清了", scene_now())
+    assert isinstance(heard, Answer | Doubt)
+    assert heard.value == 50_000
+    assert not isinstance(heard, Doubt) or not heard.others

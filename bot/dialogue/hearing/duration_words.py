@@ -85,7 +85,7 @@ DURATIONS = {
         "|注册了|办|办了|办理|成立|成立了|经营|经营了|做|做了|干|干了|营业|运营|借|借了|还|还了|还款|坚持|按时"
         "|按时还|拖|拖了|刚|刚满|前|之前|以前|了|过|从|自|起|底|初|持续|连续|后|以来|至今|到现在|到今天|为止"
         "|直到现在|直到今天|时间|历史|分|分期|期限|借款期限|老|店|公司|生意|做生意|有|能撑|撑|够|够花|可以撑|账龄"
-        "|回款|压货|周转|存货|货|距离|距今|离现在|已有|满|将|的时候|不间断|没断过|ago|since|for|after|past|used"
+        "|回款|压款|账期|收款|压货|周转|存货|货|距离|距今|离现在|已有|满|将|的时候|不间断|没断过|ago|since|for|after|past|used"
         "|using|opened|open|started|starting|running|business|old|been|had it|i've had it|on time|term|long|already"
         "|in|of|before|以后|之后|reserve|stock|to date|until now|till now|up to now|so far|it's been|it has been"
         "|month term|ever"
