@@ -51,10 +51,12 @@ def tell_budget(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     )
     sources = scene.text(who, "folded.sources", facts=source_lines(who, CITED, scene))
     blocks: tuple[Block, ...] = (words, *((_table(who, month, owed, scene),) if owed else ()), sources)
+    known = month is not None or facts_of(who, scene.library).known("monthly_income")
+    sheet = (scene.button(who, "result.sheet", "sheet:"),) if known else ()
     buttons = (
         (scene.button(who, "debt.whom", "debt:whom"), scene.button(who, "review.open", "review:")),
         (scene.button(who, "result.lower", "goal:lower"), scene.button(who, "menu.afford", "goal:afford")),
-        (scene.button(who, "menu.back", "menu:"),),
+        (*sheet, scene.button(who, "menu.back", "menu:")),
     )
     return (Reply(blocks=blocks, buttons=buttons, slot=CARD),)
 

@@ -13,6 +13,7 @@ from bot.dialogue.estimate import estimate
 from bot.dialogue.interview import next_question
 from bot.dialogue.messages import Paper
 from bot.dialogue.offering import asked_offer
+from bot.dialogue.papers_budget import budget_content
 from bot.dialogue.papers_calendar import calendar_content
 from bot.dialogue.papers_causes import causes_report
 from bot.dialogue.papers_cost import cost_report
@@ -62,9 +63,13 @@ def sheet_of(who: Conversation, scene: Scene) -> Paper | None:
         return None
     if who.goal in _CHECKED:
         return _paper(who, "sheet", sheet_content(who, estimate(who, scene), scene), scene)
-    offers = _offers(who, scene)
-    content = offer_content(offers, scene.now.date()) if offers else None
+    content = budget_content(who, scene) if who.goal == "budget" else _offered(who, scene)
     return None if content is None else _paper(who, "sheet", content, scene)
+
+
+def _offered(who: Conversation, scene: Scene) -> dict[str, JsonValue] | None:
+    offers = _offers(who, scene)
+    return offer_content(offers, scene.now.date()) if offers else None
 
 
 def _offers(who: Conversation, scene: Scene) -> Sequence[CostQuestion]:
