@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.dialogue.abilities.ask import beside
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.estimate import RANGED
+from bot.dialogue.layers import at_result
 from bot.dialogue.messages import Paper, Reply
 from bot.dialogue.papers import calendar_of, report_of, sheet_of
 from bot.dialogue.scene import Ability, Scene, Step, Turn
@@ -18,7 +21,8 @@ def _giving(make: Make, nothing: str) -> Step:
     def give(who: Conversation, _argument: str, scene: Scene) -> Turn:
         paper = make(who, scene)
         if paper is None:
-            return Turn(who, preface=scene.say(who, nothing))
+            shown = at_result(who, scene, *RANGED) and (who.accepted or who.hurried)
+            return beside(who, scene, nothing) if shown else Turn(who, preface=scene.say(who, nothing))
         return Turn(who, (Reply(blocks=(paper,)),), show=False).noting("paper", paper.form)
 
     return give
