@@ -55,7 +55,8 @@ class Turn:
     With ``show`` the current card or result follows; ``preface`` stands above it (what was understood);
     ``erase`` asks that everything about this person be deleted, ``forget`` that everything but this conversation as it
     stands now is; ``wants_held`` that the turn be taken once more with what the house holds of the person;
-    ``unsay`` that what is promised in a slot, and not out of the door yet, be taken back.
+    ``unsay`` that what is promised in a slot, and not out of the door yet, be taken back. ``stands_at`` is a code of
+    the question that is open after it.
     """
 
     conversation: Conversation
@@ -67,6 +68,7 @@ class Turn:
     forget: bool = False
     wants_held: bool = False
     unsay: str | None = None
+    stands_at: str = ""
 
     def noting(self, kind: str, detail: str = "") -> Turn:
         """The same turn with one more note for the journal."""

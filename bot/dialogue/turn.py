@@ -16,6 +16,7 @@ from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card, answered_result
 from bot.dialogue.scene import Scene, Step, Turn
 from bot.dialogue.screens import open_question, screen, stands_at_result
+from bot.dialogue.standing import in_edition, stands_at
 from bot.dialogue.undoing import remembered
 
 FROM_HERE = frozenset({"back", "undo", "skip", "now", "accept", "further", "more", "yes", "no", "withdrawn", "erase"})
@@ -47,15 +48,16 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """
     turn = turn_without_screen(who, arrival, scene)
     after, revision = turn.conversation, who.revision + 1
-    answered = bool(turn.replies) and who.shown > 0
+    answered = bool(turn.replies) and who.shown > 0 and not turn.erase
     shown = screen(after, scene, turn.preface, after=answered) if turn.show else ()
     if shown and arrival.action is not None and _leaves_a_result(who, after, scene):
         shown = (shown[0].model_copy(update={"anew": True}), *shown[1:])
     replies = placed(who, arrival, (*turn.replies, *shown))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
     now = after.but(revision=revision, shown=newest, below=lowest(who, arrival, replies, revision))
-    notes = turn.notes if arrival.public else may_be_noted(after, turn.notes)
-    return replace(turn, conversation=now, replies=replies, notes=notes, show=False)
+    notes = in_edition(turn.notes if arrival.public else may_be_noted(after, turn.notes), after, scene)
+    place = stands_at(now, scene)
+    return replace(turn, conversation=now, replies=replies, notes=notes, show=False, stands_at=place)
 
 
 def _leaves_a_result(who: Conversation, after: Conversation, scene: Scene) -> bool:

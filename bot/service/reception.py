@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply
-from bot.dialogue.scene import Scene, Turn
+from bot.dialogue.scene import Note, Scene, Turn
 from bot.dialogue.turn import take_turn
 from bot.service.deciding import Beside, decided_beside
 from bot.service.moments import milliseconds
@@ -244,5 +244,5 @@ def _settled(connection: Connection, who: Conversation, turn: Turn, arrival: Arr
         save_conversation(connection, after, at)
     if after.consent_at is None and key is None and not turn.notes:
         return True
-    write_journal(connection, who.id, key, after.revision, at, turn.notes)
+    write_journal(connection, who.id, key, after.revision, at, (*turn.notes, Note("turn", turn.stands_at)))
     return True

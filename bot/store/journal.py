@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.dialogue.scene import Note
 from bot.store.prepared import Prepared
 from bot.store.tables import JOURNAL
+
+_TURN = "turn"
 
 _WRITE = Prepared(
     insert(JOURNAL).values({
@@ -27,11 +29,18 @@ def seen_before(connection: Connection, conversation: str, key: str) -> bool:
 
 
 def write_journal(
-    connection: Connection, conversation: str, key: str | None, revision: int, at: dt.datetime, notes: Iterable[Note]
+    connection: Connection, conversation: str, key: str | None, revision: int, at: dt.datetime, notes: Sequence[Note]
 ) -> None:
-    """Record one turn under its key, if it has one, and its notes beside it."""
+    """Record the notes of one turn, and behind them the turn itself under its key, if it has one.
+
+    A note of the kind "turn" says where it ended.
+    """
     row = {"conversation": conversation, "revision": revision, "at": at}
-    rows: list[dict[str, object]] = [{**row, "key": key, "kind": "turn", "detail": ""}]
-    rows += [{**row, "key": None, "kind": note.kind, "detail": note.detail[:200]} for note in notes]
+    told = {note.kind: note.detail[:200] for note in notes if note.kind == _TURN}
+    beside = [note for note in notes if note.kind != _TURN]
+    rows: list[dict[str, object]] = [
+        {**row, "key": None, "kind": note.kind, "detail": note.detail[:200]} for note in beside
+    ]
+    rows.append({**row, "key": key, "kind": _TURN, "detail": told.get(_TURN, "")})
     for one in rows:
         _WRITE.on(connection, **one)

@@ -16,6 +16,7 @@ class Given(NamedTuple):
 LINES: tuple[Given, ...] = (
     Given("health", ("letters waiting", "articles")),
     Given("funnel", ()),
+    Given("funnel en edition", ()),
     Given("roles", ("owner",)),
     Given("roles", ("tg:42", "adviser"), ("grant 42 adviser",)),
     Given("grant 42 editor", ("42 is editor now",)),

@@ -68,7 +68,7 @@ def test_in_the_terminal(
     store.dispose()
     assert {"words", "header", "rows", "files"} == set(told)
     assert main(["admin", *given.line.split(), "--yes"]) in {0, 2}
-    assert told["words"] or told["rows"] or given.line == "funnel"
+    assert told["words"] or told["rows"] or given.line.startswith("funnel")
 
 
 def test_a_dangerous_command_in_the_terminal_wants_a_yes(

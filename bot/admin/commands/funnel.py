@@ -1,35 +1,59 @@
-"""funnel: how often each question was answered, skipped, gone back to or not understood; small cells are hidden."""
+"""funnel: how people fared with each question, in all or apart by language or edition; small cells are hidden."""
 
 from __future__ import annotations
 
-from sqlalchemy import distinct, func, select
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
 
 from bot.admin.arguments import Arguments
-from bot.admin.desk import READERS, AdminCommand, Desk, Sheet, Told
-from bot.store.tables import JOURNAL
+from bot.admin.desk import READERS, AdminCommand, Cell, Desk, Sheet, Told
+from bot.dialogue.standing import STEPS
+from bot.store.engine import reading
+from bot.store.funnel import TURN, Passage, Place, read_funnel
 
 FEWEST = 10
 """Cells with fewer people are hidden, so that nobody can be told apart."""
 
-_STEPS = ("answer", "skip", "back", "help", "missed", "edit")
+
+class _Funnel(Arguments):
+    language: Literal["all", "zh", "zh-hant", "en"] = "all"
+    apart: Literal["together", "language", "edition"] = "together"
 
 
-def _funnel(desk: Desk, _given: Arguments) -> Told:
-    people = func.count(distinct(JOURNAL.c.conversation))
-    query = (
-        select(JOURNAL.c.detail, JOURNAL.c.kind, people)
-        .where(JOURNAL.c.kind.in_(_STEPS))
-        .group_by(JOURNAL.c.detail, JOURNAL.c.kind)
-    )
-    with desk.store.begin() as connection:
-        counted = {(row[0], row[1]): row[2] for row in connection.execute(query)}
-    questions = sorted({question for question, _step in counted})
-    rows = tuple((question, *(_shown(counted.get((question, step), 0)) for step in _STEPS)) for question in questions)
-    return Told(sheet=Sheet(("question", *_STEPS), rows))
+def _funnel(desk: Desk, given: _Funnel) -> Told:
+    with reading(desk.store) as connection:
+        found = read_funnel(connection, STEPS, desk.now)
+    rows: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
+    for place, passage in found.items():
+        if given.language in {"all", place.language}:
+            rows[_key(place, given.apart)].append(passage)
+    order = {name: number for number, name in enumerate(desk.library.questions)}
+    keys = sorted(rows, key=lambda key: (order.get(key[0], len(order)), key))
+    extra = () if given.apart == "together" else (given.apart,)
+    header = ("question", *extra, "shown", *STEPS, "went_away", "median_seconds")
+    return Told(sheet=Sheet(header, tuple((*key, *_cells(rows[key])) for key in keys)))
 
 
-def _shown(people: int) -> str | int:
+def _key(place: Place, apart: str) -> tuple[str, ...]:
+    return (place.question,) if apart == "together" else (place.question, getattr(place, apart))
+
+
+def _cells(passages: list[Passage]) -> Iterable[Cell]:
+    """People at each step of a row, and the time; somebody who met two languages or editions counts in both."""
+    people = [sum(passage.people.get(step, 0) for passage in passages) for step in (TURN, *STEPS)]
+    seconds = [second for passage in passages for second in passage.seconds]
+    middle = Passage({}, {}, 0, tuple(seconds)).median_seconds
+    away = sum(passage.away for passage in passages)
+    told = round(middle, 1) if middle is not None and len(seconds) >= FEWEST else ""
+    return (*map(shown, people), shown(away), told)
+
+
+def shown(people: int) -> Cell:
+    """A number of people, hidden when they are few."""
     return people if people == 0 or people >= FEWEST else f"<{FEWEST}"
 
 
-COMMAND = AdminCommand("funnel", "how people fared with each question", _funnel, roles=READERS, traced=False)
+COMMAND = AdminCommand(
+    "funnel", "how people fared with each question", _funnel, roles=READERS, arguments=_Funnel, traced=False
+)
