@@ -71,7 +71,7 @@ def _charted(who: Conversation, scene: Scene) -> Reply:
         reported_label=scene.say(who, "outcome.reported"),
     )
     caption = scene.say(who, "outcome.caption", points=points)
-    return Reply(blocks=(Picture(of=chart, caption=caption, language=who.language),))
+    return Reply(blocks=(Picture(of=chart, caption=caption, language=who.language, dark=who.dark),))
 
 
 def _of(outcome: Outcome, foretold: Foretold | None) -> bool:
