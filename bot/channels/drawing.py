@@ -17,7 +17,8 @@ from bot.dialogue.messages import Block, Button, Fan, Paper, Picture, Reply, Tab
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BAR = 36
-_BOLD_END = re.compile(r"\*\*([^*\n]+?)([\u3002\uff01\uff1f\uff1a\uff1b\uff0c])\*\*(?=\S)")
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
+_MARKS = "\u3002\uff01\uff1f\uff1a\uff1b\uff0c\u201c\u201d\u300c\u300d\uff08\uff09"
 _SOFT_BREAK = re.compile(r"(?<=\S)\n(?=\S)(?![->#] |\d+[.)] )")
 
 
@@ -55,7 +56,16 @@ def _block(block: Block) -> RenderableType:
 
 def _words(markup: str) -> Markdown:
     """Small Markdown whose line breaks stay line breaks, and whose bold may end at a full stop, as in the messenger."""
-    return Markdown(_SOFT_BREAK.sub("  \n", _BOLD_END.sub(r"**\1**\2", markup)))
+    return Markdown(_SOFT_BREAK.sub("  \n", _BOLD.sub(_bold, markup)))
+
+
+def _bold(found: re.Match[str]) -> str:
+    """Bold words with the marks around them left outside: beside a letter, Markdown would take them for no bold."""
+    inner = found[1].strip(_MARKS)
+    if not inner:
+        return found[1]
+    before, _, after = found[1].partition(inner)
+    return f"{before}**{inner}**{after}"
 
 
 def _table(block: Table) -> RenderableType:

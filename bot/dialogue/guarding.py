@@ -34,7 +34,7 @@ def still_paused(who: Conversation, scene: Scene) -> Turn:
     # a guard that another version knew is gone, and whoever it paused must still find a way on
     ways = ((scene.button(who, "guard.resume", "resume:"),),) if guard is None else _ways_on(who, guard, scene)
     grave = guard is None or guard.id in GRAVE
-    words = scene.text(who, "guard.still_here" if grave else "guard.still_careful")
+    words = scene.text(who, "guard.still_here" if grave else "guard.still_careful", guard=who.paused_by)
     reply = Reply(blocks=(words,), buttons=ways)
     return Turn(who, (reply,), show=False)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.guarding import GRAVE
+from bot.dialogue.guarding import GRAVE, MINOR_GUARD
 from bot.dialogue.hearing.ages import of_age
 from bot.dialogue.interview import next_question
 from bot.dialogue.scene import Scene
@@ -88,7 +88,7 @@ def listen(who: Conversation, words: str, scene: Scene) -> str | None:
     plain = fold(words).strip(_EDGES)
     if not plain or len(plain) > _LONGEST:
         return None
-    if who.paused_by is None and who.consent_at is not None and who.adult is None:
+    if who.paused_by in {None, MINOR_GUARD} and who.consent_at is not None and who.adult is None:
         told = of_age(plain)
         if told is not None:
             return f"age:{'adult' if told else 'minor'}"
@@ -114,7 +114,8 @@ def _sure(who: Conversation) -> dict[str, str]:
 def _at_hand(who: Conversation, scene: Scene) -> dict[str, str]:
     if who.paused_by is not None:
         on = {"resume": "resume:"} if who.paused_by in GRAVE else {"resume": "resume:", "menu": "resume:"}
-        return {**on, **{name: _ANYWHERE[name] for name in (*_OWN_DATA, *_LANGUAGES)}}
+        grown = {"adult": "age:adult", "minor": "age:minor"} if who.paused_by == MINOR_GUARD else {}
+        return {**on, **grown, **{name: _ANYWHERE[name] for name in (*_OWN_DATA, *_LANGUAGES)}}
     aim = {"target": "edit:target"} if who.goal == "plan" and _at_a_gate(who) is None else {}
     return {**_here(who, scene), **aim, **_TALK}
 

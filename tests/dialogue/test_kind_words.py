@@ -58,3 +58,27 @@ def test_words_with_a_number_in_them_are_no_age(words: str) -> None:
 def test_not_quite_of_age_is_not_of_age(words: str) -> None:
     """Whoever will be eighteen soon is not yet eighteen."""
     assert of_age(words) is False
+
+
+def _paused(words: str) -> Conversation:
+    who = Conversation(id="x", consent_at=NOW, goal=None)
+    return take_turn(who, Arrival(key="k", at=NOW, text=words), scene_now()).conversation
+
+
+def test_whoever_was_taken_for_a_child_can_say_their_age() -> None:
+    """After the words for the young, an age or a word of being of age opens the way; another young age does not."""
+    paused = _paused("我今年17，想提额")
+    assert paused.paused_by == "minor"
+    for words in ("我18了", "已满18岁", "我满了"):
+        after = take_turn(paused, Arrival(key="k", at=NOW, text=words), scene_now()).conversation
+        assert (after.paused_by, after.adult) == (None, True), words
+    after = take_turn(paused, Arrival(key="k", at=NOW, text="我17"), scene_now()).conversation
+    assert after.adult is not True
+
+
+def test_whoever_has_paid_a_scammer_hears_whom_to_call_again() -> None:
+    """While the guard holds, saying that the money is gone is met with what to do at once."""
+    paused = _paused("有个人说代提额，先交300包装费，内部渠道，能提到5万")
+    turn = take_turn(paused, Arrival(key="k", at=NOW, text="我已经转了300给他了"), scene_now())
+    said = " ".join(piece for reply in turn.replies for piece in words_of(reply))
+    assert all(number in said for number in ("110", "95188", "96110"))

@@ -181,7 +181,7 @@ def test_a_scam_warning_says_how_to_go_on() -> None:
     """Whoever only asked about scams learns how to go on, and the menu leads there; despair waits for a clear word."""
     warned = _say(AT_MENU, "can someone raise my line for a fee?").conversation
     assert warned.paused_by == "scam_offer"
-    assert scene_now().say(warned, "guard.still_careful") in _words(_say(warned, "who lends the money?"))
+    assert scene_now().say(warned, "guard.still_careful", guard="scam_offer") in _words(_say(warned, "who lends the money?"))
     assert _say(warned, "menu").conversation.paused_by is None
     despairing = _say(AT_MENU, "I want to die").conversation
     assert _say(despairing, "menu").conversation.paused_by == "self_harm"

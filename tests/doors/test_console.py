@@ -119,7 +119,7 @@ def test_filing_writes_nothing_over(tmp_path: Path) -> None:
 def test_a_line_break_stays_one_and_bold_may_end_at_a_full_stop() -> None:
     """At a terminal words stand as in the messenger: a break is a break, a list a list, and no star is left over."""
     page = io.StringIO()
-    words = "**看看。**点一条。\n例如：3万。\n\n- 甲\n- 乙"
+    words = "**看看。**点一条。\n例如：3万。\n\n- **96110**：怀疑；**110**：马上\n- 乙"
     Console(file=page, width=60, color_system=None).print(draw(Reply(blocks=(Text(markup=words),))))
     lines = [line.strip() for line in page.getvalue().splitlines() if line.strip()]
-    assert lines == ["看看。点一条。", "例如：3万。", "• 甲", "• 乙"]
+    assert lines == ["看看。点一条。", "例如：3万。", "• 96110：怀疑；110：马上", "• 乙"]
