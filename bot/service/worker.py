@@ -36,7 +36,8 @@ _GRACE_MS = 2_000
 _PATIENCE = 0.025
 """Seconds that a turn may take before its letter goes into the inbox and is confirmed without it."""
 
-_HOUR = 3600.0
+_HOUR, _LEAP = 3600.0, 60.0
+"""Seconds. After a leap of the clock the machine has slept: what it had in hand ends before anything is forgotten."""
 
 
 @dataclass(order=True, slots=True)
@@ -221,11 +222,12 @@ class Worker:
 
     async def _sweep_on(self) -> None:
         """Sweep every second, sooner where a put-off promise falls due; every hour what is kept too long goes."""
-        cleared = 0.0
+        cleared, now = 0.0, self._clock().timestamp()
         while True:
-            now = self._clock().timestamp()
             await asyncio.sleep(max(0.01, min([_SWEEP_SECONDS, *(at - now for at in self._postman.due.values())])))
-            now = self._clock().timestamp()
+            before, now = now, self._clock().timestamp()
+            if now - before > _LEAP:
+                cleared = max(cleared, now - _HOUR + _LEAP)
             due = [name for name, at in self._postman.due.items() if at <= now]
             for name in due:
                 del self._postman.due[name]

@@ -15,13 +15,11 @@ from bot.channels.playground.words.markup import read_html
 from bot.channels.telegram.rendering import render
 from bot.channels.telegram.sealing import seal
 from bot.channels.telegram.translating import arrival_of, read_update
-from bot.dialogue.consenting import undecided
-from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Reply
 from bot.dialogue.turn import show_again
-from bot.store.conversations import load_conversation, newcomer
-from bot.store.retaining import UNDECIDED, UNUSED
+from bot.store.conversations import load_conversation
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
+from tests.faults.absence import beginnings, ended_at, forgotten
 from tests.faults.people import PLANTED
 from tests.faults.watching import Called, Taking, Watch
 
@@ -86,22 +84,12 @@ def _broken_chains(watch: Watch, store: Engine) -> Iterator[str]:
     """Each turn began where the one before had ended, and the last one is what is kept."""
     for name, chain in _chains(watch).items():
         for one, next_ in pairwise(chain):
-            if next_.before not in _beginnings(one, next_):
+            if next_.before not in beginnings(one, next_.arrival.at):
                 yield f"{name}: {next_.arrival.key} did not begin where {one.arrival.key} ended"
         with store.connect() as connection:
             kept = load_conversation(connection, name)
-        last = chain[-1].turn
-        if kept != (newcomer(name) if last.erase else last.conversation):
+        if kept not in beginnings(chain[-1], ended_at(watch)):
             yield f"{name}: kept is not what {chain[-1].arrival.key} decided"
-
-
-def _beginnings(one: Taking, next_: Taking) -> tuple[Conversation, ...]:
-    """Where a turn may begin: where the one before had ended, or anew after deletion or a long time away."""
-    anew, kept = newcomer(one.name), one.turn.conversation
-    away = next_.arrival.at - one.arrival.at
-    if one.turn.erase:
-        return (anew,)
-    return (kept, anew) if away > UNUSED or (undecided(kept) and away > UNDECIDED) else (kept,)
 
 
 def _disorder(watch: Watch) -> Iterator[str]:
@@ -148,7 +136,8 @@ def _stale(watch: Watch, store: Engine, key: bytes, taking: Taking, reply: Reply
         yield f"{taking.name}: the card of {taking.arrival.key} (revision {revision}) does not show"
     with store.connect() as connection:
         kept = connection.scalar(select(CONVERSATIONS.c.card).where(CONVERSATIONS.c.id == taking.name))
-    if not taking.turn.erase and kept not in {sight.id for sight in shown}:
+    gone = taking.turn.erase or (kept is None and forgotten(taking, ended_at(watch)))
+    if not gone and kept not in {sight.id for sight in shown}:
         yield f"{taking.name}: the card is said to be {kept}, but shows as {[sight.id for sight in shown]}"
 
 
