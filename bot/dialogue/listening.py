@@ -128,7 +128,7 @@ def _here(who: Conversation, scene: Scene) -> dict[str, str]:
     if who.doubt is not None:
         return {**_DOUBT, **_ANYWHERE}
     if who.goal == "follow":
-        return {**_ANYWHERE, **_FOLLOWED}
+        return {**_ANYWHERE, **_FOLLOWED, "result": "goal:assess"}
     if who.goal is None:
         return {**_AT_MENU, **_ANYWHERE}
     if stands_at_result(who, scene):
