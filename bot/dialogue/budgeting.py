@@ -38,7 +38,8 @@ def budget_of(who: Conversation, scene: Scene) -> Budget:
 def tell_budget(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     """The month as it is, a bad one, what can be offered to whom, and the order of repaying; never a raise."""
     month, owed = budget_of(who, scene)
-    payments = sum(one.payment for one in owed)
+    due = sum(one.payment for one in owed)
+    payments = due if month is None else min(due, max(month.free, 0.0))  # a pace that the month does not bear is none
     clear = months_to_clear(owed, payments) if owed else None
     words = scene.text(
         who,
@@ -47,6 +48,7 @@ def tell_budget(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
         living=_told(who, "afford_living") or _told(who, "afford_fixed"),
         owed=len(owed),
         payments=payments,
+        short=payments < due,
         clear=clear,
     )
     sources = scene.text(who, "folded.sources", facts=source_lines(who, CITED, scene))

@@ -105,5 +105,5 @@ def test_without_reasons_words_say_why() -> None:
     scene = scene_now()
     silent = next(person for person in CAST if person.name == "silent").asking("assess", "en")
     layer = take_turn(silent, Arrival(key="k", at=NOW, action="layer:reasons"), scene)
-    assert "nothing has been told yet" in _words(layer.replies)
-    assert "nothing has been told yet" in _words(screen(silent, scene))
+    assert "sets you clearly apart" in _words(layer.replies)
+    assert "sets you clearly apart" in _words(screen(silent, scene))

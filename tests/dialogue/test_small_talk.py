@@ -181,7 +181,9 @@ def test_a_scam_warning_says_how_to_go_on() -> None:
     """Whoever only asked about scams learns how to go on, and the menu leads there; despair waits for a clear word."""
     warned = _say(AT_MENU, "can someone raise my line for a fee?").conversation
     assert warned.paused_by == "scam_offer"
-    assert scene_now().say(warned, "guard.still_careful", guard="scam_offer") in _words(_say(warned, "who lends the money?"))
+    assert scene_now().say(warned, "guard.still_careful", guard="scam_offer") in _words(
+        _say(warned, "who lends the money?")
+    )
     assert _say(warned, "menu").conversation.paused_by is None
     despairing = _say(AT_MENU, "I want to die").conversation
     assert _say(despairing, "menu").conversation.paused_by == "self_harm"
@@ -203,4 +205,21 @@ def test_who_lightens_debts_is_led_to_nothing_else_by_an_answer() -> None:
     turn = _say(AT_MENU.but(goal="budget", answers=person), asking)
     assert [note.kind for note in turn.notes] == ["answered"]
     assert turn.replies[0].buttons == ()
+    assert "make the debt lighter first" in _words(turn)
     assert _say(AT_MENU, asking).replies[0].buttons != ()
+
+
+def test_debts_are_gone_at_the_pace_that_a_month_bears() -> None:
+    """Where a month is short, how long repaying takes is said for what is left and not for what is due."""
+    told = {"kind": "person", "list_debts": "one", "monthly_income": 7500.0, "afford_living": 3500.0}
+    told |= {
+        "monthly_debt_service": 4300.0,
+        "priority_payments": 0.0,
+        "debt1_balance": 50000.0,
+        "debt1_payment": 4300.0,
+    }
+    answers = {name: Answer(value=value, at=NOW, source="said") for name, value in told.items()}
+    shown = screen(AT_MENU.but(goal="budget", hurried=True, answers=answers), scene_now())
+    words = "\n".join(piece for reply in shown for piece in words_of(reply))
+    assert "missing each month" in words
+    assert "4,000 a month in all (what a month really leaves" in words

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing.figures import is_bare_figure
-from bot.dialogue.interview import next_question
+from bot.dialogue.interview import facts_of, next_question
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Ability, Scene, Turn
 from bot.dialogue.sources import source_lines
 from knowledge.entries import Article
 from knowledge.finding import ASKS_BACK, Finding
 from knowledge.own_figures import HOTLINES
+from simulator.burden import gate
 
 _SHORTEST = 2
 _MOST_OFFERED = 3
+_RAISES = frozenset({"limit_raise_how", "limit_raise_process", "limit_raise_stuck", "limit_low_why", "limit_temporary"})
+"""Intents whose answers speak of a higher line."""
 
 
 def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
@@ -39,8 +42,14 @@ def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
 def _answered(who: Conversation, entry: Article, scene: Scene) -> Turn:
     reply = article_reply(who, entry, scene)
     ways = _back(who, scene)
-    told = Reply(blocks=reply.blocks, buttons=(*reply.buttons, *ways))
+    first = (scene.text(who, "ask.lighten_first"),) if _RAISES & set(entry.intents) and _burdened(who, scene) else ()
+    told = Reply(blocks=(*first, *reply.blocks), buttons=(*reply.buttons, *ways))
     return Turn(who, (told,), show=not ways).noting("answered", entry.id)
+
+
+def _burdened(who: Conversation, scene: Scene) -> bool:
+    """Whether the answers given weigh too much for any talk of a raise, or debts are just being lightened."""
+    return who.goal == "budget" or bool(gate(facts_of(who, scene.library)))
 
 
 def _choices(who: Conversation, finding: Finding, scene: Scene) -> Turn:
@@ -85,7 +94,7 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
     )
     rows = ((scene.button(who, f"menu.{entry.ability}", f"goal:{entry.ability}"),),) if entry.ability else ()
     free = who.consent_at is not None and who.adult and who.paused_by is None
-    fitting = who.goal not in {entry.ability, "budget", "lower"}  # no way to where one is, nor to more when lightening
+    fitting = who.goal not in {entry.ability, "lower"} and not _burdened(who, scene)
     return Reply(blocks=(block,), buttons=rows if free and fitting else ())
 
 
