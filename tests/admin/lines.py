@@ -27,5 +27,10 @@ LINES: tuple[Given, ...] = (
     Given("audit verify", ("The trail is whole", "2 rows"), ("grant 42 editor", "revoke 42")),
     Given("backup", ("conversations", "audit")),
     Given("rotate", ("keys wrapped anew",)),
+    Given("answers", ()),
+    Given("drill", ("The drill passed", "conversations")),
+    Given("person 4242", ("Nothing is kept",)),
+    Given("export 4242", ("Nothing is kept",)),
+    Given("erase 4242", ("Nothing is kept",)),
 )
 """Every command that can be given in a chat stands here at least once; a test sees to it."""
