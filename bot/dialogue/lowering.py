@@ -48,17 +48,16 @@ def tell_lowering(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
     sources = scene.text(who, "folded.sources", facts=source_lines(who, CITED, scene))
     steps = _steps(keep, used, now, scene)
     later = scene.say(who, "lower.once_repaid") if keep == 0 and used != 0 else ""
-    buttons = (
-        *((step_button(who, step.action, scene),) for step in steps),
-        *((_entry_button(who, name, scene),) for name in ENTRIES["close" if keep == 0 else "lower"]),
-        (scene.button(who, "lower.other", "edit:lower_to"), scene.button(who, "menu.back", "menu:")),
-    )
+    table = steps_table(who, steps, scene, lines=False, later=later)
+    return (Reply(blocks=(block, table, sources), buttons=_ways(who, steps, scene), slot=CARD),)
+
+
+def _ways(who: Conversation, steps: tuple[PlanStep, ...], scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """To each step in full, to the entries that say more, to another amount and to the menu."""
     return (
-        Reply(
-            blocks=(block, steps_table(who, steps, scene, lines=False, later=later), sources),
-            buttons=buttons,
-            slot=CARD,
-        ),
+        *((step_button(who, step.action, scene),) for step in steps),
+        *((_entry_button(who, name, scene),) for name in ENTRIES["close" if _kept(who) == 0 else "lower"]),
+        (scene.button(who, "lower.other", "edit:lower_to"), scene.button(who, "menu.back", "menu:")),
     )
 
 

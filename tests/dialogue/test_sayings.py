@@ -38,6 +38,7 @@ def test_every_saying_is_read_as_its_own_choice(name: str) -> None:
         ("receivable_days", "月结的", 32),
         ("cost_method", "等额本息", "equal_instalment"),
         ("lower_to", "關掉", 0),
+        ("page_says", "页面上写着暂无额度", "no_line"),
     ],
 )
 def test_small_words_around_a_saying_do_not_matter(name: str, words: str, value: object) -> None:
@@ -151,3 +152,12 @@ def test_all_at_once_is_no_number() -> None:
     assert isinstance(heard, Answer | Doubt)
     assert heard.value == 50_000
     assert not isinstance(heard, Doubt) or not heard.others
+
+
+def test_a_fee_without_its_unit_is_yuan_where_no_share_is_so_large() -> None:
+    """A fee of two thousand on a loan of a hundred thousand is two percent of it; two is two percent as well."""
+    who = WHO.but(goal="cost", answers={"cost_amount": Answer(value=100_000.0, at=NOW, source="said")})
+    for words in ("手续费两千", "2000", "2%"):
+        heard = read_answer(who, QUESTIONS["cost_fee_share"], words, scene_now())
+        assert isinstance(heard, Answer | Doubt), words
+        assert heard.value == pytest.approx(0.02), words

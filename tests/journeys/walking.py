@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from bot.wiring import read_shelves
 NOW = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 FOLDER = Path(__file__).parent
 WIDTH = 88
+_LATER = re.compile(r"\((\d+) (?:天后|days later)\)")
 
 
 @cache
@@ -45,16 +47,24 @@ class Walker:
     replies: list[Reply] = field(default_factory=list)
     last: Reply | None = None
     steps: int = 0
+    now: dt.datetime = NOW
 
     def begin(self, language: str) -> None:
         """Come in for the first time."""
         self._take(Arrival(key="0", at=NOW, command="start", locale=language))
 
     def say(self, line: str) -> None:
-        """Type one line."""
+        """Type one line, or come back after so many days, when what has fallen due meanwhile is asked."""
         self.steps += 1
         self.shown.append(f"> {line}\n")
-        self._take(arrival_of(line, self.last, str(self.steps), NOW))
+        later = _LATER.fullmatch(line)
+        if later is None:
+            self._take(arrival_of(line, self.last, str(self.steps), self.now))
+            return
+        self.now += dt.timedelta(days=int(later[1]))
+        due = self.conversation().due_at
+        if due is not None and due <= self.now:
+            self._take(Arrival(key=str(self.steps), at=self.now, due="here"))
 
     def conversation(self) -> Conversation:
         """What is kept of this person now."""
@@ -66,7 +76,7 @@ class Walker:
         return "".join(self.shown)
 
     def _take(self, arrival: Arrival) -> None:
-        receive(self.store, self.name, arrival, scene_now())
+        receive(self.store, self.name, arrival, replace(scene_now(), now=self.now))
         deliver(self.store, self.name, self._draw)
 
     def _draw(self, reply: Reply) -> None:

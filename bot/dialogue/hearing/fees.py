@@ -17,17 +17,20 @@ def hear_fee(text: str, borrowed: float, *, low: float | None = None, high: floa
     """A fee as a fraction of what is borrowed.
 
     Args:
-        text: What was typed; where it speaks of yuan and of no share, the yuan are divided by the loan.
+        text: What was typed; where it speaks of yuan and of no share, the yuan are divided by the loan, and so is
+            a bare number that is far too large for a share.
         borrowed: The loan in yuan.
         low: The least sensible fraction.
         high: The greatest sensible fraction.
     """
     folded = fold(text) or ""
-    if borrowed <= 0.0 or not _YUAN.search(folded) or _SHARE.search(folded):
-        return hear("percent", text, low=low, high=high)
+    shares = hear("percent", text, low=low, high=high)
+    bare = shares.doubt == "out_of_bounds"
+    if borrowed <= 0.0 or _SHARE.search(folded) or not (bare or _YUAN.search(folded)):
+        return shares
     money = hear("money", text)
     if money.status == "refused" or money.value is None:
-        return hear("percent", text, low=low, high=high)
+        return shares
     share, least, most = (None if yuan is None else yuan / borrowed for yuan in (money.value, money.low, money.high))
     if share is None or (low is not None and share < low) or (high is not None and share > high):
         return refused("fraction", "out_of_bounds")
