@@ -143,7 +143,8 @@ def _check_path(who: Conversation, luck: random.Random, scene: Scene, found: Fou
     walk = path(who, scene.library)
     facts = facts_of(who, scene.library)
     filled = {question.fact for question in walk if question.id in who.answers}
-    off = [name for name in who.answers if name not in {question.id for question in walk}]
+    told_once = {"kind"}  # who borrows holds for every goal, also for those that do not ask it
+    off = [name for name in who.answers if name not in {question.id for question in walk} | told_once]
     wrong = not set(facts.values) <= filled
     if off and who.goal != "diagnose":
         name = luck.choice(off)
