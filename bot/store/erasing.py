@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Connection, Table, delete, exists, select, update
 
-from bot.store.tables import CONVERSATIONS, DUE, INBOX, METADATA, OUTBOX, PERSON_KEYS
+from bot.store.tables import CONVERSATIONS, DUE, INBOX, METADATA, OUTBOX, PERSON_KEYS, SEATS, SITTINGS
 from bot.store.vault import MARK, SealedError, sealed, unsealed
 
 
@@ -53,6 +53,7 @@ def _opened(connection: Connection, name: str, kept: str) -> str | None:
 
 
 def _forget_the_rest(connection: Connection, name: str, said: list[tuple[int, str | None]]) -> None:
+    _leave_the_table(connection, name)
     for table, whose in personal_tables():
         if table not in {CONVERSATIONS, INBOX}:
             connection.execute(delete(table).where(whose == name))
@@ -65,6 +66,12 @@ def _forget_the_rest(connection: Connection, name: str, said: list[tuple[int, st
             connection.execute(update(INBOX).where(one).values(arrival=sealed(connection, name, words)))
     taken = update(INBOX).where(INBOX.c.conversation == name, INBOX.c.done_at.is_not(None))
     connection.execute(taken.values(arrival="", conversation="", number=0, message=None, digest=None))
+
+
+def _leave_the_table(connection: Connection, name: str) -> None:
+    """Whatever consultation they sit in has changed: its table in the group is to be drawn without their card."""
+    theirs = select(SEATS.c.sitting).where(SEATS.c.conversation == name)
+    connection.execute(update(SITTINGS).where(SITTINGS.c.id.in_(theirs)).values(revision=SITTINGS.c.revision + 1))
 
 
 def take_leave(connection: Connection, name: str) -> None:

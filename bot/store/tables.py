@@ -175,3 +175,42 @@ AUDIT_HEAD = Table(
     Column("hash", String(64), nullable=False),
 )
 """One row: the number and hash of the newest row of the audit trail, so that a missing end is seen too."""
+
+SITTINGS = Table(
+    "sittings",
+    METADATA,
+    Column("id", String(24), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("drawn", Integer, nullable=False),
+    Column("closed_at", BigInteger),
+    Index("ix_sittings_conversation", "conversation"),
+)
+"""Consultations; ``conversation`` is the group's, ``kept`` everything but the seats as JSON.
+
+``drawn`` is the newest revision whose table was promised to the group, ``closed_at`` in milliseconds since 1970.
+"""
+
+SEATS = Table(
+    "seats",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("sitting", String(24), nullable=False),
+    Column("conversation", String(64), nullable=False),
+    Column("kept", Text, nullable=False),
+    UniqueConstraint("sitting", "conversation"),
+    Index("ix_seats_conversation", "conversation"),
+)
+"""Who takes part in which consultation and with which card; it goes when the person goes."""
+
+INVITES = Table(
+    "invites",
+    METADATA,
+    Column("id", String(24), primary_key=True),
+    Column("sitting", String(24), nullable=False),
+    Column("conversation", String(64), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("ix_invites_conversation", "conversation"),
+)
+"""Ways from a group into the private talk, each for one person, once, until a moment (milliseconds since 1970)."""

@@ -1,0 +1,142 @@
+"""Keeping: sittings in the store, each saved over the revision it was read at, and the single-use ways into them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.consultation.sitting import Seat, Sitting
+from bot.store.tables import INVITES, SEATS, SITTINGS
+from bot.store.vault import SealedError, sealed, unsealed
+
+PAST = dt.timedelta(days=30)
+"""How long a closed sitting is kept, so that its cards can still be withdrawn."""
+
+INVITED = dt.timedelta(minutes=30)
+"""How long a way into a sitting stays open."""
+
+
+class Kept(NamedTuple):
+    """A sitting as it stands in the store, with the revision it was read at."""
+
+    sitting: Sitting
+    revision: int
+
+
+def begin(connection: Connection, sitting: Sitting) -> None:
+    """Keep a sitting that has just been opened; its table is still to be drawn."""
+    row = {"id": sitting.id, "conversation": sitting.group, "revision": 1, "drawn": 0, "closed_at": None}
+    connection.execute(insert(SITTINGS).values(row | {"kept": _state(connection, sitting)}))
+
+
+def load(connection: Connection, number: str) -> Kept | None:
+    """A sitting with everybody in it, or None where there is none; whoever cannot be read any more has no seat."""
+    row = connection.execute(select(SITTINGS).where(SITTINGS.c.id == number)).one_or_none()
+    if row is None:
+        return None
+    sitting = Sitting.model_validate_json(unsealed(connection, row.conversation, row.kept))
+    seats = (_seat(connection, *one) for one in _rows(connection, number))
+    here = tuple(seat for seat in seats if seat is not None)
+    return Kept(sitting.model_copy(update={"group": row.conversation, "seats": here}), row.revision)
+
+
+def save(connection: Connection, before: Kept, after: Sitting) -> bool:
+    """Save a sitting over the revision it was read at; False when somebody was faster, and nothing is changed."""
+    if after == before.sitting:
+        return True
+    here = (SITTINGS.c.id == after.id) & (SITTINGS.c.revision == before.revision)
+    closed = None if after.closed_at is None else _in_ms(after.closed_at)
+    values = {"kept": _state(connection, after), "revision": before.revision + 1, "closed_at": closed}
+    if connection.execute(update(SITTINGS).where(here).values(values)).rowcount != 1:
+        return False
+    known = {seat.member: seat for seat in before.sitting.seats}
+    gone = known.keys() - {seat.member for seat in after.seats}
+    at_table = SEATS.c.sitting == after.id
+    connection.execute(delete(SEATS).where(at_table, SEATS.c.conversation.in_(sorted(gone))))
+    for seat in after.seats:
+        if seat.member not in known:
+            row = {"sitting": after.id, "conversation": seat.member, "kept": _sealed(connection, seat)}
+            connection.execute(insert(SEATS).values(row))
+        elif seat != known[seat.member]:
+            mine = at_table & (SEATS.c.conversation == seat.member)
+            connection.execute(update(SEATS).where(mine).values(kept=_sealed(connection, seat)))
+    return True
+
+
+def sittings_in(connection: Connection, group: str, topic: int | None) -> tuple[Kept, ...]:
+    """The sittings in one topic of a group that are not closed, oldest first."""
+    going_on = select(SITTINGS.c.id).where(SITTINGS.c.conversation == group, SITTINGS.c.closed_at.is_(None))
+    found = (load(connection, number) for number in connection.scalars(going_on).all())
+    here = [kept for kept in found if kept is not None and kept.sitting.topic == topic]
+    return tuple(sorted(here, key=lambda kept: kept.sitting.opened_at))
+
+
+def sittings_with(connection: Connection, member: str) -> tuple[Kept, ...]:
+    """The sittings that somebody has a seat in, closed ones too, in the order in which they joined them."""
+    numbers = connection.scalars(select(SEATS.c.sitting).where(SEATS.c.conversation == member).order_by(SEATS.c.id))
+    return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
+
+
+def undrawn(connection: Connection) -> tuple[Kept, ...]:
+    """The sittings whose table does not show yet how they stand."""
+    numbers = connection.scalars(select(SITTINGS.c.id).where(SITTINGS.c.drawn < SITTINGS.c.revision))
+    return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
+
+
+def drawn(connection: Connection, kept: Kept) -> bool:
+    """The table of this revision is promised; False when that was done already, or one newer than it."""
+    older = (SITTINGS.c.id == kept.sitting.id) & (SITTINGS.c.drawn < kept.revision)
+    return connection.execute(update(SITTINGS).where(older).values(drawn=kept.revision)).rowcount == 1
+
+
+def invite(connection: Connection, code: str, sitting: str, member: str, now: dt.datetime) -> None:
+    """Open a way into a sitting for one person, in place of the one that they had; the code says nothing by itself."""
+    connection.execute(delete(INVITES).where(INVITES.c.conversation == member, INVITES.c.sitting == sitting))
+    row = {"id": code, "sitting": sitting, "conversation": member, "expires_at": _in_ms(now + INVITED)}
+    connection.execute(insert(INVITES).values(row))
+
+
+def use_invite(connection: Connection, code: str, member: str, now: dt.datetime) -> str | None:
+    """The sitting that a code leads its person into, once and in time; None for everybody else and ever after."""
+    mine = (INVITES.c.id == code) & (INVITES.c.conversation == member) & (INVITES.c.expires_at >= _in_ms(now))
+    found: str | None = connection.scalar(select(INVITES.c.sitting).where(mine))
+    if found is None or connection.execute(delete(INVITES).where(mine)).rowcount != 1:
+        return None
+    return found
+
+
+def forget_past(connection: Connection, now: dt.datetime) -> int:
+    """Let go of sittings that were closed long ago, of seats whose sitting is gone, and of ways that nobody took."""
+    past = SITTINGS.c.closed_at < _in_ms(now - PAST)
+    gone = connection.execute(delete(SITTINGS).where(past)).rowcount
+    connection.execute(delete(SEATS).where(SEATS.c.sitting.not_in(select(SITTINGS.c.id))))
+    late = INVITES.c.expires_at < _in_ms(now)
+    connection.execute(delete(INVITES).where(late | INVITES.c.sitting.not_in(select(SITTINGS.c.id))))
+    return gone
+
+
+def _rows(connection: Connection, number: str) -> list[tuple[str, str]]:
+    seats = select(SEATS.c.conversation, SEATS.c.kept).where(SEATS.c.sitting == number).order_by(SEATS.c.id)
+    return [(row.conversation, row.kept) for row in connection.execute(seats)]
+
+
+def _seat(connection: Connection, member: str, kept: str) -> Seat | None:
+    try:
+        seat = Seat.model_validate_json(unsealed(connection, member, kept))
+    except SealedError:
+        return None
+    return seat.model_copy(update={"member": member})
+
+
+def _sealed(connection: Connection, seat: Seat) -> str:
+    return sealed(connection, seat.member, seat.model_dump_json())
+
+
+def _state(connection: Connection, sitting: Sitting) -> str:
+    return sealed(connection, sitting.group, sitting.model_dump_json(exclude={"seats"}))
+
+
+def _in_ms(at: dt.datetime) -> int:
+    return round(at.timestamp() * 1000)
