@@ -39,7 +39,8 @@ class Tally:
 class Pace:
     """The tallies of a bot: one for all sends, one for each chat.
 
-    A private chat: bursts of four sends, one a second over time, edits at will. A group: twenty sends and edits a
+    A private chat: bursts of four sends, a little less than one a second over time (a file leaves only when it is
+    made, a tenth of a second later), edits at will. A group: twenty sends and edits a
     minute together. In all: twenty-eight sends a second. The limits are the platform's published ones, a little
     under; what it really allows it says with 429, which the postman obeys.
     """
@@ -61,7 +62,7 @@ class Pace:
         return seconds
 
     def _tally(self, chat: str, *, group: bool) -> Tally:
-        tally = self._chats.pop(chat, None) or (Tally(20, 3) if group else Tally(4, 1))
+        tally = self._chats.pop(chat, None) or (Tally(20, 3) if group else Tally(4, 1.1))
         self._chats[chat] = tally
         if len(self._chats) > _KEPT:
             self._chats.popitem(last=False)

@@ -21,7 +21,7 @@ from bot.store.conversations import load_conversation
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
 from tests.faults.absence import beginnings, ended_at, forgotten
 from tests.faults.people import PLANTED
-from tests.faults.watching import Called, Taking, Watch
+from tests.faults.watching import Called, Taking, Watch, meant
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 PRESS_LIFE = 150.0
@@ -116,7 +116,7 @@ def _stale_cards(watch: Watch, store: Engine, key: bytes) -> Iterator[str]:
             continue
         taking, reply = cards[-1]
         yield from _stale(watch, store, key, taking, reply)
-        if (taking.arrival.action or "").partition(":")[0] in _ASIDE:
+        if meant(taking).partition(":")[0] in _ASIDE:
             continue
         after = taking.turn.conversation
         again = show_again(after, taking.scene)[-1]

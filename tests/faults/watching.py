@@ -22,6 +22,7 @@ from bot.channels.playground.town.updates import Update
 from bot.channels.playground.wire import Call
 from bot.channels.telegram.joining import Parts
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Scene, Turn
 from bot.service import reception
@@ -64,6 +65,12 @@ class Taking(NamedTuple):
     arrival: Arrival
     turn: Turn
     scene: Scene
+
+
+def meant(taking: Taking) -> str:
+    """The action that was pressed, or that typed words stood for; empty for any other words."""
+    arrival = taking.arrival
+    return arrival.action or listen(taking.before, arrival.text or "", taking.scene) or ""
 
 
 @dataclass
