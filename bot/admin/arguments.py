@@ -53,7 +53,7 @@ def read_arguments(form: type[Arguments], words: Sequence[str]) -> Arguments:
     """
     names = list(form.model_fields)
     if len(words) > len(names):
-        raise WrongArgumentError(words[len(names)][:20], usage(form) or "-")
+        raise WrongArgumentError("ARGUMENT", usage(form) or "-")
     try:
         return form.model_validate(dict(zip(names, (word[:_LONGEST] for word in words), strict=False)))
     except ValidationError as error:

@@ -101,6 +101,7 @@ JOURNAL = Table(
     Column("revision", Integer, nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("conversation", "key"),
+    Index("ix_journal_steps", "kind", "detail", "conversation"),
 )
 """What was taken in (``key`` is unique within a conversation) and what happened, without words or figures."""
 

@@ -9,8 +9,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.admin.arguments import takes_none
+from bot.admin.chatting import VERB
 from bot.admin.office import COMMANDS
 from bot.channels.telegram.joining import Parts
+from bot.channels.telegram.sealing import seal
 from bot.store.audit import newest, verify
 from bot.store.engine import open_store, reading
 from tests.admin.lines import LINES, Given
@@ -104,3 +106,27 @@ def test_every_command_has_words_in_every_language() -> None:
         assert [name for name in COMMANDS if f"office.does.{name}" not in keys] == []
         buttons = [name for name, command in COMMANDS.items() if takes_none(command.arguments)]
         assert [name for name in buttons if f"office.label.{name}" not in keys] == []
+
+
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.dangerous and command.away])
+def test_the_question_before_a_dangerous_act_fits_its_button(name: str) -> None:
+    """Even with the longest numbers and in a long conversation the button that makes sure is within 64 bytes."""
+    longest = {"number": str(2**52 - 1), "person": "tg:" + "9" * 16, "role": "auditor"}
+    line = " ".join([name, *(longest[field] for field in COMMANDS[name].arguments.model_fields)])
+    sealed = seal(b"key", 1, 36**4 - 1, f"{VERB}!{2**25 - 1} {line}")
+    assert len(sealed.encode()) <= 64
+
+
+def test_wrong_arguments_are_told_without_what_was_typed(tmp_path: Path) -> None:
+    """In a chat too a wrong argument is named with what would be right, and nothing typed is repeated."""
+    town = OfficeTown(tmp_path)
+    seen: list[str] = []
+
+    async def life(parts: Parts) -> None:
+        wrong = ("grant <b>x</b> editor", "health `rm -rf`", "erase {{7*7}}", "audit show ../../etc", "grant 1 god")
+        seen.extend([(await gives(town.owner, parts, line)).text for line in wrong])
+
+    town.lives(life)
+    assert all("is wrong" in text for text in seen)
+    assert [word for word in ("<b>", "rm -rf", "7*7", "49", "etc", "god") if word in "".join(seen)] == []
+    assert town.trail() == ()
