@@ -253,8 +253,9 @@ class Life:
                 task = asyncio.create_task(self._handed(box, parts, update, news))
                 under_way.add(task)
                 task.add_done_callback(under_way.discard)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(news.wait(), box.seconds_to_wait())
+            pause = box.seconds_to_wait()
+            with suppress(TimeoutError):  # what rounding leaves of a pause would be waited for again and again
+                await asyncio.wait_for(news.wait(), None if pause is None else max(pause, 0.001))
 
     async def _handed(self, box: Postbox, parts: Parts, update: Update, news: asyncio.Event) -> None:
         await asyncio.sleep(self.chance.choice((0.0, 0.001, 0.01, 0.04)))
