@@ -73,9 +73,9 @@ class Intruder:
         return self.chance.choice([words, self._action(), f"3.{words[:11]}.{self._action()}"])[:64]
 
     def _cut(self, data: str) -> str:
-        """A sealed button with another line behind its seal."""
+        """A sealed button with a line behind its seal that none was ever sealed for."""
         number, mac, _ = data.split(".", 2)
-        return f"{number}.{mac}.{VERB}revoke 77"
+        return f"{number}.{mac}.{VERB}grant 79 editor"
 
     def _typed(self, user: Wire, kind: str = "message", chat: Wire | None = None, **more: object) -> Wire:
         place = chat or self._home(user["id"])
