@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import wiring
 from bot.__main__ import main
 from bot.admin.arguments import takes_none
 from bot.admin.chatting import VERB
@@ -48,6 +49,15 @@ def test_in_a_chat(given: Given, tmp_path: Path) -> None:
     assert all(deed.actor == f"tg:{town.owner.id}" for deed in town.trail())
 
 
+@pytest.fixture
+def shelves_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command reads the shelves anew, which takes a second; here all of them share one reading."""
+    shelves = (scene_now().library, scene_now().packs)
+    monkeypatch.setattr(wiring, "read_front", lambda: shelves[0])
+    monkeypatch.setattr(wiring, "read_shelves", lambda _only=None: shelves)
+
+
+@pytest.mark.usefixtures("shelves_read_once")
 @pytest.mark.parametrize("given", LINES, ids=lambda given: f"{given.line} after {len(given.before)}")
 def test_in_the_terminal(
     given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
