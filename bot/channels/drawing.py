@@ -13,7 +13,7 @@ from rich.table import Table as Grid
 from rich.text import Text as Line
 
 from bot.channels.months import told_months
-from bot.dialogue.messages import Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
+from bot.dialogue.messages import Bars, Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BAR = 36
@@ -44,14 +44,18 @@ def _block(block: Block) -> RenderableType:
             return _words(block.markup)
         case Table():
             return _table(block)
-        case Fan():
-            return _fan(block)
-        case Waterfall():
-            return _waterfall(block)
+        case Fan() | Waterfall() | Bars():
+            return _chart(block)
         case Picture():
             return Group(_block(block.of), _words(block.caption))
         case Paper():
             return Group(_words(block.caption), Line(block.name, style="bold"))
+
+
+def _chart(chart: Fan | Waterfall | Bars) -> RenderableType:
+    if isinstance(chart, Fan):
+        return _fan(chart)
+    return _waterfall(chart) if isinstance(chart, Waterfall) else _bars(chart)
 
 
 def _words(markup: str) -> Markdown:
@@ -123,6 +127,22 @@ def _waterfall(block: Waterfall) -> RenderableType:
         sign = "\u2588" if yuan >= 0 else "\u2592"
         grid.add_row(label, f"{yuan:+,.0f}", _stretch(left, left + yuan, low, scale, sign))
     grid.add_row(block.end[0], f"{block.end[1]:,.0f}", _stretch(low, block.end[1], low, scale, "\u2588"))
+    return Padding(grid, (1, 0))
+
+
+def _bars(block: Bars) -> RenderableType:
+    """Each value as a bar from a common zero, with its words."""
+    grid = Grid(title=block.title, title_justify="left", box=None, pad_edge=False, show_header=False)
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right")
+    grid.add_column()
+    values = [row.value for row in block.rows if row.value is not None]
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 1.0 if block.share else 0.0)
+    scale = (_BAR - 1) / ((high - low) or 1.0)
+    for row in block.rows:
+        drawn = "" if row.value is None else _stretch(min(0.0, row.value), max(0.0, row.value), low, scale, "\u2588")
+        grid.add_row(row.label, block.told(row), drawn if row.value else "")
+    grid.caption, grid.caption_justify = "\n".join(block.small_print) or None, "left"
     return Padding(grid, (1, 0))
 
 

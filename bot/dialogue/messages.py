@@ -95,11 +95,61 @@ class Waterfall(Plain):
     end: tuple[str, float]
 
 
+class Bar(Plain):
+    """One row of a chart: a value from ``low`` to ``high`` where that is known, or words in place of a hidden value."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    instead: str = ""
+
+
+class Bars(Plain):
+    """Numbers beside each other, for a chart: a bar for each, with its range as a thin line.
+
+    Values are counts in words of ``unit``, said with so many ``digits``; with ``share`` they are fractions of one and
+    said in percent on a scale that ends at one. ``mark`` is a value drawn through all rows, with a label; ``note`` is a
+    sentence below. Rows keep their order.
+    """
+
+    kind: Literal["bars"] = "bars"
+    title: str
+    rows: tuple[Bar, ...]
+    unit: str = ""
+    share: bool = False
+    digits: int = 0
+    mark: float | None = None
+    mark_label: str = ""
+    note: str = ""
+
+    @property
+    def mark_words(self) -> str:
+        """What the mark is, with its value; nothing where there is none."""
+        return "" if self.mark is None else f"{self.mark_label} {self.said(self.mark)}".strip()
+
+    @property
+    def small_print(self) -> tuple[str, ...]:
+        """What stands below where the chart is written out."""
+        return tuple(filter(None, (self.unit, self.mark_words, self.note)))
+
+    def told(self, row: Bar) -> str:
+        """A row's value as it is said, with its range."""
+        if row.value is None:
+            return row.instead
+        span = "" if row.low is None or row.high is None else f" ({self.said(row.low)}\u2013{self.said(row.high)})"
+        return f"{self.said(row.value)}{span}"
+
+    def said(self, value: float) -> str:
+        """A value on this chart's scale."""
+        return f"{value * 100:,.{self.digits}f}%" if self.share else f"{value:,.{self.digits}f}"
+
+
 class Picture(Plain):
     """A chart that a door which can show pictures draws, with a caption in small Markdown; others write it out."""
 
     kind: Literal["picture"] = "picture"
-    of: Annotated[Fan | Waterfall, Field(discriminator="kind")]
+    of: Annotated[Fan | Waterfall | Bars, Field(discriminator="kind")]
     caption: str = ""
     language: str = "zh"
     dark: bool = False
@@ -116,7 +166,7 @@ class Paper(Plain):
     content: dict[str, JsonValue]
 
 
-Block = Annotated[Text | Table | Fan | Waterfall | Picture | Paper, Field(discriminator="kind")]
+Block = Annotated[Text | Table | Fan | Waterfall | Bars | Picture | Paper, Field(discriminator="kind")]
 
 
 class Reply(Plain):

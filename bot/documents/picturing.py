@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.dialogue.messages import Fan, Picture
+from bot.dialogue.messages import Bars, Fan, Picture
+from bot.documents.bars import bars_figure
 from bot.documents.fan import fan_figure
 from bot.documents.figures import Figure, Tongue, language_of
 from bot.documents.typesetting import typeset
@@ -22,4 +23,6 @@ def draw_picture(picture: Picture, phrases: Phrasebook) -> bytes:
 def _figure(picture: Picture, tongue: Tongue) -> Figure:
     if isinstance(picture.of, Fan):
         return fan_figure(picture.of, tongue)
+    if isinstance(picture.of, Bars):
+        return bars_figure(picture.of, tongue)
     return waterfall_figure(picture.of, tongue)

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.dialogue.abilities.welcome import MENU
 from bot.dialogue.conversation import Answer, Conversation, Language
-from bot.dialogue.messages import Arrival, Block, Fan, Picture, Reply, Table, Text, Waterfall
+from bot.dialogue.messages import Arrival, Bars, Block, Fan, Picture, Reply, Table, Text, Waterfall
 from bot.dialogue.screens import open_question
 from bot.dialogue.turn import take_turn
 from knowledge.entries import Choice, Question
@@ -43,6 +43,8 @@ def _words_in(block: Block) -> Iterator[str]:
         yield from (block.title, block.without_label, block.with_label, block.month_label)
     elif isinstance(block, Waterfall):
         yield from (block.title, *(label for label, _ in (block.start, *block.steps, block.end)))
+    elif isinstance(block, Bars):
+        yield from (block.title, block.unit, block.note, *(row.label for row in block.rows))
     elif isinstance(block, Picture):
         yield from (block.caption, *_words_in(block.of))
     else:

@@ -11,8 +11,9 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.messages import Fan, Picture, Waterfall
+from bot.dialogue.messages import Bar, Bars, Fan, Picture, Waterfall
 from bot.documents.amounts import axis_over, short, tick_words
+from bot.documents.bars import bars_figure
 from bot.documents.fan import fan_figure
 from bot.documents.figures import Tongue, title_of
 from bot.documents.letters import FONTS
@@ -70,6 +71,33 @@ def test_any_waterfall_is_as_wide_as_a_phone(
     width, height = _size(draw_picture(Picture(of=waterfall, language=language), PHRASES))
     assert width == 1080
     assert 450 < height < 700 + 400 * len(steps)
+
+
+@st.composite
+def bars(draw: st.DrawFn) -> Bars:
+    """Any bars: counts or shares, some with ranges, some hidden."""
+    share = draw(st.booleans())
+    values = st.floats(0, 1) if share else st.floats(-1e6, 1e6)
+    three = st.tuples(values, values, values).map(sorted)
+    rows = [
+        Bar(label=draw(WORDS), value=None, instead="<10")
+        if draw(st.booleans())
+        else Bar(label=draw(WORDS), value=at, **({"low": low, "high": high} if draw(st.booleans()) else {}))
+        for low, at, high in draw(st.lists(three, max_size=8))
+    ]
+    return Bars(title=draw(WORDS), rows=tuple(rows), share=share, mark=draw(st.none() | values), mark_label="Aim")
+
+
+@settings(max_examples=12, deadline=None)
+@given(bars(), st.sampled_from(LANGUAGES), st.booleans())
+def test_any_bars_are_as_wide_as_a_phone_and_within_it(block: Bars, language: Language, dark: bool) -> None:
+    """Whatever the values and ranges, each has its place inside the picture, and hidden ones have words and no bar."""
+    rows = bars_figure(block, Tongue(language, PHRASES))["rows"]
+    assert all(0 <= row[end] <= 1 for row in rows for end in ("at", "low", "high") if row[end] is not None)
+    assert [row["words"] == "<10" for row in rows] == [row["at"] is None for row in rows]
+    width, height = _size(draw_picture(Picture(of=block, language=language, dark=dark), PHRASES))
+    assert width == 1080
+    assert 100 < height < 700 + 400 * len(block.rows)
 
 
 def test_equal_pictures_are_equal_bytes_and_dark_is_another() -> None:

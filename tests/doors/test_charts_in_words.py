@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.channels.drawing import draw
 from bot.channels.telegram.rendering import render
-from bot.dialogue.messages import Fan, Paper, Picture, Reply, Waterfall
+from bot.dialogue.messages import Bar, Bars, Fan, Paper, Picture, Reply, Waterfall
 from tests.doors.telegram_words import accepted, read_back
 from tests.street.stage import Stage
 
@@ -20,7 +20,21 @@ WATERFALL = Waterfall(
     end=("You", 0.0),
 )
 FAN = Fan(title="Ahead", months=(0, 6), without=((1.0, 2.0, 4.0), (1.0, 3.0, 9.0)), without_label="As it is")
+BARS = Bars(
+    title="Who was helped",
+    rows=(
+        Bar(label="Repaying early", value=0.82, low=0.71, high=0.9),
+        Bar(label="Vanished", value=None, instead="<10"),
+        Bar(label="Fell", value=0.0),
+    ),
+    share=True,
+    unit="people",
+    mark=0.7,
+    mark_label="Aim",
+    note="Of those who said so.",
+)
 PICTURES = (
+    Picture(of=BARS, caption="Only an **estimate**."),
     Picture(of=WATERFALL, caption="Only an **estimate**."),
     Picture(of=FAN, caption="Only an **estimate**.", language="en"),
 )
@@ -47,6 +61,15 @@ def test_a_waterfall_says_every_step_with_its_sign(door: Callable[[Reply], str])
     wanted = [("Ordinary", "20,000"), ("Paid", "+6,500"), ("Debts", "-31,250"), ("New", "-1"), ("You", "0")]
     assert len(told) == len(wanted)
     assert all(label in line and amount in line for line, (label, amount) in zip(told, wanted, strict=True))
+
+
+@pytest.mark.parametrize("door", [_drawn, _told])
+def test_bars_say_every_value_with_its_range(door: Callable[[Reply], str]) -> None:
+    """Each value stands beside its label, a hidden one as hidden, and what is counted, the mark and the note below."""
+    lines = door(Reply(blocks=(BARS,))).splitlines()
+    for label, value in (("Repaying", "82% (71%\N{EN DASH}90%)"), ("Vanished", "<10"), ("Fell", "0%")):
+        assert any(label in line and value in line for line in lines)
+    assert [line.strip() for line in lines if line.strip()][-3:] == ["people", "Aim 70%", "Of those who said so."]
 
 
 @pytest.mark.parametrize("door", [_drawn, _told])

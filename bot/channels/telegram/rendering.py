@@ -10,8 +10,8 @@ from telegram import InlineKeyboardMarkup
 from bot.channels.telegram.letters import cleaned, shortened
 from bot.channels.telegram.parting import visible_units, write_parts
 from bot.channels.telegram.passages import Passage, Run, read_markup
-from bot.channels.telegram.tables import read_fan, read_table, read_waterfall
-from bot.dialogue.messages import Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
+from bot.channels.telegram.tables import read_chart, read_table
+from bot.dialogue.messages import Bars, Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
 
 PARSE_MODE = "HTML"
 LONGEST_LABEL = 64
@@ -108,10 +108,8 @@ def _passages(block: Block) -> list[Passage]:
             return read_markup(block.markup)
         case Table():
             return read_table(block)
-        case Fan():
-            return read_fan(block)
-        case Waterfall():
-            return read_waterfall(block)
+        case Fan() | Waterfall() | Bars():
+            return read_chart(block)
         case Picture():
             return [*_passages(block.of), *read_markup(block.caption)]
         case Paper():

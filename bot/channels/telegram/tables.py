@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.channels.months import told_months
 from bot.channels.telegram.letters import cleaned, columns
 from bot.channels.telegram.passages import Frame, Passage, Run
-from bot.dialogue.messages import Fan, Table, Waterfall
+from bot.dialogue.messages import Bars, Fan, Table, Waterfall
 
 WIDEST = 34
 """Columns of fixed-width letters that a small phone shows without breaking a line."""
@@ -55,14 +55,28 @@ def _colon(label: str) -> str:
     return _WIDE_COLON if label[-1:] >= _FIRST_WIDE else ": "
 
 
-def read_waterfall(waterfall: Waterfall) -> list[Passage]:
+def read_chart(chart: Fan | Waterfall | Bars) -> list[Passage]:
+    """A chart in words and, where there is room, in bars of letters."""
+    if isinstance(chart, Fan):
+        return _read_fan(chart)
+    return _read_waterfall(chart) if isinstance(chart, Waterfall) else _read_bars(chart)
+
+
+def _read_waterfall(waterfall: Waterfall) -> list[Passage]:
     """How an amount comes about: where it starts, each step with its sign, and where it ends."""
     steps = tuple((label, f"{yuan:+,.0f}") for label, yuan in waterfall.steps)
     ends = tuple((label, f"{yuan:,.0f}") for label, yuan in (waterfall.start, waterfall.end))
     return read_table(Table(title=waterfall.title, header=("", ""), rows=(ends[0], *steps, ends[1]), right=(1,)))
 
 
-def read_fan(fan: Fan) -> list[Passage]:
+def _read_bars(bars: Bars) -> list[Passage]:
+    """Each number beside its label, what is counted and what the mark is below."""
+    rows = tuple((row.label, bars.told(row)) for row in bars.rows)
+    below = [Passage((Run(cleaned(words)),), 1) for words in bars.small_print]
+    return [*read_table(Table(title=bars.title, header=("", ""), rows=rows, right=(1,))), *below]
+
+
+def _read_fan(fan: Fan) -> list[Passage]:
     """Ranges at some months as low, middle and high, with a bar where there is room; one block for each series."""
     passages = [Passage((Run(cleaned(fan.title), "b"),))] if fan.title else []
     series = [(fan.without_label, fan.without)]
