@@ -13,7 +13,7 @@ from bot.admin.desk import Desk, Operator, Sheet, Told
 from bot.admin.office import Deed, carried_out, hear, operator_of
 from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.messages import Arrival, Block, Button, Reply, Table, Text
+from bot.dialogue.messages import Arrival, Block, Button, Picture, Reply, Table, Text
 from bot.dialogue.scene import Scene
 from bot.dialogue.turn import greeted
 from bot.service.deciding import Beside, let_decide
@@ -111,6 +111,8 @@ def _shown(scene: Scene, desk: Desk, deed: Deed) -> Reply:
 
 def _blocks(desk: Desk, told: Told) -> tuple[Block, ...]:
     blocks: list[Block] = [Text(markup=told.words)] if told.words else []
+    if told.chart is not None and told.chart.rows:
+        blocks.append(Picture(of=told.chart, language=desk.language))
     if told.sheet is not None:
         blocks += _table(desk, told.sheet)
     return tuple(blocks or [Text(markup=desk.say("office.nothing"))])

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Connection, Engine
 
 from bot.admin.arguments import Arguments
-from bot.dialogue.messages import Paper
+from bot.dialogue.messages import Bars, Paper
 from bot.settings import Settings
 from knowledge.entries import Language
 from knowledge.library import Library
@@ -93,11 +93,13 @@ Change = Callable[[Connection], bool]
 class Told:
     """What a command answers: words in small Markdown, a table, papers, ways on, and the change that it asks for.
 
-    With ``wipe`` what the change deletes must not stay in the store's log either.
+    A ``chart`` is drawn above the table in a chat; a terminal shows the table alone. With ``wipe`` what the change
+    deletes must not stay in the store's log either.
     """
 
     words: str = ""
     sheet: Sheet | None = None
+    chart: Bars | None = None
     papers: tuple[Paper, ...] = ()
     ways: tuple[Way, ...] = ()
     change: Change | None = None
