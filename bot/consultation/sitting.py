@@ -19,6 +19,9 @@ TOGETHER = 3
 
 Standing = Literal["queued", "seated", "ready", "shown", "hidden"]
 State = Literal["waiting", "open", "resolved", "snoozed", "closed"]
+UNSEEN: Mapping[str, bool | None] = MappingProxyType({"open": False, "adviser": None})
+"""No adviser sees the result of a seat or speaks with its member."""
+
 Way = Literal["join", "show", "hide", "withdraw", "case", "resolve", "reopen", "snooze", "wake", "close"]
 
 
@@ -26,7 +29,9 @@ class Seat(Plain):
     """One member's place, by the name of their private talk.
 
     Queued members wait for a place; seated ones answer in private; ready ones agreed to show their card, which waits
-    for others; shown ones have a case letter; hidden ones take part without a card.
+    for others; shown ones have a case letter; hidden ones take part without a card. Of a case its owner may agree that
+    advisers see the whole result (``open``) and that it becomes an example for others (``example``); ``adviser`` is the
+    private talk of whoever speaks with them at this moment in place of the bot.
     """
 
     member: str
@@ -34,14 +39,17 @@ class Seat(Plain):
     card: Card | None = None
     letter: str | None = None
     resolved: bool = False
+    open: bool = False
+    example: bool = False
+    adviser: str | None = None
 
 
 class Sitting(Plain):
     """One consultation.
 
-    ``group`` is the group's talk and ``topic`` its forum topic, if it has any; ``about`` the words it was opened
-    with, ``dealt`` how many case letters were ever given (none is given twice), ``secret`` what the order of cards is
-    drawn with, known to nobody.
+    ``group`` is the group's talk and ``topic`` its forum topic, if any; ``about`` the words it was opened with,
+    ``dealt`` how many case letters were ever given (none twice), ``secret`` what the order of cards is drawn with,
+    known to nobody; ``decided`` what an adviser wrote down as agreed, ``cited`` the facts (ids) that answers rested on.
     """
 
     id: str
@@ -53,6 +61,8 @@ class Sitting(Plain):
     closed_at: dt.datetime | None = None
     seats: tuple[Seat, ...] = ()
     dealt: int = 0
+    decided: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
     secret: str
 
     def state(self, now: dt.datetime) -> State:
@@ -95,7 +105,7 @@ class Deed(Plain):
 
 
 class Word(NamedTuple):
-    """What is to be said: to whom (a member's talk, or empty for the place the deed came from), a code, its seat."""
+    """What is to be said: to whom (a member's talk; empty: where the deed came from), a code, its seat."""
 
     to: str
     code: str
@@ -174,7 +184,7 @@ def _hidden(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard
     mine = sitting.seat_of(who)
     if mine is None or mine.standing == "queued":
         return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
-    after = _changed(sitting, who, standing="hidden", card=None, letter=None, resolved=False)
+    after = _changed(sitting, who, standing="hidden", card=None, letter=None, resolved=False, example=False, **UNSEEN)
     return Heard(after, (Word(who, "hidden", after.seat_of(who)),))
 
 
@@ -218,7 +228,7 @@ def _closed(sitting: Sitting, _deed: Deed, _who: str, now: dt.datetime) -> Heard
     """What lies on the table stays there until it is withdrawn; cards that still waited for others are let go."""
     let_go: Mapping[str, object] = {"standing": "hidden", "card": None}
     at_table = (seat for seat in sitting.seats if seat.standing != "queued")
-    seats = tuple(seat if seat.standing == "shown" else seat.model_copy(update=let_go) for seat in at_table)
+    seats = tuple(s.model_copy(update=UNSEEN if s.standing == "shown" else let_go) for s in at_table)
     after = sitting.model_copy(update={"closed_at": now, "snoozed_until": None, "seats": seats})
     return Heard(after, tuple(Word(seat.member, "ended", seat) for seat in sitting.seats))
 
@@ -235,15 +245,6 @@ def _changed(sitting: Sitting, member: str, **changes: object) -> Sitting:
 
 
 _Step: TypeAlias = Callable[[Sitting, Deed, str, dt.datetime], Heard]
-_WAYS: Mapping[Way, _Step] = MappingProxyType({
-    "join": _joined,
-    "show": _showed,
-    "hide": _hidden,
-    "withdraw": _withdrawn,
-    "case": _case,
-    "resolve": _resolved,
-    "reopen": _resolved,
-    "snooze": _slept,
-    "wake": _slept,
-    "close": _closed,
-})
+_ALL: dict[Way, _Step] = {"join": _joined, "show": _showed, "hide": _hidden, "withdraw": _withdrawn, "case": _case}
+_LEADING: dict[Way, _Step] = {"resolve": _resolved, "reopen": _resolved, "snooze": _slept, "wake": _slept}
+_WAYS: Mapping[Way, _Step] = MappingProxyType({**_ALL, **_LEADING, "close": _closed})
