@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic.fields import FieldInfo
 
 _LONGEST = 200
+_LONGEST_TEXT = 100_000
 _PERSON = re.compile(r"(?:tg:)?([0-9]{1,16})")
 _NAMED = re.compile(r"[a-z]{1,16}")
 
@@ -36,6 +37,20 @@ Number = Annotated[int, Field(ge=1, lt=2**52)]
 """A number in the messenger."""
 
 
+class _Mark:
+    """Something to be known of an argument beside its type."""
+
+
+WHOLE, OPEN = _Mark(), _Mark()
+"""The rest of the line as it was typed, blanks and breaks included; and what the audit trail may show as it is."""
+
+Words = Annotated[str, Field(max_length=_LONGEST_TEXT), WHOLE]
+"""Everything that is left of the line; only the last argument of a command can take it."""
+
+Open = Annotated[str, OPEN]
+"""A word that names nobody, such as the id of an entry; it stands in the audit trail as it was given."""
+
+
 class WrongArgumentError(ValueError):
     """An argument is missing, too much or cannot be read: which one, and what would be right."""
 
@@ -52,13 +67,26 @@ def read_arguments(form: type[Arguments], words: Sequence[str]) -> Arguments:
         WrongArgumentError: for the first argument that is wrong.
     """
     names = list(form.model_fields)
-    if len(words) > len(names):
+    given = [word[:_LONGEST] for word in words]
+    if takes_text(form) and len(words) >= len(names):
+        given = [*given[: len(names) - 1], " ".join(words[len(names) - 1 :])]
+    if len(given) > len(names):
         raise WrongArgumentError("ARGUMENT", usage(form) or "-")
     try:
-        return form.model_validate(dict(zip(names, (word[:_LONGEST] for word in words), strict=False)))
+        return form.model_validate(dict(zip(names, given, strict=False)))
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         raise WrongArgumentError(name.upper(), _right(form.model_fields[name])) from None
+
+
+def takes_text(form: type[Arguments]) -> bool:
+    """Whether the last argument of a command is everything that is left of the line."""
+    return any(WHOLE in field.metadata for field in form.model_fields.values())
+
+
+def words_in(form: type[Arguments], line: str) -> list[str]:
+    """What was typed behind a command's name, word by word; its last argument may be a text of many words."""
+    return line.split(None, len(form.model_fields) - 1) if takes_text(form) else line.split()
 
 
 def takes_none(form: type[Arguments]) -> bool:
@@ -85,6 +113,7 @@ def trace(given: Arguments, mask: Callable[[str], str]) -> str:
     told = []
     for name, field in type(given).model_fields.items():
         value = getattr(given, name)
-        plain = bool(get_args(field.annotation)) or (isinstance(value, int) and name == "days")
+        plain = bool(get_args(field.annotation)) or OPEN in field.metadata
+        plain = plain or (isinstance(value, int) and name == "days")
         told.append(f"{name}={value}" if plain else f"{name}={mask(str(value))}")
     return " ".join(told)

@@ -11,7 +11,7 @@ from typing import NamedTuple, get_args
 from sqlalchemy import Connection
 
 from bot.admin import commands
-from bot.admin.arguments import Arguments, WrongArgumentError, read_arguments, takes_none, trace, usage
+from bot.admin.arguments import Arguments, WrongArgumentError, read_arguments, takes_none, trace, usage, words_in
 from bot.admin.desk import AdminCommand, Desk, Operator, RefusedError, Role, Told, Way
 from bot.store.audit import record
 from bot.store.roles import role_of
@@ -61,12 +61,12 @@ def hear(desk: Desk, line: str, *, sure: bool) -> Deed:
     Whatever it wants to change is in the answer, to be done by whoever calls. A line that is no command of this
     operator's shows the menu, whether there is such a command or not.
     """
-    name, *words = line.split() or [""]
+    name, rest = (*line.split(None, 1), "", "")[:2]
     command = COMMANDS.get(name)
     if command is None or not allowed(command, desk.operator):
         return Deed(menu(desk), menu=True)
     try:
-        return given_to(desk, command, words, sure=sure)
+        return given_to(desk, command, words_in(command.arguments, rest), sure=sure)
     except WrongArgumentError as error:
         typed = " ".join(filter(None, (name, usage(command.arguments))))
         return Deed(Told(desk.say("office.wrong", name=error.name, right=error.right, usage=typed)))
