@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field, JsonValue, model_validator
+
+from bot.dialogue.plain import Plain
+from bot.dialogue.polls import Poll
+
+Finding = Literal["id_number", "bank_card", "phone", "code", "offer", "lure"]
+"""What a group is protected from: somebody's own numbers, an offer of scammers, or talk of such an offer."""
 
 
-class Plain(BaseModel):
-    """Frozen data that refuses unknown fields."""
+class Standing(Plain):
+    """How somebody stands in a group, as the platform said when their arrival came; None where it did not answer."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    group: str
+    rank: str | None = None
 
 
 class Arrival(Plain):
@@ -23,7 +30,13 @@ class Arrival(Plain):
     ``due`` though nobody said a word: a "checkin" (or "here", when its person has just come in anyway), one that
     "lapsed" undelivered, or the person is "gone" and cannot be reached. ``again`` says that the same words had come
     just before, when the next card had not been seen yet; ``public`` that others read along; ``secondhand`` that
-    somebody else wrote them, or may have: they were forwarded, or made by another bot.
+    somebody else wrote them, or may have: they were forwarded, or made by another bot. ``found`` stands in place of
+    words that must not be kept; ``place`` is the message that was written or pressed; ``press`` proves to the platform,
+    for a few seconds, that somebody has just pressed a button in a group.
+
+    In a group ``speaker`` is the private talk of whoever spoke (None for nobody in particular, such as somebody who
+    writes as the group), ``topic`` the forum topic, ``standing`` how they stand, where an act needs to know;
+    ``happened`` says that the bot was brought in or taken out. A "table" is due when a sitting's has to be drawn.
     """
 
     key: str
@@ -33,11 +46,30 @@ class Arrival(Plain):
     revision: int | None = None
     command: str | None = None
     media: str | None = None
-    due: Literal["checkin", "here", "lapsed", "gone"] | None = None
+    due: Literal["checkin", "here", "lapsed", "gone", "table"] | None = None
+    happened: Literal["added", "removed"] | None = None
     again: bool = False
     public: bool = False
     secondhand: bool = False
     locale: str | None = None
+    speaker: str | None = None
+    topic: int | None = None
+    found: Finding | None = None
+    place: int | None = None
+    press: str | None = None
+    standing: Standing | None = None
+
+
+class Toast(Plain):
+    """What whoever pressed a button sees for a moment, and nobody else: words, or the private talk.
+
+    With ``start`` that talk opens and begins with the code; an ``alert`` stays until it is tapped away.
+    """
+
+    press: str
+    words: str = ""
+    alert: bool = False
+    start: str = ""
 
 
 class Button(Plain):
@@ -166,7 +198,7 @@ class Paper(Plain):
     content: dict[str, JsonValue]
 
 
-Block = Annotated[Text | Table | Fan | Waterfall | Bars | Picture | Paper, Field(discriminator="kind")]
+Block = Annotated[Text | Table | Fan | Waterfall | Bars | Picture | Paper | Poll, Field(discriminator="kind")]
 
 
 class Reply(Plain):
@@ -174,6 +206,11 @@ class Reply(Plain):
 
     With ``anew`` it comes below all the same, and what it would have replaced stays, without its buttons.
     One that ``lapses`` is not delivered after that moment, nor once it has been taken back.
+    One that ``whisper_to`` somebody's private talk is seen in the group by that person alone, or else in that talk, or
+    nowhere; ``press`` is the press that it answers. One that ``removes`` messages of the group, or ``closes`` the poll
+    of a message, shows nothing. A poll stands alone in its reply.
+    A ``board`` is a message of its own: drawn anew, it replaces the one that it is in, whatever was pressed, and no
+    other message touches it. ``topic`` is the forum topic that it goes to, ``answers`` the message that it answers.
     """
 
     blocks: tuple[Block, ...]
@@ -182,6 +219,19 @@ class Reply(Plain):
     hint: Literal["number", "letter", "none"] = "number"
     lapses: dt.datetime | None = None
     anew: bool = False
+    whisper_to: str | None = None
+    press: str | None = None
+    removes: tuple[int, ...] = ()
+    closes: int | None = None
+    board: str | None = None
+    topic: int | None = None
+    answers: int | None = None
+
+    @model_validator(mode="after")
+    def _poll_stands_alone(self) -> Self:
+        if len(self.blocks) > 1 and any(isinstance(block, Poll) for block in self.blocks):
+            raise ValueError("a poll stands alone in its reply")
+        return self
 
     @property
     def in_place(self) -> bool:

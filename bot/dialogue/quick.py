@@ -9,7 +9,7 @@ from knowledge.library import Library
 
 _VERBS = frozenset({"pick", "back", "skip", "consent", "age", "goal", "menu", "language", "edit", "review", "no"})
 _COMMANDS = frozenset({"start", "menu", "help", "cancel"})
-"""Verbs and commands whose turns end at a card nearly always: nothing is simulated and no text is looked up."""
+"""Verbs and bare commands whose turns end at a card nearly always: nothing is simulated and no text is looked up."""
 
 _SHORT = 16
 """Characters of a typed answer; a question in one's own words is longer."""
@@ -17,10 +17,12 @@ _SHORT = 16
 
 def ends_at_a_card(arrival: Arrival, library: Library) -> bool:
     """Whether this shows a card: presses and commands that do, and typed words that are a choice's or hold a figure."""
+    if arrival.public or arrival.due is not None:
+        return False
     if arrival.action is not None:
         return arrival.action.partition(":")[0] in _VERBS
     if arrival.command is not None:
-        return arrival.command in _COMMANDS
+        return arrival.command in _COMMANDS and not arrival.text
     words = (arrival.text or "").strip()
     return len(words) <= _SHORT and (any(map(str.isdigit, words)) or words in _labels(library))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.holding import Held
-from bot.dialogue.messages import Button, Reply, Text
+from bot.dialogue.messages import Button, Reply, Text, Toast
 from knowledge.library import Library
 from simulator.policy import Pack
 
@@ -56,7 +56,8 @@ class Turn:
     ``erase`` asks that everything about this person be deleted, ``forget`` that everything but this conversation as it
     stands now is; ``wants_held`` that the turn be taken once more with what the house holds of the person;
     ``unsay`` that what is promised in a slot, and not out of the door yet, be taken back. ``stands_at`` is a code of
-    the question that is open after it.
+    the question that is open after it. ``toast`` is what whoever pressed sees, ``wakes`` names other conversations for
+    which the turn leaves something to be done.
     """
 
     conversation: Conversation
@@ -69,6 +70,8 @@ class Turn:
     wants_held: bool = False
     unsay: str | None = None
     stands_at: str = ""
+    toast: Toast | None = None
+    wakes: tuple[str, ...] = ()
 
     def noting(self, kind: str, detail: str = "") -> Turn:
         """The same turn with one more note for the journal."""

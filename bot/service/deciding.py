@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.messages import Arrival
+from bot.dialogue.messages import Arrival, Toast
 from bot.dialogue.scene import Scene, Turn
+from bot.dialogue.turn import take_turn
 
 
 def _nothing(_connection: Connection) -> bool:
@@ -30,22 +32,52 @@ class Beside(Turn):
 
 
 Decider = Callable[[Conversation, Arrival, Scene], Beside | None]
-"""Answers an arrival, or leaves it to the dialogue with None."""
-
-_DECIDERS: WeakKeyDictionary[Engine, Decider] = WeakKeyDictionary()
+"""Answers an arrival, or leaves it to the next one, and at last to the dialogue, with None."""
 
 
-def let_decide(store: Engine, decider: Decider) -> None:
-    """From now on this decider is asked before the dialogue whenever somebody calls it from this store's chats."""
-    _DECIDERS[store] = decider
+class _Asked(NamedTuple):
+    """A decider, and whether it is asked about groups and about what fell due too."""
+
+    decider: Decider
+    everywhere: bool
+
+
+_DECIDERS: WeakKeyDictionary[Engine, dict[str, _Asked]] = WeakKeyDictionary()
+
+
+def let_decide(store: Engine, decider: Decider, *, everywhere: bool = False) -> None:
+    """From now on this decider is asked before the dialogue, after those that were there; one of each kind.
+
+    It hears words of a person's own, said in private, and ``everywhere`` also what is said in groups, was forwarded,
+    or fell due.
+    """
+    _DECIDERS.setdefault(store, {})[type(decider).__qualname__] = _Asked(decider, everywhere)
 
 
 def decided_beside(store: Engine, who: Conversation, arrival: Arrival, scene: Scene) -> Beside | None:
-    """What was decided beside the dialogue; None for everything that is the dialogue's.
+    """What was decided beside the dialogue; None for everything that is the dialogue's."""
+    own = not (arrival.public or arrival.secondhand or arrival.due is not None)
+    for asked in _DECIDERS.get(store, {}).values():
+        turn = asked.decider(who, arrival, scene) if own or asked.everywhere else None
+        if turn is not None:
+            return turn
+    return None
 
-    Only words of a person's own, said in private, ever come to a decider.
-    """
-    decider = _DECIDERS.get(store)
-    if decider is None or arrival.public or arrival.secondhand:
-        return None
-    return decider(who, arrival, scene)
+
+def decided(store: Engine, who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    """A turn: decided beside the dialogue or by it, said where the arrival came from, with an answer to a press."""
+    turn = decided_beside(store, who, arrival, scene)
+    if turn is None and (arrival.happened is not None or arrival.due == "table"):
+        turn = Beside(who.but(revision=who.revision + 1), show=False)
+    return _in_its_place(turn or take_turn(who, arrival, scene), arrival)
+
+
+def _in_its_place(turn: Turn, arrival: Arrival) -> Turn:
+    """Replies that name no topic go to that of the arrival; a press that nobody answered gets a bare answer."""
+    if arrival.topic is not None:
+        replies = [
+            reply if reply.topic is not None else reply.model_copy(update={"topic": arrival.topic})
+            for reply in turn.replies
+        ]
+        turn = replace(turn, replies=tuple(replies))
+    return turn if arrival.press is None or turn.toast else replace(turn, toast=Toast(press=arrival.press))

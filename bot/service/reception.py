@@ -14,7 +14,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.scene import Note, Scene, Turn
 from bot.dialogue.turn import take_turn
-from bot.service.deciding import Beside, decided_beside
+from bot.service.deciding import Beside, decided
 from bot.service.moments import milliseconds
 from bot.store.conversations import load_conversation, read_state, save_conversation
 from bot.store.engine import reading, wipe_log, writing
@@ -71,7 +71,7 @@ def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | 
 
 def _decided(store: Engine, who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """A turn; one that wants to see what is held of the person is taken with that."""
-    turn = decided_beside(store, who, arrival, scene) or take_turn(who, arrival, scene)
+    turn = decided(store, who, arrival, scene)
     if not turn.wants_held:
         return turn
     with reading(store) as connection:

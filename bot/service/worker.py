@@ -14,6 +14,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.dialogue.messages import Toast
 from bot.dialogue.quick import ends_at_a_card
 from bot.dialogue.scene import Scene
 from bot.service import errands, settling
@@ -68,6 +69,7 @@ class Worker:
         """
         self.counts: Counter[str] = Counter()
         self.seconds = 0.0
+        self.toast: Callable[[Toast], object] = lambda _toast: None
         self._store, self._scene, self._postman, self._run, self._clock = store, scene, postman, run, clock
         self._waiting: Counter[str] = Counter()
         self._held: dict[str, list[Held]] = {}
@@ -184,6 +186,11 @@ class Worker:
 
     def _taken(self, taken: Taken) -> None:
         self.counts["turns"] += 1
+        if taken.turn.toast is not None:
+            self.toast(taken.turn.toast)
+        for name in taken.turn.wakes:
+            self._waiting[name] += 1
+            self._wake(name)
         self._postman.post(taken.conversation, taken.promises, milliseconds(self._clock()) + LEASE_MS)
 
     async def _timed(self, work: Callable[[], T], *, light: bool = False) -> T:

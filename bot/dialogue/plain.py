@@ -1,0 +1,18 @@
+"""Plain: what every record of the dialogue is, frozen data that refuses unknown fields."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Plain(BaseModel):
+    """Frozen data that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Standing(Plain):
+    """How somebody stands in a group, as the platform said when their arrival came; None where it did not answer."""
+
+    group: str
+    rank: str | None = None
