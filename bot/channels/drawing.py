@@ -14,6 +14,7 @@ from rich.text import Text as Line
 
 from bot.channels.months import told_months
 from bot.dialogue.messages import Bars, Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
+from bot.dialogue.polls import Poll, told_poll
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BAR = 36
@@ -50,6 +51,8 @@ def _block(block: Block) -> RenderableType:
             return Group(_block(block.of), _words(block.caption))
         case Paper():
             return Group(_words(block.caption), Line(block.name, style="bold"))
+        case Poll():
+            return _words(told_poll(block))
 
 
 def _chart(chart: Fan | Waterfall | Bars) -> RenderableType:

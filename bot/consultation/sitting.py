@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from bot.consultation.anonymising import Card
-from bot.dialogue.messages import Plain
+from bot.dialogue.plain import Plain
 
 PLACES = 12
 """Members who sit at once; whoever comes later waits until one of them leaves."""

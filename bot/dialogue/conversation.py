@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.dialogue.followed import Following
-from bot.dialogue.messages import Plain
+from bot.dialogue.plain import Plain
 
 Language = Literal["zh", "zh-hant", "en"]
 Source = Literal["said", "pressed", "confirmed", "skipped", "kept"]

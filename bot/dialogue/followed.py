@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.dialogue.messages import Plain
+from bot.dialogue.plain import Plain
 
 Mark = Literal["open", "done", "unfit"]
 Ends = tuple[int, int, int]

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.dialogue.messages import Fan, Plain, Table, Waterfall
+from bot.dialogue.messages import Fan, Table, Waterfall
+from bot.dialogue.plain import Plain
 
 
 class Figure(Plain):

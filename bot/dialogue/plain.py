@@ -9,10 +9,3 @@ class Plain(BaseModel):
     """Frozen data that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Standing(Plain):
-    """How somebody stands in a group, as the platform said when their arrival came; None where it did not answer."""
-
-    group: str
-    rank: str | None = None

@@ -7,7 +7,8 @@ import datetime as dt
 from icalendar import Alarm, Calendar, Event
 from pydantic import TypeAdapter
 
-from bot.dialogue.messages import Paper, Plain
+from bot.dialogue.messages import Paper
+from bot.dialogue.plain import Plain
 
 MIME = "text/calendar"
 AT, LONG = dt.time(10, 0), dt.timedelta(minutes=30)

@@ -6,7 +6,8 @@ import datetime as dt
 
 from xlsxwriter.worksheet import Worksheet
 
-from bot.dialogue.messages import Paper, Plain
+from bot.dialogue.messages import Paper
+from bot.dialogue.plain import Plain
 from bot.documents.sheet_budget import Budget, write_budget, write_debts
 from bot.documents.sheet_compare import write_compare
 from bot.documents.sheet_marks import Book

@@ -6,7 +6,7 @@ import math
 
 from xlsxwriter.worksheet import Worksheet
 
-from bot.dialogue.messages import Plain
+from bot.dialogue.plain import Plain
 from bot.documents.sheet_marks import Book
 
 ESSENTIALS = ("home", "utilities", "food", "transport", "health", "children", "other")

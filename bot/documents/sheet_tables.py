@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from bot.dialogue.messages import Plain
+from bot.dialogue.plain import Plain
 from bot.documents.sheet_marks import Book, Value, height_of
 
 _KEY = "document.sheet"

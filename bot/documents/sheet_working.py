@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from bot.dialogue.messages import Plain
+from bot.dialogue.plain import Plain
 from simulator.money import to_fen
 
 YEARLY = {"day": 365, "month": 12, "year": 1}

@@ -12,6 +12,7 @@ from bot.channels.telegram.parting import visible_units, write_parts
 from bot.channels.telegram.passages import Passage, Run, read_markup
 from bot.channels.telegram.tables import read_chart, read_table
 from bot.dialogue.messages import Bars, Block, Button, Fan, Paper, Picture, Reply, Table, Text, Waterfall
+from bot.dialogue.polls import Poll, told_poll
 
 PARSE_MODE = "HTML"
 LONGEST_LABEL = 64
@@ -114,6 +115,8 @@ def _passages(block: Block) -> list[Passage]:
             return [*_passages(block.of), *read_markup(block.caption)]
         case Paper():
             return [*read_markup(block.caption), Passage((Run(cleaned(block.name), "code"),))]
+        case Poll():
+            return read_markup(told_poll(block))
 
 
 def _button(button: Button, sealed: Callable[[str], str]) -> dict[str, str]:
