@@ -186,11 +186,13 @@ SITTINGS = Table(
     Column("revision", Integer, nullable=False),
     Column("drawn", Integer, nullable=False),
     Column("closed_at", BigInteger),
+    Column("wakes_at", BigInteger),
     Index("ix_sittings_conversation", "conversation"),
 )
 """Consultations; ``conversation`` is the group's, ``kept`` everything but the seats as JSON.
 
-``drawn`` is the newest revision whose table was promised to the group, ``closed_at`` in milliseconds since 1970.
+``drawn`` is the newest revision whose table was promised to the group, ``wakes_at`` when one that sleeps goes on.
+Moments are milliseconds since 1970.
 """
 
 SEATS = Table(
@@ -215,3 +217,45 @@ INVITES = Table(
     Index("ix_invites_conversation", "conversation"),
 )
 """Ways from a group into the private talk, each for one person, once, until a moment (milliseconds since 1970)."""
+
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("id", String(120), primary_key=True),
+    Column("words", Text),
+    Column("author", String(32), nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+"""Files that an editor has written, added or removed (no words) and nobody has published, by their paths."""
+
+EDITIONS = Table(
+    "editions",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("author", String(32), nullable=False),
+    Column("note", String(200), nullable=False),
+    Column("files", Text, nullable=False),
+    Column("lesson", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""What was published over the shipped files, whole, as JSON; numbered without gaps, and no row ever changes."""
+
+LESSONS = Table(
+    "lessons",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("kept", Text, nullable=False),
+)
+"""What was learned from the phrasings of an edition, under the fingerprint of those phrasings."""
+
+BOARDS = Table(
+    "boards",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("conversation", String(64), nullable=False),
+    Column("board", String(40), nullable=False),
+    Column("message", BigInteger, nullable=False),
+    UniqueConstraint("conversation", "board"),
+)
+"""Messages of their own that are drawn anew in their place: which message of a chat shows which board."""
