@@ -27,7 +27,7 @@ class Kept(NamedTuple):
 
 def begin(connection: Connection, sitting: Sitting) -> None:
     """Keep a sitting that has just been opened; its table is still to be drawn."""
-    row = {"id": sitting.id, "conversation": sitting.group, "revision": 1, "drawn": 0, "closed_at": None}
+    row = {"id": sitting.id, "conversation": sitting.group, "revision": 1, "drawn": 0}
     connection.execute(insert(SITTINGS).values(row | {"kept": _state(connection, sitting)}))
 
 
@@ -47,8 +47,8 @@ def save(connection: Connection, before: Kept, after: Sitting) -> bool:
     if after == before.sitting:
         return True
     here = (SITTINGS.c.id == after.id) & (SITTINGS.c.revision == before.revision)
-    closed = None if after.closed_at is None else _in_ms(after.closed_at)
-    values = {"kept": _state(connection, after), "revision": before.revision + 1, "closed_at": closed}
+    moments = {"closed_at": _in_ms(after.closed_at), "wakes_at": _in_ms(after.snoozed_until)}
+    values = {"kept": _state(connection, after), "revision": before.revision + 1} | moments
     if connection.execute(update(SITTINGS).where(here).values(values)).rowcount != 1:
         return False
     known = {seat.member: seat for seat in before.sitting.seats}
@@ -79,10 +79,17 @@ def sittings_with(connection: Connection, member: str) -> tuple[Kept, ...]:
     return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
 
 
-def undrawn(connection: Connection) -> tuple[Kept, ...]:
-    """The sittings whose table does not show yet how they stand."""
-    numbers = connection.scalars(select(SITTINGS.c.id).where(SITTINGS.c.drawn < SITTINGS.c.revision))
+def undrawn(connection: Connection, group: str) -> tuple[Kept, ...]:
+    """The sittings of a group whose table does not show yet how they stand."""
+    stale = (SITTINGS.c.conversation == group) & (SITTINGS.c.drawn < SITTINGS.c.revision)
+    numbers = connection.scalars(select(SITTINGS.c.id).where(stale))
     return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
+
+
+def looks_the_same(connection: Connection, before: Kept) -> None:
+    """What was just saved over a sitting shows nothing new: a table that was drawn before needs no drawing now."""
+    was_drawn = (SITTINGS.c.id == before.sitting.id) & (SITTINGS.c.drawn == before.revision)
+    connection.execute(update(SITTINGS).where(was_drawn).values(drawn=before.revision + 1))
 
 
 def drawn(connection: Connection, kept: Kept) -> bool:
@@ -138,5 +145,5 @@ def _state(connection: Connection, sitting: Sitting) -> str:
     return sealed(connection, sitting.group, sitting.model_dump_json(exclude={"seats"}))
 
 
-def _in_ms(at: dt.datetime) -> int:
-    return round(at.timestamp() * 1000)
+def _in_ms(at: dt.datetime | None) -> int | None:
+    return None if at is None else round(at.timestamp() * 1000)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from bot.service.moments import milliseconds
 from bot.store.engine import reading, writing
-from bot.store.falling_due import anything_due, call_in, tell_of_promise
+from bot.store.falling_due import any_table, anything_due, call_in, call_to_tables, tell_of_promise
 from bot.store.inbox import unfinished
 from bot.store.outbox import Promise, is_promised, keep_promise
 
@@ -18,11 +18,11 @@ def to_do(store: Engine, now: dt.datetime, grace_ms: int) -> tuple[str, ...]:
     now_ms = milliseconds(now)
     with reading(store) as connection:
         waiting = unfinished(connection, now_ms, now_ms - grace_ms)
-        due = anything_due(connection, now_ms)
-    if not due:
+        due, tables = anything_due(connection, now_ms), any_table(connection, now_ms)
+    if not due and not tables:
         return waiting
     with writing(store) as connection:
-        called = call_in(connection, now)
+        called = (*(call_in(connection, now) if due else ()), *call_to_tables(connection, now))
     return tuple(dict.fromkeys((*waiting, *called)))
 
 

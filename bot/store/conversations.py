@@ -11,10 +11,15 @@ from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from bot.dialogue.conversation import Conversation
+from bot.store.boards import left_behind
 from bot.store.erasing import forget_conversation, personal_tables
 from bot.store.prepared import Prepared
-from bot.store.tables import CONVERSATIONS, PERSON_KEYS
+from bot.store.tables import BOARDS, CONVERSATIONS, PERSON_KEYS
 from bot.store.vault import sealed, unsealed
+
+
+_NUMBERED = '{"consent_words":'
+"""What states begin with since the words of consent have changed for the first time."""
 
 
 def newcomer(name: str) -> Conversation:
@@ -26,14 +31,22 @@ def read_state(name: str, state: str | None) -> Conversation:
     """A stored state as a conversation; a newcomer's for None.
 
     A state written by another version is read as far as it can be: what this version does not know or cannot use
-    is left out, everything else is kept.
+    is left out, everything else is kept. One that names no words of consent is older than their second number.
     """
     if state is None:
         return newcomer(name)
+    if not state.startswith(_NUMBERED):
+        return _salvaged(name, {"consent_words": 1, **json.loads(state)})
     try:
         return Conversation.model_validate_json(state)
     except ValidationError:
         return _salvaged(name, json.loads(state))
+
+
+def _written_state(conversation: Conversation) -> str:
+    """A conversation as it is stored: what is as it was at the beginning is left out, but for the words agreed to."""
+    state = conversation.model_dump_json(exclude_defaults=True, exclude={"consent_words"})
+    return f"{_NUMBERED}{conversation.consent_words},{state[1:]}"
 
 
 def _salvaged(name: str, state: dict[str, Any]) -> Conversation:
@@ -95,7 +108,7 @@ def save_conversation(
     last that the person was here, unless nobody was ``heard``.
     """
     values: dict[str, object] = {
-        "new_state": sealed(connection, conversation.id, conversation.model_dump_json(exclude_defaults=True)),
+        "new_state": sealed(connection, conversation.id, _written_state(conversation)),
         "new_revision": conversation.revision,
         "new_updated_at": at if heard else None,
         "new_due_at": _in_ms(conversation.due_at),
@@ -129,9 +142,10 @@ def rename_conversation(connection: Connection, old: str, new: str) -> None:
         connection.execute(delete(PERSON_KEYS).where(PERSON_KEYS.c.conversation == new))
         connection.execute(update(PERSON_KEYS).where(PERSON_KEYS.c.conversation == old).values(conversation=new))
     for table, whose in personal_tables():
-        if table not in {CONVERSATIONS, PERSON_KEYS}:
+        if table not in {CONVERSATIONS, PERSON_KEYS, BOARDS}:
             connection.execute(update(table).where(whose == old).values(conversation=new))
+    left_behind(connection, old, new)
     if state is not None:
-        moved = read_state(old, state).but(id=new).model_dump_json(exclude_defaults=True)
+        moved = _written_state(read_state(old, state).but(id=new))
         kept = sealed(connection, new, moved)
         connection.execute(update(CONVERSATIONS).where(CONVERSATIONS.c.id == old).values(id=new, state=kept))

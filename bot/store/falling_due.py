@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from bot.dialogue.messages import Arrival
 from bot.store.inbox import Letter, accept
 from bot.store.prepared import Prepared
-from bot.store.tables import CONVERSATIONS, DUE
+from bot.store.tables import CONVERSATIONS, DUE, SITTINGS
 
 _MOST = 200
 _FIRST = 0
@@ -23,6 +23,9 @@ _REACHABLE = CONVERSATIONS.c.id.contains(":") & ~CONVERSATIONS.c.id.contains(":-
 _SOONEST = Prepared(
     select(func.min(CONVERSATIONS.c.due_at)).where(CONVERSATIONS.c.due_at <= bindparam("now"), _REACHABLE)
 )
+
+_STALE = SITTINGS.c.drawn < SITTINGS.c.revision
+_TABLES = Prepared(select(SITTINGS.c.id).where(_STALE | (SITTINGS.c.wakes_at <= bindparam("now"))).limit(1))
 
 
 def anything_due(connection: Connection, now_ms: int) -> bool:
@@ -54,12 +57,32 @@ def tell_of_promise(
     accept(connection, [_letter(conversation, f"{what[0]}{number}", what, at)])
 
 
+def any_table(connection: Connection, now_ms: int) -> bool:
+    """Whether some sitting's table has to be drawn anew by a moment."""
+    return _TABLES.on(connection, now=now_ms).fetchone() is not None
+
+
+def call_to_tables(connection: Connection, at: dt.datetime) -> tuple[str, ...]:
+    """Let groups draw the tables of sittings that have changed, or whose sleep is over; returns which were called."""
+    now_ms = round(at.timestamp() * 1000)
+    rows = connection.execute(select(SITTINGS).where(_STALE | (SITTINGS.c.wakes_at <= now_ms)).limit(_MOST)).all()
+    return tuple(row.conversation for row in rows if call_to_table(connection, row.conversation, row.id, at))
+
+
+def call_to_table(connection: Connection, group: str, sitting: str, at: dt.datetime) -> bool:
+    """Let a group draw a sitting's table as it stands by then; False when it is called already."""
+    revision = connection.scalar(select(SITTINGS.c.revision).where(SITTINGS.c.id == sitting))
+    return bool(accept(connection, [_letter(group, f"{sitting}:{revision}", "table", at)]))
+
+
 def is_followed(connection: Connection, conversation: str) -> bool:
     """Whether anything is planned for this conversation."""
     planned = select(CONVERSATIONS.c.due_at).where(CONVERSATIONS.c.id == conversation)
     return connection.scalar(planned) is not None
 
 
-def _letter(conversation: str, mark: str, what: Literal["checkin", "lapsed", "gone"], at: dt.datetime) -> Letter:
+def _letter(
+    conversation: str, mark: str, what: Literal["checkin", "lapsed", "gone", "table"], at: dt.datetime
+) -> Letter:
     arrival = Arrival(key=f"{DUE}{conversation}:{mark}", at=at, due=what)
     return Letter(conversation, _FIRST, arrival, round(at.timestamp() * 1000))

@@ -155,9 +155,12 @@ def is_promised(connection: Connection, number: int, owner: str) -> bool:
 
 
 def superseded(promise: Promise, waiting: Sequence[Promise]) -> bool:
-    """Whether a newer card waits behind this one: nobody needs to see a card that is answered already."""
-    slot = promise.reply.slot
-    return slot is not None and any(later.reply.slot == slot for later in list(waiting)[1:])
+    """Whether a newer card, or the same board anew, waits behind this one: nobody needs to see the older one."""
+    slot, board = promise.reply.slot, promise.reply.board
+    later = [behind.reply for behind in list(waiting)[1:]]
+    if board is not None:
+        return any(reply.board == board for reply in later)
+    return slot is not None and any(reply.slot == slot for reply in later)
 
 
 def drop_promises(connection: Connection, conversation: str, up_to: int) -> int:

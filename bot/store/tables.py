@@ -1,55 +1,40 @@
-"""The tables: conversations, the inbox, the journal of what happened, the outbox of promised replies."""
+"""The tables: conversations, the inbox, the journal of what happened, the outbox of promised replies, and the office.
+
+Those of groups stand in a room of their own and are known here too, so that whoever asks for all has all.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    DateTime,
-    Dialect,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from bot.store.columns import METADATA, NUMBER, Moment
+from bot.store.tables_of_groups import BOARDS, INVITES, SEATS, SITTINGS
 
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = [
+    "AUDIT",
+    "AUDIT_HEAD",
+    "BOARDS",
+    "CHORES",
+    "CONVERSATIONS",
+    "DRAFTS",
+    "DUE",
+    "EDITIONS",
+    "INBOX",
+    "INVITES",
+    "JOURNAL",
+    "LESSONS",
+    "METADATA",
+    "NUMBER",
+    "OUTBOX",
+    "PERSON_KEYS",
+    "ROLES",
+    "SEATS",
+    "SITTINGS",
+    "Moment",
+]
 
 DUE = "due:"
 """What keys begin with of letters that nobody sent: something has fallen due. They name their conversation."""
-
-NUMBER = BigInteger().with_variant(Integer, "sqlite")
-"""Row numbers: SQLite counts only plain integers up by itself, and its integers are 64 bits wide anyway."""
-
-
-class Moment(TypeDecorator[dt.datetime]):
-    """A moment with its zone, in universal time wherever a database forgets the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, _dialect: Dialect) -> dt.datetime | None:
-        """On its way into the database."""
-        return value if value is None or value.tzinfo is None else value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, _dialect: Dialect) -> dt.datetime | None:
-        """On its way out."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
-
 
 CONVERSATIONS = Table(
     "conversations",
@@ -177,47 +162,6 @@ AUDIT_HEAD = Table(
 )
 """One row: the number and hash of the newest row of the audit trail, so that a missing end is seen too."""
 
-SITTINGS = Table(
-    "sittings",
-    METADATA,
-    Column("id", String(24), primary_key=True),
-    Column("conversation", String(64), nullable=False),
-    Column("kept", Text, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("drawn", Integer, nullable=False),
-    Column("closed_at", BigInteger),
-    Column("wakes_at", BigInteger),
-    Index("ix_sittings_conversation", "conversation"),
-)
-"""Consultations; ``conversation`` is the group's, ``kept`` everything but the seats as JSON.
-
-``drawn`` is the newest revision whose table was promised to the group, ``wakes_at`` when one that sleeps goes on.
-Moments are milliseconds since 1970.
-"""
-
-SEATS = Table(
-    "seats",
-    METADATA,
-    Column("id", NUMBER, primary_key=True, autoincrement=True),
-    Column("sitting", String(24), nullable=False),
-    Column("conversation", String(64), nullable=False),
-    Column("kept", Text, nullable=False),
-    UniqueConstraint("sitting", "conversation"),
-    Index("ix_seats_conversation", "conversation"),
-)
-"""Who takes part in which consultation and with which card; it goes when the person goes."""
-
-INVITES = Table(
-    "invites",
-    METADATA,
-    Column("id", String(24), primary_key=True),
-    Column("sitting", String(24), nullable=False),
-    Column("conversation", String(64), nullable=False),
-    Column("expires_at", BigInteger, nullable=False),
-    Index("ix_invites_conversation", "conversation"),
-)
-"""Ways from a group into the private talk, each for one person, once, until a moment (milliseconds since 1970)."""
-
 DRAFTS = Table(
     "drafts",
     METADATA,
@@ -248,14 +192,3 @@ LESSONS = Table(
     Column("kept", Text, nullable=False),
 )
 """What was learned from the phrasings of an edition, under the fingerprint of those phrasings."""
-
-BOARDS = Table(
-    "boards",
-    METADATA,
-    Column("id", NUMBER, primary_key=True, autoincrement=True),
-    Column("conversation", String(64), nullable=False),
-    Column("board", String(40), nullable=False),
-    Column("message", BigInteger, nullable=False),
-    UniqueConstraint("conversation", "board"),
-)
-"""Messages of their own that are drawn anew in their place: which message of a chat shows which board."""

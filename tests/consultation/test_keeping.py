@@ -106,10 +106,10 @@ def test_whoever_is_erased_is_gone_from_the_table(house: Engine) -> None:
     with writing(house) as connection:
         invite(connection, "code", "s1", member, NOW)
         assert drawn(connection, _kept(house))
-        assert undrawn(connection) == ()
+        assert undrawn(connection, "tg:-100") == ()
         forget_conversation(connection, member)
     with reading(house) as connection:
-        assert [kept.sitting.id for kept in undrawn(connection)] == ["s1"]
+        assert [kept.sitting.id for kept in undrawn(connection, "tg:-100")] == ["s1"]
         assert connection.scalars(select(INVITES.c.id)).all() == []
     assert [s.member for s in _kept(house).sitting.seats] == [s.member for s in sitting.seats if s.member != member]
 

@@ -1,0 +1,33 @@
+"""Boards: which message of a chat shows something that is drawn anew in its place, such as a sitting's table."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.store.tables import BOARDS, SITTINGS
+
+
+def board_at(connection: Connection, conversation: str, board: str) -> int | None:
+    """The message that shows a board, or None where it has not been shown yet."""
+    here = (BOARDS.c.conversation == conversation) & (BOARDS.c.board == board)
+    found: int | None = connection.scalar(select(BOARDS.c.message).where(here))
+    return found
+
+
+def put_up(connection: Connection, conversation: str, board: str, message: int) -> None:
+    """From now on this message shows the board."""
+    here = (BOARDS.c.conversation == conversation) & (BOARDS.c.board == board)
+    if connection.execute(update(BOARDS).where(here).values(message=message)).rowcount == 0:
+        connection.execute(insert(BOARDS).values(conversation=conversation, board=board, message=message))
+
+
+def left_behind(connection: Connection, old: str, new: str) -> None:
+    """A chat has moved: its messages stayed behind, so its boards are put up anew and its tables drawn once more."""
+    if connection.execute(delete(BOARDS).where(BOARDS.c.conversation == old)).rowcount:
+        draw_anew(connection, new)
+
+
+def draw_anew(connection: Connection, group: str) -> None:
+    """Let every table of a group that is still needed be drawn once more, whether or not anything has changed."""
+    open_ones = (SITTINGS.c.conversation == group) & SITTINGS.c.closed_at.is_(None)
+    connection.execute(update(SITTINGS).where(open_ones).values(revision=SITTINGS.c.revision + 1))

@@ -1,0 +1,59 @@
+"""The tables of consultations in groups: sittings, seats, ways in, and messages that are drawn anew in their place."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
+
+from bot.store.columns import METADATA, NUMBER
+
+SITTINGS = Table(
+    "sittings",
+    METADATA,
+    Column("id", String(24), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("drawn", Integer, nullable=False),
+    Column("closed_at", BigInteger),
+    Column("wakes_at", BigInteger),
+    Index("ix_sittings_conversation", "conversation"),
+)
+"""Consultations; ``conversation`` is the group's, ``kept`` everything but the seats as JSON.
+
+``drawn`` is the newest revision whose table was promised to the group, ``wakes_at`` when one that sleeps goes on.
+Moments are milliseconds since 1970.
+"""
+
+SEATS = Table(
+    "seats",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("sitting", String(24), nullable=False),
+    Column("conversation", String(64), nullable=False),
+    Column("kept", Text, nullable=False),
+    UniqueConstraint("sitting", "conversation"),
+    Index("ix_seats_conversation", "conversation"),
+)
+"""Who takes part in which consultation and with which card; it goes when the person goes."""
+
+INVITES = Table(
+    "invites",
+    METADATA,
+    Column("id", String(24), primary_key=True),
+    Column("sitting", String(24), nullable=False),
+    Column("conversation", String(64), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("ix_invites_conversation", "conversation"),
+)
+"""Ways from a group into the private talk, each for one person, once, until a moment (milliseconds since 1970)."""
+
+BOARDS = Table(
+    "boards",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("conversation", String(64), nullable=False),
+    Column("board", String(40), nullable=False),
+    Column("message", BigInteger, nullable=False),
+    UniqueConstraint("conversation", "board"),
+)
+"""Messages of their own that are drawn anew in their place: which message of a chat shows which board."""
