@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from knowledge.advice import BannedAdvice, read_advice
 from knowledge.article_pages import read_article
 from knowledge.choosing_entries import Nearest
 from knowledge.entries import Article, Intent
 from knowledge.finding import Finder
-from knowledge.learning import learn
+from knowledge.learning import Learned, learn
 from knowledge.library import Library, serving
-from knowledge.paper import parse, read_text
+from knowledge.paper import parse
 from knowledge.phrasing import Phrasebook, bind
 from knowledge.problems import Problem
 from knowledge.records import read_case, read_cause, read_fact, read_guard, read_intent, read_question
 from knowledge.records_actions import read_action
-from knowledge.remembering import fingerprint, recall, remember
+from knowledge.records_groups import read_quiz, read_ready
+from knowledge.remembering import fingerprint, recall, remembered
 from knowledge.sheets import Sheet
+from knowledge.stack import NO_OVERLAY, Overlay, Stack
 from knowledge.synonyms import NO_SYNONYMS, Reader, Synonyms, read_synonyms
 from knowledge.watching import Watch
 
@@ -41,13 +44,16 @@ FRONT = frozenset({"phrases", "questions", "guards"})
 Record = TypeVar("Record")
 
 
-def load(folder: Path | None = None, only: frozenset[str] | None = None) -> tuple[Library, tuple[Problem, ...]]:
+def load(
+    folder: Path | None = None, only: frozenset[str] | None = None, over: Overlay | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
     """The library in a folder (default: the one that ships), with everything that is wrong in it.
 
-    ``only`` names the shelves to read (``FRONT`` for a quick first card); the others stand empty. Never raises on
-    content: an entry with a problem is left out and its problem names file, field and reason.
+    ``only`` names the shelves to read (``FRONT`` for a quick first card); the others stand empty. Files that lie
+    ``over`` the folder's count in their place. Never raises on content: an entry with a problem is left out and its
+    problem names file, field and reason.
     """
-    shelves = _Shelves(folder or HOME, only)
+    shelves = _Shelves(folder or HOME, only, over or NO_OVERLAY)
     articles = shelves.articles()
     serves = serving(articles)
     intents = shelves.intents()
@@ -66,17 +72,33 @@ def load(folder: Path | None = None, only: frozenset[str] | None = None) -> tupl
         watch=Watch(guards.values()),
         banned=shelves.banned(),
         serving=serves,
+        quizzes=shelves.named("quizzes", read_quiz, lambda quiz: quiz.id),
+        ready=shelves.named("ready", read_ready, lambda reply: reply.id),
     )
     return library, tuple(shelves.problems)
 
 
 def relearn(folder: Path | None = None) -> Path:
     """Learn from the phrasings of a library and keep what was learned beside them; the file written."""
-    shelves = _Shelves(folder or HOME)
-    intents, synonyms = tuple(shelves.intents().values()), shelves.synonyms()
-    path = shelves.home / LEARNED
-    remember(path, learn(intents, Reader(synonyms)), fingerprint(intents, synonyms))
+    path = (folder or HOME) / LEARNED
+    lesson = lesson_of(folder or HOME)
+    path.write_bytes(lesson.learned())
     return path
+
+
+class Lesson(NamedTuple):
+    """What the phrasings of a library are, by their fingerprint, and how to learn from them; that takes seconds."""
+
+    mark: str
+    learned: Callable[[], bytes]
+
+
+def lesson_of(folder: Path | None = None, over: Overlay | None = None) -> Lesson:
+    """The lesson that the phrasings in a folder, with others laid over them, have to teach."""
+    shelves = _Shelves(folder or HOME, over=over or NO_OVERLAY)
+    intents, synonyms = tuple(shelves.intents().values()), shelves.synonyms()
+    mark = fingerprint(intents, synonyms)
+    return Lesson(mark, lambda: remembered(learn(intents, Reader(synonyms)), mark))
 
 
 def learned_is_fresh(folder: Path | None = None) -> bool:
@@ -89,8 +111,10 @@ def learned_is_fresh(folder: Path | None = None) -> bool:
 class _Shelves:
     """The folders of one library while they are read; problems gather on the way."""
 
-    def __init__(self, home: Path, only: frozenset[str] | None = None) -> None:
+    def __init__(self, home: Path, only: frozenset[str] | None = None, over: Overlay = NO_OVERLAY) -> None:
         self.home = home
+        self.stack = Stack(home, over.files)
+        self.learned = over.learned
         self.only = only
         self.problems: list[Problem] = []
 
@@ -113,9 +137,8 @@ class _Shelves:
     def articles(self) -> Mapping[str, Article]:
         """The articles by id."""
         kept: dict[str, Article] = {}
-        for path in () if self.closed("articles") else sorted((self.home / "articles").glob("*.md")):
-            file = f"articles/{path.name}"
-            text = read_text(path, file)
+        for file in () if self.closed("articles") else self.stack.names("articles", ".md"):
+            text = self.stack.text(file)
             if isinstance(text, Problem):
                 self.problems.append(text)
                 continue
@@ -147,8 +170,7 @@ class _Shelves:
         """The finder, from what was learned before or, where phrasings have changed since, learned anew."""
         synonyms = self.synonyms()
         reader = Reader(synonyms)
-        kept = recall(self.home / LEARNED, fingerprint(intents, synonyms)) if intents else None
-        learned = kept or learn(intents, reader)
+        learned = (self._recalled(intents, synonyms) if intents else None) or learn(intents, reader)
         return Finder(intents, learned, reader, Nearest(articles, serves, reader, learned))
 
     def banned(self) -> BannedAdvice:
@@ -156,10 +178,15 @@ class _Shelves:
         sheet = self._single(BANNED)
         return BannedAdvice() if sheet is None else read_advice(sheet)
 
+    def _recalled(self, intents: Sequence[Intent], synonyms: Synonyms) -> Learned | None:
+        """What was learned from exactly these phrasings: kept with the overlay, or beside the shipped files."""
+        mark = fingerprint(intents, synonyms)
+        laid = None if self.learned is None else recall(io.BytesIO(self.learned), mark)
+        return laid or recall(self.home / LEARNED, mark)
+
     def _single(self, file: str) -> Sheet | None:
-        path = self.home / file
-        wanted = path.exists() and not self.closed(file.split("/", maxsplit=1)[0])
-        data = self._parsed(path, file) if wanted else None
+        wanted = self.stack.has(file) and not self.closed(file.split("/", maxsplit=1)[0])
+        data = self._parsed(file) if wanted else None
         return None if data is None else Sheet(file, data, self.problems)
 
     def _phrases_on(self, file: str, data: object) -> dict[str, dict[str, str]]:
@@ -192,14 +219,13 @@ class _Shelves:
         kept.setdefault(name, record)
 
     def _pages(self, shelf: str) -> Iterator[tuple[str, object]]:
-        for path in () if self.closed(shelf) else sorted((self.home / shelf).glob("*.yaml")):
-            file = f"{shelf}/{path.name}"
-            data = None if file in APART else self._parsed(path, file)
+        for file in () if self.closed(shelf) else self.stack.names(shelf, ".yaml"):
+            data = None if file in APART else self._parsed(file)
             if data is not None:
                 yield file, data
 
-    def _parsed(self, path: Path, file: str) -> object | None:
-        text = read_text(path, file)
+    def _parsed(self, file: str) -> object | None:
+        text = self.stack.text(file)
         data = text if isinstance(text, Problem) else parse(text, file)
         if isinstance(data, Problem):
             self.problems.append(data)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -27,8 +29,8 @@ def fingerprint(intents: Sequence[Intent], synonyms: Synonyms) -> str:
     return hashlib.sha256(json.dumps([RECIPE, read, words]).encode()).hexdigest()
 
 
-def remember(path: Path, learned: Learned, mark: str) -> None:
-    """Write what was learned, with the fingerprint of what it was learned from."""
+def remembered(learned: Learned, mark: str) -> bytes:
+    """What was learned as a file, with the fingerprint of what it was learned from."""
     arrays = {
         "mark": np.array(mark),
         "slugs": np.array(learned.slugs),
@@ -38,10 +40,12 @@ def remember(path: Path, learned: Learned, mark: str) -> None:
         "scale": learned.scale,
         "weights": learned.weights,
     }
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+    return file.getvalue()
 
 
-def recall(path: Path, mark: str) -> Learned | None:
+def recall(path: Path | BinaryIO, mark: str) -> Learned | None:
     """What was learned from exactly the same phrasings, or None where the file is missing, broken or stale."""
     try:
         with np.load(path, allow_pickle=False) as kept:
