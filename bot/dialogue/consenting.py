@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import PRESENT_WORDS, Conversation
 from bot.dialogue.scene import Note
 
-WORDS = 1
-"""The number of the present words; who agreed to earlier ones is asked again. A test knows each number's words."""
+WORDS = PRESENT_WORDS
+"""The number of the present words; who agreed to earlier ones is asked again."""
 
 MONTHS_KEPT = 13
 """How long everything is kept after the person was last here."""
 
 DAYS_UNDECIDED = 30
 """How long is kept that somebody did not agree, or has not said anything yet."""
+
+DAYS_UNANSWERED = 90
+"""How long a question that found no answer is kept for the editors, without whose it is."""
+
+FEWEST = 10
+"""Operators see nothing of fewer people than these."""
 
 DAYS_OF_KEYS = 2
 """How long the numbers of letters are kept, by which repeats of the platform are known."""

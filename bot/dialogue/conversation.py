@@ -13,6 +13,9 @@ from bot.dialogue.plain import Plain
 Language = Literal["zh", "zh-hant", "en"]
 Source = Literal["said", "pressed", "confirmed", "skipped", "kept"]
 
+PRESENT_WORDS = 2
+"""The number of the words of consent that whoever agrees now agrees to; a test knows each number's words."""
+
 _APART = dt.timedelta(days=20)  # a line told anew sooner than this corrects the one before
 _REPORTS = 36
 
@@ -98,14 +101,15 @@ class Conversation(Plain):
     ``pictured`` the revision whose turn shows its result with a picture, ``dark`` that pictures are wanted dark.
     ``below`` is the revision of the newest message that took no other's place. ``asked_to`` is the grave step that was
     asked about and the revision at which a yes in words still means it. ``following`` holds the reminder, the
-    ticks of the plan, and what was foretold.
+    ticks of the plan, and what was foretold. ``wondered`` is what was asked in the turn before, blanked, where some
+    entries were offered for it.
     """
 
     id: str
     language: Language = "zh"
     language_chosen: bool = False
     consent_at: dt.datetime | None = None
-    consent_words: int = 1
+    consent_words: int = PRESENT_WORDS
     refused_at: dt.datetime | None = None
     adult: bool | None = None
     goal: str | None = None
@@ -130,6 +134,7 @@ class Conversation(Plain):
     asked_to: tuple[str, int] = ("", -1)
     dark: bool = False
     below: int = 0
+    wondered: str = ""
     seed: int = 1
 
     def but(self, **changes: object) -> Conversation:

@@ -12,10 +12,12 @@ from bot.dialogue.conversation import Answer, Conversation, Language
 from bot.dialogue.messages import Arrival, Paper, Reply, Text
 from bot.dialogue.scene import Turn
 from bot.dialogue.turn import show_again, take_turn
+from bot.store.conversations import load_conversation, read_state, save_conversation
+from bot.store.engine import open_store, writing
 from tests.dialogue.cast import CAST, LANGUAGES
 from tests.journeys.walking import NOW, scene_now
 
-AGREED_TO = {1: "c1052c00dfa2"}
+AGREED_TO = {1: "c1052c00dfa2", 2: "7778fc79eca9"}
 """The words of consent by their number, as a hash: whoever changes what is kept, why or how long raises the number
 in consenting.py and adds a line here; whoever only mends the wording writes the new hash over the old one."""
 
@@ -76,6 +78,21 @@ def test_other_words_are_asked_about_again(adult: Conversation, arrival: dict[st
     assert "consent:yes" not in _actions(again.replies)
 
 
+def test_who_agreed_before_words_were_numbered_in_the_store_is_asked_again(adult: Conversation) -> None:
+    """A state that names no words is read as an agreement to the first; every state that is written names its own."""
+    old = adult.model_dump_json(exclude_defaults=True)
+    assert "consent_words" not in old
+    assert read_state("x", old).consent_words == 1
+    assert _turn(read_state("x", old), text="8000").conversation.consent_words == LAPSED
+    assert read_state("x", old).answers == adult.answers
+    store = open_store("sqlite://")
+    with writing(store) as connection:
+        for who in (adult, adult.but(id="y", consent_words=1), adult.but(id="z", consent_words=LAPSED)):
+            save_conversation(connection, who, NOW)
+            assert load_conversation(connection, who.id) == who
+    store.dispose()
+
+
 def test_the_number_can_rise(adult: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the number of the words has risen, everybody who agreed before is asked again, once."""
     monkeypatch.setattr(consenting, "WORDS", WORDS + 1)
@@ -98,7 +115,18 @@ def test_details_are_one_tap_away() -> None:
     first = _turn(Conversation(id="x"), command="start")
     assert "privacy:" in _actions(first.replies)
     details = _turn(first.conversation, action="privacy:")
-    for word in ("谁在记", "13 个月", "2 天", "30 天", "撤回同意", "Telegram", "不是放款机构"):
+    for word in (
+        "谁在记",
+        "管理的人能看到什么",
+        "不到 10 个人的不显示",
+        "加密留 90 天",
+        "13 个月",
+        "2 天",
+        "30 天",
+        "撤回同意",
+        "Telegram",
+        "不是放款机构",
+    ):
         assert word in _words(details.replies)
     assert {"consent:yes", "consent:no"} <= set(_actions(details.replies))
     assert "consent:yes" not in _actions(_turn(Conversation(id="x", adult=False), action="privacy:").replies)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from bot.dialogue.abilities.data import ask_to_withdraw
-from bot.dialogue.consenting import DAYS_OF_KEYS, DAYS_UNDECIDED, LAPSED, MONTHS_KEPT, WORDS
+from bot.dialogue.consenting import (
+    DAYS_OF_KEYS,
+    DAYS_UNANSWERED,
+    DAYS_UNDECIDED,
+    FEWEST,
+    LAPSED,
+    MONTHS_KEPT,
+    WORDS,
+)
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Button, Reply
 from bot.dialogue.scene import Ability, Scene, Turn
@@ -75,7 +83,8 @@ def _consent(who: Conversation, argument: str, scene: Scene) -> Turn:
 
 def _privacy(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """Who keeps what, why and how long, what rights there are, and what the messenger itself sees."""
-    words = scene.text(who, "privacy.details", months=MONTHS_KEPT, undecided=DAYS_UNDECIDED, keys=DAYS_OF_KEYS)
+    days = {"undecided": DAYS_UNDECIDED, "keys": DAYS_OF_KEYS, "unanswered": DAYS_UNANSWERED}
+    words = scene.text(who, "privacy.details", months=MONTHS_KEPT, fewest=FEWEST, **days)
     if who.consent_at is None and who.refused_at is None and who.adult is not False:
         rows: tuple[tuple[Button, ...], ...] = (_choice(who, scene),)
     else:
