@@ -10,6 +10,7 @@ from typing import TypeVar
 from knowledge.cases import FEWEST_SHARED
 from knowledge.entries import ActionEntry, Case, Choice, Fact, Guard, Question
 from knowledge.library import Library
+from knowledge.lures import misjudged_lures
 from knowledge.problems import Problem
 from knowledge.watching import Watch
 from simulator.actions import Effect
@@ -48,6 +49,8 @@ def check_records(library: Library) -> Iterator[Problem]:
     yield from _each("cases", library.cases, _case)
     yield from _each("facts", library.facts, _fact)
     yield from _each("guards", library.guards, _guard)
+    for said, got in misjudged_lures(library.lures):
+        yield Problem("guards/scam_offers", "tried", f"{said} is taken for {got}")
 
 
 def _each(shelf: str, records: Mapping[str, Record], lint: Callable[[Record], Iterator[Fault]]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The library: immutable registers by id, with the phrasebook, the finder, the watch and banned advice."""
+"""The library: immutable registers by id, with the phrasebook, the finder, the watch, banned advice and lures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from knowledge.advice import BannedAdvice
 from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Fact, Guard, Intent, Question
 from knowledge.finding import Finder
+from knowledge.lures import NO_LURES, Lures
 from knowledge.phrasing import Phrasebook
 from knowledge.watching import Watch
 
@@ -33,6 +34,7 @@ class Library:
     watch: Watch
     banned: BannedAdvice
     serving: Mapping[str, tuple[str, ...]]
+    lures: Lures = NO_LURES
 
     def entries_for(self, intent: str) -> tuple[Article, ...]:
         """The articles that serve an intent, those that name it first before the others; none for an unknown one."""

@@ -15,6 +15,7 @@ from knowledge.entries import Article, Intent
 from knowledge.finding import Finder
 from knowledge.learning import Learned, learn
 from knowledge.library import Library, serving
+from knowledge.lures import NO_LURES, Lures, read_lures
 from knowledge.paper import parse
 from knowledge.phrasing import Phrasebook, bind
 from knowledge.problems import Problem
@@ -30,8 +31,9 @@ from knowledge.watching import Watch
 HOME = Path(__file__).parent
 SYNONYMS = "intents/synonyms.yaml"
 BANNED = "guards/banned_advice.yaml"
+OFFERS = "guards/scam_offers.yaml"
 LEARNED = "intents/learned.npz"
-APART = frozenset({SYNONYMS, BANNED})
+APART = frozenset({SYNONYMS, BANNED, OFFERS})
 """Files on a shelf that are not one of its records."""
 
 
@@ -72,6 +74,7 @@ def load(
         watch=Watch(guards.values()),
         banned=shelves.banned(),
         serving=serves,
+        lures=shelves.lures(),
         quizzes=shelves.named("quizzes", read_quiz, lambda quiz: quiz.id),
         ready=shelves.named("ready", read_ready, lambda reply: reply.id),
     )
@@ -183,6 +186,11 @@ class _Shelves:
         mark = fingerprint(intents, synonyms)
         laid = None if self.learned is None else recall(io.BytesIO(self.learned), mark)
         return laid or recall(self.home / LEARNED, mark)
+
+    def lures(self) -> Lures:
+        """The words of scammers' offers; none where nobody wrote any."""
+        sheet = self._single(OFFERS)
+        return NO_LURES if sheet is None else read_lures(sheet)
 
     def _single(self, file: str) -> Sheet | None:
         wanted = self.stack.has(file) and not self.closed(file.split("/", maxsplit=1)[0])
