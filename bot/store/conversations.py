@@ -17,7 +17,6 @@ from bot.store.prepared import Prepared
 from bot.store.tables import BOARDS, CONVERSATIONS, PERSON_KEYS
 from bot.store.vault import sealed, unsealed
 
-
 _NUMBERED = '{"consent_words":'
 """What states begin with since the words of consent have changed for the first time."""
 
