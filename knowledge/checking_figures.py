@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from knowledge.checking_words import CODE, shelf_of, words_of
-from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Guard, Words
+from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Guard, Quiz, Ready, Words
 from knowledge.library import Library
 from knowledge.own_figures import CONSTANTS, HOTLINES
 from knowledge.problems import Problem
 from simulator.vocabulary import FactValue
 
-Record = TypeVar("Record", Article, ActionEntry, Case, CauseEntry, Guard)
+Record = TypeVar("Record", Article, ActionEntry, Case, CauseEntry, Guard, Quiz, Ready)
 
 _ORDINAL = re.compile(r"^ *\d+\. ", re.MULTILINE)
 _ON_THE_HOUR = re.compile(r"(?<=\d):00\b")
@@ -31,6 +31,8 @@ def check_figures(library: Library) -> Iterator[Problem]:
     yield from _shelf(library, "cases", library.cases, _of_case)
     yield from _shelf(library, "causes", library.causes, lambda _: set())
     yield from _shelf(library, "guards", library.guards, lambda _: set())
+    yield from _shelf(library, "quizzes", library.quizzes, lambda _: set())
+    yield from _shelf(library, "ready", library.ready, lambda _: set())
     own = HOTLINES.keys() | CONSTANTS.keys()
     for key in sorted(library.phrases.keys("zh") & library.phrases.keys("en")):
         if not key.startswith(_EXAMPLES):

@@ -29,6 +29,8 @@ def _citing(library: Library) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("cases", library.cases),
         ("causes", library.causes),
         ("guards", library.guards),
+        ("quizzes", library.quizzes),
+        ("ready", library.ready),
     )
     for shelf, records in shelves:
         for name, record in records.items():

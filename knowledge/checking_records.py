@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from knowledge.cases import FEWEST_SHARED
-from knowledge.entries import ActionEntry, Case, Choice, Fact, Guard, Question
+from knowledge.entries import ActionEntry, Case, Choice, Fact, Guard, Question, Quiz
 from knowledge.library import Library
 from knowledge.lures import misjudged_lures
 from knowledge.problems import Problem
@@ -42,6 +42,11 @@ _FOR_EDITORS = re.compile(r"[A-Z]{2,3}-\d{2}|\b[\w-]+\.(?:com|cn|net|org)\b|http
 """Ids of other facts and addresses say nothing to a reader."""
 
 
+_FEWEST_OPTIONS, _MOST_OPTIONS = 2, 4
+_LONGEST_QUESTION, _LONGEST_OPTION, _LONGEST_WHY = 300, 100, 200
+"""How much of a quiz is read at a glance, and what the platform's polls take."""
+
+
 def check_records(library: Library) -> Iterator[Problem]:
     """Problems inside single records."""
     yield from _each("questions", library.questions, _question)
@@ -51,6 +56,7 @@ def check_records(library: Library) -> Iterator[Problem]:
     yield from _each("guards", library.guards, _guard)
     for said, got in misjudged_lures(library.lures):
         yield Problem("guards/scam_offers", "tried", f"{said} is taken for {got}")
+    yield from _each("quizzes", library.quizzes, _quiz)
 
 
 def _each(shelf: str, records: Mapping[str, Record], lint: Callable[[Record], Iterator[Fault]]) -> Iterator[Problem]:
@@ -140,3 +146,17 @@ def _guard(guard: Guard) -> Iterator[Fault]:
         for said in sentences:
             if (alone.first(said) is not None) is not expected:
                 yield f"tried.{name}", f"{said} is {'not ' if expected else ''}heard"
+
+
+def _quiz(quiz: Quiz) -> Iterator[Fault]:
+    if not _FEWEST_OPTIONS <= len(quiz.options) <= _MOST_OPTIONS:
+        yield "options", f"{_FEWEST_OPTIONS} to {_MOST_OPTIONS} options would be right"
+    if not 0 <= quiz.right < len(quiz.options):
+        yield "right", "the place of one of the options, counted from 0, would be right"
+    lengths = [("question", quiz.question, _LONGEST_QUESTION), ("why", quiz.why, _LONGEST_WHY)]
+    lengths += [(f"options[{at}]", option, _LONGEST_OPTION) for at, option in enumerate(quiz.options)]
+    for field, words, longest in lengths:
+        if max(map(len, words)) > longest:
+            yield field, f"at most {longest} letters fit into a poll"
+    if not quiz.facts:
+        yield "facts", "what is said to be right needs a fact behind it"

@@ -21,19 +21,26 @@ _TELLS_WHAT_NOT = frozenset({"avoid", "will_not", "risks"})
 """Fields that list what not to do: banned advice is named there on purpose."""
 _OWN_NAMES = "language."
 """Phrases that call each language by its own name, whatever the reader's language."""
-_SHELVES = ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards")
+_SHELVES = ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards", "quizzes", "ready")
 
 
 def check_words(library: Library) -> Iterator[Problem]:
     """Problems of wording in every entry, phrase and reply."""
     for file, field, words in every_words(library):
         yield from _pair(file, field, words)
-        if field.rsplit(".", 1)[-1] not in _TELLS_WHAT_NOT and not file.startswith(("facts", "intents")):
+        if _advises(file, field):
             yield from _advice(library, file, field, words)
     for said, why in misjudged(library.banned):
         yield Problem("guards/banned_advice.yaml", "tried", f"{said} {why}")
     for key in library.phrases.keys("zh") ^ library.phrases.keys("en"):
         yield Problem("phrases", key, "is said in one language only")
+
+
+def _advises(file: str, field: str) -> bool:
+    """Whether words are said in our own name; a quiz says in its question and options what others say."""
+    if file.startswith("quizzes"):
+        return field == "why"
+    return field.rsplit(".", 1)[-1] not in _TELLS_WHAT_NOT and not file.startswith(("facts", "intents"))
 
 
 def every_words(library: Library) -> Iterator[tuple[str, str, Words]]:
@@ -62,6 +69,9 @@ def words_of(record: object) -> Iterator[tuple[str, Words]]:
         if field.name == "choices":
             choices: Iterable[Choice] = value
             yield from ((f"choices[{at}].label", choice.label) for at, choice in enumerate(choices))
+        if field.name == "options":
+            options: Iterable[Words] = value
+            yield from ((f"options[{at}]", option) for at, option in enumerate(options))
 
 
 def _pair(file: str, field: str, words: Words) -> Iterator[Problem]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from knowledge.advice import BannedAdvice
-from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Fact, Guard, Intent, Question
+from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Fact, Guard, Intent, Question, Quiz, Ready
 from knowledge.finding import Finder
 from knowledge.lures import NO_LURES, Lures
 from knowledge.phrasing import Phrasebook
@@ -34,6 +34,8 @@ class Library:
     watch: Watch
     banned: BannedAdvice
     serving: Mapping[str, tuple[str, ...]]
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    ready: Mapping[str, Ready] = field(default_factory=dict)
     lures: Lures = NO_LURES
 
     def entries_for(self, intent: str) -> tuple[Article, ...]:

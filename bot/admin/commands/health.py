@@ -10,7 +10,7 @@ from bot.store.counting import count_delays, count_tries, count_waiting
 from bot.store.engine import reading
 from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
 
-_SHELVES = ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards")
+_SHELVES = ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards", "quizzes", "ready")
 
 
 def _health(desk: Desk, _given: Arguments) -> Told:
