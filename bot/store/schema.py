@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from bot.store.tables import METADATA
+from bot.store.tables_news import WHOLE
 
 FOLDER = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
@@ -69,7 +69,7 @@ def _alone(connection: Connection) -> None:
 def _change(connection: Connection, version: str | None) -> None:
     newest = newest_version()
     if version is None and not inspect(connection).has_table("conversations"):
-        METADATA.create_all(connection)
+        WHOLE.create_all(connection)
         key = f"CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num)"
         connection.execute(text(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL, {key})"))
         connection.execute(

@@ -1,0 +1,135 @@
+"""Recipients: who gets a broadcast, and how far its message to each of them is, so that none gets it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, func, literal, select, text, update
+
+from bot.store.prepared import Prepared
+from bot.store.tables import CONVERSATIONS, OUTBOX
+from bot.store.tables_news import BARRED, BROADCASTS, RECIPIENTS
+
+WAITING, PROMISED, GOING, UNSURE = "waiting", "promised", "going", "unsure"
+"""Not begun; in the outbox; on its way to the platform; or nobody knows whether it arrived, and it is looked for."""
+
+SENT, REFUSED, GONE, DECLINED, SKIPPED, UNKNOWN = "sent", "refused", "gone", "declined", "skipped", "unknown"
+"""How it ends: there; refused by the platform; nobody there; not wanted; not fit; never known, and not sent again."""
+
+OPEN = (WAITING, PROMISED, GOING, UNSURE)
+
+_ADD = Prepared(
+    text(
+        "INSERT INTO recipients (broadcast, conversation, state, due_at, changed_at) "
+        "VALUES (:broadcast, :conversation, 'waiting', :due_at, :at) ON CONFLICT (broadcast, conversation) DO NOTHING"
+    )
+)
+
+
+class Recipient(NamedTuple):
+    """One person of a broadcast, and what is known of the message."""
+
+    id: int
+    conversation: str
+    changed_at: int
+    revision: int | None
+    above: int | None
+
+
+_ONE = select(*(RECIPIENTS.c[name] for name in Recipient._fields))
+
+
+def add_recipients(connection: Connection, broadcast: int, people: Iterable[tuple[str, int]], at_ms: int) -> None:
+    """People who are to get a broadcast, each not before a moment of their own; who is there already stays."""
+    for name, due_ms in people:
+        _ADD.on(connection, broadcast=broadcast, conversation=name, due_at=due_ms, at=at_ms)
+
+
+def people_after(connection: Connection, name: str, limit: int) -> tuple[tuple[str, str, int], ...]:
+    """Whoever can be written to and comes after a name, in order: their name, sealed state, and when last heard."""
+    reachable = CONVERSATIONS.c.id.contains(":") & ~CONVERSATIONS.c.id.contains(":-")
+    rows = select(CONVERSATIONS.c.id, CONVERSATIONS.c.state, CONVERSATIONS.c.updated_at)
+    rows = rows.where(CONVERSATIONS.c.id > name, reachable, CONVERSATIONS.c.id.not_in(select(BARRED.c.id)))
+    found = connection.execute(rows.order_by(CONVERSATIONS.c.id).limit(limit))
+    return tuple((row.id, row.state, round(row.updated_at.timestamp() * 1000)) for row in found)
+
+
+def due_recipients(connection: Connection, broadcast: int, now_ms: int, limit: int) -> tuple[Recipient, ...]:
+    """People whose turn it is, and to whom nothing else is on its way."""
+    due = (RECIPIENTS.c.broadcast == broadcast) & (RECIPIENTS.c.state == WAITING) & (RECIPIENTS.c.due_at <= now_ms)
+    free = ~select(OUTBOX.c.id).where(OUTBOX.c.conversation == RECIPIENTS.c.conversation).exists()
+    found = _ONE.where(due, free).order_by(RECIPIENTS.c.due_at, RECIPIENTS.c.id).limit(limit)
+    return tuple(Recipient(*row) for row in connection.execute(found))
+
+
+def count_under_way(connection: Connection, broadcast: int, now_ms: int) -> tuple[int, int]:
+    """How many messages of a broadcast stand in the outbox, and how many of them may go out now."""
+    mine = (RECIPIENTS.c.broadcast == broadcast) & RECIPIENTS.c.state.in_((PROMISED, GOING))
+    joined = RECIPIENTS.join(OUTBOX, OUTBOX.c.id == RECIPIENTS.c.promise)
+    counts = select(func.count(), func.count().filter(OUTBOX.c.due_at <= now_ms))
+    whole, now = connection.execute(counts.select_from(joined).where(mine)).one()
+    return whole, now
+
+
+def is_over(connection: Connection, broadcast: int) -> bool:
+    """Whether nobody of a broadcast waits for anything any more."""
+    mine = (RECIPIENTS.c.broadcast == broadcast) & RECIPIENTS.c.state.in_(OPEN)
+    return connection.scalar(select(RECIPIENTS.c.id).where(mine).limit(1)) is None
+
+
+def settle_recipient(
+    connection: Connection, number: int, before: str, state: str, at_ms: int, **values: int | None
+) -> bool:
+    """Bring one person's message from one state to another; False when it is not in the first any more."""
+    mine = update(RECIPIENTS).where(RECIPIENTS.c.id == number, RECIPIENTS.c.state == before)
+    return connection.execute(mine.values(state=state, changed_at=at_ms, **values)).rowcount == 1
+
+
+def begin_sending(connection: Connection, promise: int, at_ms: int) -> str:
+    """Note that a promise is handed to the platform now, and behind which message; returns where it stood before.
+
+    Where it was begun before and nobody told how that ended, it is unsure from now on. Empty for no such promise.
+    """
+    mine = RECIPIENTS.c.promise == promise
+    newest = select(func.max(_OTHERS.c.message)).where(_OTHERS.c.broadcast == RECIPIENTS.c.broadcast)
+    below = select(BROADCASTS.c.below).where(BROADCASTS.c.id == RECIPIENTS.c.broadcast)
+    above = func.coalesce(newest.scalar_subquery(), below.scalar_subquery(), literal(0))
+    begun = update(RECIPIENTS).where(mine, RECIPIENTS.c.state == PROMISED)
+    if connection.execute(begun.values(state=GOING, changed_at=at_ms, above=above)).rowcount:
+        return PROMISED
+    again = update(RECIPIENTS).where(mine, RECIPIENTS.c.state == GOING)
+    if connection.execute(again.values(state=UNSURE)).rowcount:
+        return GOING
+    return connection.scalar(select(RECIPIENTS.c.state).where(mine)) or ""
+
+
+_OTHERS = RECIPIENTS.alias("others")
+
+
+def end_sending(connection: Connection, promise: int, state: str, at_ms: int, message: int | None = None) -> None:
+    """Note how a promise that was begun has ended: there, refused, nobody there, or back to where it was."""
+    mine = update(RECIPIENTS).where(RECIPIENTS.c.promise == promise, RECIPIENTS.c.state.in_((PROMISED, GOING)))
+    connection.execute(mine.values(state=state, changed_at=at_ms, message=message))
+
+
+def take_back_promises(connection: Connection, broadcast: int, state: str, at_ms: int) -> int:
+    """Take back what stands in the outbox and is not on its way yet; from then on it stands at a state."""
+    mine = (RECIPIENTS.c.broadcast == broadcast) & (RECIPIENTS.c.state == PROMISED)
+    promises = connection.scalars(select(RECIPIENTS.c.promise).where(mine)).all()
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(promises)))
+    connection.execute(update(RECIPIENTS).where(mine).values(state=state, changed_at=at_ms, promise=None))
+    return len(promises)
+
+
+def unsure_recipients(connection: Connection, broadcast: int, before_ms: int, limit: int) -> tuple[Recipient, ...]:
+    """People of whom nobody knows whether the message arrived, begun before a moment; the earliest first."""
+    lost = (RECIPIENTS.c.broadcast == broadcast) & (RECIPIENTS.c.state == UNSURE)
+    found = _ONE.where(lost, RECIPIENTS.c.changed_at <= before_ms)
+    return tuple(Recipient(*row) for row in connection.execute(found.order_by(RECIPIENTS.c.id).limit(limit)))
+
+
+def messages_above(connection: Connection, broadcast: int, above: int) -> Sequence[int]:
+    """The messages of a broadcast that are known and stand above a number."""
+    known = select(RECIPIENTS.c.message).where(RECIPIENTS.c.broadcast == broadcast, RECIPIENTS.c.message > above)
+    return [int(number) for number in connection.scalars(known) if number is not None]
