@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.correcting import corrected, still_available
 from simulator.forecasting import Figures, available, lines_in_yuan, with_reasons
 from simulator.learning import learned, weighted_quantiles
 from simulator.movement import run
@@ -52,9 +53,11 @@ def forecast_with_history(
     lines = run(found.tapes, actions)
     yuan = lines_in_yuan(found.tapes, lines)
     each, even = found.weights.each, found.resampled()
+    line = weighted_ranges(yuan, each)
+    after = corrected(line, pack)
     figures = Figures(
-        line=weighted_ranges(yuan, each),
-        available=weighted_ranges(available(found.tapes, yuan), each),
+        line=after,
+        available=still_available(weighted_ranges(available(found.tapes, yuan), each), line, after),
         no_change_probability=min(1.0, float(each @ np.all(lines == lines[0], axis=0))),
         variance_shares=variance_shares(even, run(even, actions), actions),
     )

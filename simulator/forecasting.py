@@ -9,6 +9,8 @@ import numpy as np
 
 from simulator.burden import gate
 from simulator.central import central_case
+from simulator.conformal import EVERYONE_LABEL, PRIOR_LABEL
+from simulator.correcting import corrected, still_available
 from simulator.explaining import binding, reasons
 from simulator.money import line_yuan
 from simulator.movement import run
@@ -77,9 +79,11 @@ def forecast(  # noqa: PLR0913 (the published signature of the whole floor)
     tapes = prepare(facts, pack, months=months, seed=seed, preset=preset, draws=draws)
     lines = run(tapes, actions)
     yuan = lines_in_yuan(tapes, lines)
+    line = ranges(yuan)
+    after = corrected(line, pack)
     figures = Figures(
-        line=ranges(yuan),
-        available=ranges(available(tapes, yuan)),
+        line=after,
+        available=still_available(ranges(available(tapes, yuan)), line, after),
         no_change_probability=float(np.mean(np.all(lines == lines[0], axis=0))),
         variance_shares=variance_shares(tapes, lines, actions),
     )
@@ -106,6 +110,7 @@ def with_reasons(facts: Facts, tapes: Tapes, figures: Figures, actions: Sequence
         gate=gate(facts),
         trace=trace(central, why, held_by, pack.presets[preset]),
         central_target=2.0**central.target,
+        label=EVERYONE_LABEL if pack.corrections else PRIOR_LABEL,
     )
 
 

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Literal, cast
 import yaml
 
 from simulator.actions import Effect
-from simulator.packing import read_factors, read_parameters, read_presets, read_priors
+from simulator.packing import read_corrections, read_factors, read_parameters, read_presets, read_priors
 from simulator.policy import Example, Expectation, Pack
 from simulator.sheet import Sheet
 from simulator.vocabulary import FACTS, Facts, FactValue, Kind, Problem, fact_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+POLICIES = Path(__file__).parent / "policies"
+"""The folder of the packs that ship."""
 
 PARAMETERS: Mapping[Kind, tuple[str, ...]] = {
     Kind.PERSON: ("debt_to_income", "income_multiple"),
@@ -36,31 +39,37 @@ SHARED_PARAMETERS = (
 
 _FIELDS = (
     *("product", "kind", "title", "grid", "floor", "usual_line", "sources", "parameters", "factors", "levels"),
-    *("priors", "presets", "examples"),
+    *("priors", "presets", "examples", "corrections"),
 )
 
 
-def read_packs(folder: Path | None = None) -> tuple[Mapping[str, Pack], tuple[Problem, ...]]:
+def read_packs(
+    folder: Path | None = None, over: Mapping[str, str | None] = MappingProxyType({})
+) -> tuple[Mapping[str, Pack], tuple[Problem, ...]]:
     """All packs of a folder (the packaged one by default) by product id, and every problem found in them.
 
-    A pack with a problem is left out; bad content never raises.
+    Texts that lie ``over`` the folder's count in place of the files of their names; None takes a file away. A pack
+    with a problem is left out; bad content never raises.
     """
     packs: dict[str, Pack] = {}
     problems: list[Problem] = []
-    for path in sorted((folder or Path(__file__).parent / "policies").glob("*.yaml")):
+    home = folder or POLICIES
+    for name in sorted({path.name for path in home.glob("*.yaml")} | over.keys()):
+        if over.get(name, "") is None:
+            continue
         found: list[Problem] = []
-        pack = _read_file(path, found)
+        pack = _read_file(home / name, over.get(name), found)
         if pack is not None and pack.product in packs:
-            found.append(Problem("bad_pack", f"{path.name}: product", f"{pack.product} is the id of another file"))
+            found.append(Problem("bad_pack", f"{name}: product", f"{pack.product} is the id of another file"))
         if pack is not None and not found:
             packs[pack.product] = pack
         problems.extend(found)
     return MappingProxyType(packs), tuple(problems)
 
 
-def _read_file(path: Path, problems: list[Problem]) -> Pack | None:
+def _read_file(path: Path, laid: str | None, problems: list[Problem]) -> Pack | None:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        content = yaml.load(path.read_text(encoding="utf-8") if laid is None else laid, yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         problems.append(Problem("bad_pack", path.name, f"cannot be read: {' '.join(str(error).split())[:200]}"))
         return None
@@ -89,6 +98,7 @@ def _read_pack(sheet: Sheet) -> Pack:
         priors=MappingProxyType(read_priors(sheet.sub("priors").keeping(fact_names(kind)))),
         levels={name: {key: field.number(key) for key in field.names()} for name, field in sheet.sub("levels").subs()},
         examples=tuple(_read_example(name, field, kind, presets) for name, field in sheet.sub("examples").subs()),
+        corrections=MappingProxyType(read_corrections(sheet.sub("corrections"), sources)),
     )
     _check_whole(sheet, pack)
     return pack

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from simulator.correcting import BOUNDS
 from simulator.measures import DERIVED
 from simulator.policy import FAMILIES, GRADES, SHAPES, SPREADS, Factor, Grade, Parameter, Prior, Shape, Spread
 from simulator.vocabulary import FACTS
@@ -26,6 +27,16 @@ _WEIGHT_SIZE = 0.35  # the lognormal spread of every weight that rests on a stat
 def read_parameters(sheet: Sheet, sources: Sheet) -> dict[str, Parameter]:
     """All parameters of a pack by name; each source is a key of the pack's table of sources."""
     return {name: read_parameter(name, field, sources, Spread()) for name, field in sheet.subs()}
+
+
+def read_corrections(sheet: Sheet, sources: Sheet) -> dict[str, Parameter]:
+    """What outcomes have taught about the ranges, by name; each value stays within what may be corrected at all."""
+    found = read_parameters(sheet.keeping(tuple(BOUNDS)), sources)
+    for name, one in found.items():
+        low, high = BOUNDS[name]
+        if not low <= one.value <= high:
+            sheet.note(f"{sheet.path}.{name}", f"was {one.value:g}; between {low:g} and {high:g} would be right")
+    return found
 
 
 def read_parameter(name: str, sheet: Sheet, sources: Sheet, usual: Spread) -> Parameter:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -129,7 +130,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One product: grid in yuan, parameters by preset, factors, priors, levels of choices, worked examples."""
+    """One product: grid in yuan, parameters by preset, factors, priors, levels of choices, worked examples.
+
+    ``corrections`` are what outcomes have taught about the ranges (see ``simulator.correcting``), if anything.
+    """
 
     product: str
     kind: Kind
@@ -143,9 +147,11 @@ class Pack:
     priors: Mapping[str, Prior]
     levels: Mapping[str, Mapping[str, float]]
     examples: tuple[Example, ...]
+    corrections: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
 
     def parameter_hash(self) -> str:
-        """Sixteen hexadecimal digits that change when any parameter, factor or prior of the pack changes."""
+        """Sixteen hexadecimal digits that change when any parameter, factor, prior or correction changes."""
+        corrections = {name: asdict(one) for name, one in self.corrections.items()}
         told = {
             "product": self.product,
             "grid": self.grid,
@@ -157,5 +163,6 @@ class Pack:
             "factors": [asdict(factor) for factor in self.factors],
             "priors": {name: asdict(prior) for name, prior in self.priors.items()},
             "levels": {name: dict(levels) for name, levels in self.levels.items()},
+            **({"corrections": corrections} if corrections else {}),
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

@@ -17,6 +17,7 @@ from simulator.actions import Action
 from simulator.asking import worth_of
 from simulator.burden import gate
 from simulator.certainty import clopper_pearson
+from simulator.correcting import corrected
 from simulator.following import forecast_with_history, learn_from, paths_after, weighted_ranges
 from simulator.forecasting import forecast, lines_in_yuan, ranges
 from simulator.gathering import started, steps, together
@@ -183,9 +184,9 @@ def ranges_after(now: Standing, taken: Steps, chance: Chance) -> tuple[Range, ..
     """The ranges by month when some steps are carried out, on the same paths as without them."""
     if now.history is None:
         tapes = paths_after(now.facts, now.pack, None, chance)
-        return ranges(lines_in_yuan(tapes, run(tapes, taken)))
+        return corrected(ranges(lines_in_yuan(tapes, run(tapes, taken))), now.pack)
     found = learn_from(now.facts, now.pack, now.history, chance)
-    return weighted_ranges(lines_in_yuan(found.tapes, run(found.tapes, taken)), found.weights.each)
+    return corrected(weighted_ranges(lines_in_yuan(found.tapes, run(found.tapes, taken)), found.weights.each), now.pack)
 
 
 def actions_for(facts: Facts, scene: Scene) -> tuple[Action, ...]:
