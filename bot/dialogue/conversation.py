@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.dialogue.followed import Following
 from bot.dialogue.plain import Plain
+from bot.dialogue.watched import Watched
 
 Language = Literal["zh", "zh-hant", "en"]
 Source = Literal["said", "pressed", "confirmed", "skipped", "kept"]
@@ -102,7 +103,7 @@ class Conversation(Plain):
     ``below`` is the revision of the newest message that took no other's place. ``asked_to`` is the grave step that was
     asked about and the revision at which a yes in words still means it. ``following`` holds the reminder, the
     ticks of the plan, and what was foretold. ``wondered`` is what was asked in the turn before, blanked, where some
-    entries were offered for it.
+    entries were offered for it. ``watched`` is what a group is protected by.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Conversation(Plain):
     dark: bool = False
     below: int = 0
     wondered: str = ""
+    watched: Watched = Field(default_factory=Watched)
     seed: int = 1
 
     def but(self, **changes: object) -> Conversation:

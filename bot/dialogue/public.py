@@ -8,6 +8,7 @@ from bot.dialogue.choosing import COMMANDS, VERBS
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.guarding import heard_guard
 from bot.dialogue.messages import Arrival, Reply, Text
+from bot.dialogue.protected import protected_turn
 from bot.dialogue.scene import Scene, Turn
 
 _OPEN = frozenset({"ask", "entry", "none_of_them"})
@@ -18,6 +19,8 @@ def public_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
 
     Nothing of anybody's own is asked, told or kept here.
     """
+    if arrival.found is not None:
+        return protected_turn(who, arrival, scene)
     words = arrival.text or ""
     guard = heard_guard(words, scene.library) if words else None
     if guard is not None:

@@ -12,6 +12,7 @@ from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
 from bot.dialogue.listening import listen
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.placing import lowest, placed
+from bot.dialogue.protected import language_of
 from bot.dialogue.public import public_turn
 from bot.dialogue.receiving import answered_card, answered_result
 from bot.dialogue.scene import Scene, Step, Turn
@@ -85,11 +86,7 @@ def greeted(who: Conversation, arrival: Arrival) -> Conversation:
     """A newcomer in the language of their device; everybody else as they are."""
     if who.language_chosen or who.revision > 0 or not arrival.locale:
         return who
-    locale = arrival.locale.lower().replace("_", "-")
-    if not locale.startswith("zh"):
-        return who.but(language="en")
-    traditional = any(part in locale for part in ("hant", "tw", "hk", "mo"))
-    return who.but(language="zh-hant" if traditional else "zh")
+    return who.but(language=language_of(arrival.locale))
 
 
 def _decided(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:

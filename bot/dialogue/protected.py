@@ -1,0 +1,63 @@
+"""Protecting a group: what must not stand there goes, its author is told alone, and offers get a public warning."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.dialogue.conversation import Conversation, Language
+from bot.dialogue.messages import Arrival, Finding, Reply, Text
+from bot.dialogue.scene import Scene, Turn
+
+_OWN: frozenset[Finding] = frozenset({"id_number", "bank_card", "phone", "code"})
+_CALM: dict[Finding, dt.timedelta] = {"offer": dt.timedelta(minutes=5), "lure": dt.timedelta(minutes=30)}
+"""How long after one warning the next may come: one card stands for all that came meanwhile."""
+
+SWEEP = "sweep"
+"""The slot of removals: a newer one names the messages of those before it, which then need not go out."""
+
+
+def protected_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    """One turn of a group for what was found in it; the words themselves are not known here.
+
+    Nothing that is said repeats or describes what stood there: what was somebody's own goes to its author alone.
+    """
+    found = arrival.found or "lure"
+    swept = _swept(who, arrival, scene) if found != "lure" else Turn(who, show=False)
+    told = _author_told(arrival, found, scene) if found in _OWN else ()
+    warned = _all_warned(swept, found, scene) if found in _CALM else swept
+    replies = (*swept.replies, *told, *warned.replies[len(swept.replies) :])
+    return Turn(warned.conversation, replies, show=False).noting("protected", found)
+
+
+def _swept(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+    """The message is removed, where the platform lets us."""
+    if arrival.place is None:
+        return Turn(who, show=False)
+    watched = who.watched.removing(arrival.place, scene.now)
+    sweep = Reply(blocks=(), removes=watched.removed, slot=SWEEP)
+    return Turn(who.but(watched=watched), (sweep,), show=False)
+
+
+def _author_told(arrival: Arrival, found: Finding, scene: Scene) -> tuple[Reply, ...]:
+    """A word to whoever wrote it, in the language of their device; to nobody where the door has just told them."""
+    if arrival.speaker is None:
+        return ()
+    words = scene.library.phrases.say(language_of(arrival.locale), "protect.own", found=found)
+    return (Reply(blocks=(Text(markup=words),), whisper_to=arrival.speaker, press=arrival.press),)
+
+
+def _all_warned(turn: Turn, found: Finding, scene: Scene) -> Turn:
+    """A card for everybody, unless one has come a short while ago."""
+    who = turn.conversation
+    if who.watched.warned_within(_CALM[found], scene.now):
+        return turn
+    card = Reply(blocks=(scene.text(who, f"protect.{found}"),))
+    return Turn(who.but(watched=who.watched.warned(scene.now)), (*turn.replies, card), show=False)
+
+
+def language_of(locale: str | None) -> Language:
+    """The language of a device by its locale; Chinese where it says none."""
+    said = (locale or "zh").lower().replace("_", "-")
+    if not said.startswith("zh"):
+        return "en"
+    return "zh-hant" if any(part in said for part in ("hant", "tw", "hk", "mo")) else "zh"
