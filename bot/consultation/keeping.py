@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from bot.consultation.desks import forget_notes, forget_past_notes
 from bot.consultation.sitting import Seat, Sitting
 from bot.store.tables import INVITES, SEATS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
@@ -53,6 +54,8 @@ def save(connection: Connection, before: Kept, after: Sitting) -> bool:
         return False
     known = {seat.member: seat for seat in before.sitting.seats}
     gone = known.keys() - {seat.member for seat in after.seats}
+    if len(after.cases) < len(before.sitting.cases):
+        forget_notes(connection, after.id, [seat.letter or "" for seat in after.cases])
     at_table = SEATS.c.sitting == after.id
     connection.execute(delete(SEATS).where(at_table, SEATS.c.conversation.in_(sorted(gone))))
     for seat in after.seats:
@@ -86,6 +89,13 @@ def undrawn(connection: Connection, group: str) -> tuple[Kept, ...]:
     return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
 
 
+def asleep(connection: Connection, group: str, now: dt.datetime) -> tuple[Kept, ...]:
+    """The sittings of a group whose sleep is over."""
+    over = (SITTINGS.c.conversation == group) & (SITTINGS.c.wakes_at <= _in_ms(now))
+    numbers = connection.scalars(select(SITTINGS.c.id).where(over))
+    return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
+
+
 def looks_the_same(connection: Connection, before: Kept) -> None:
     """What was just saved over a sitting shows nothing new: a table that was drawn before needs no drawing now."""
     was_drawn = (SITTINGS.c.id == before.sitting.id) & (SITTINGS.c.drawn == before.revision)
@@ -105,13 +115,20 @@ def invite(connection: Connection, code: str, sitting: str, member: str, now: dt
     connection.execute(insert(INVITES).values(row))
 
 
+def way_in(connection: Connection, code: str, member: str, now: dt.datetime) -> str | None:
+    """The sitting that a code would lead its person into at this moment; None for everybody else."""
+    found: str | None = connection.scalar(select(INVITES.c.sitting).where(_open_way(code, member, now)))
+    return found
+
+
+def _open_way(code: str, member: str, now: dt.datetime) -> ColumnElement[bool]:
+    return (INVITES.c.id == code) & (INVITES.c.conversation == member) & (INVITES.c.expires_at >= _in_ms(now))
+
+
 def use_invite(connection: Connection, code: str, member: str, now: dt.datetime) -> str | None:
     """The sitting that a code leads its person into, once and in time; None for everybody else and ever after."""
-    mine = (INVITES.c.id == code) & (INVITES.c.conversation == member) & (INVITES.c.expires_at >= _in_ms(now))
-    found: str | None = connection.scalar(select(INVITES.c.sitting).where(mine))
-    if found is None or connection.execute(delete(INVITES).where(mine)).rowcount != 1:
-        return None
-    return found
+    found, mine = way_in(connection, code, member, now), _open_way(code, member, now)
+    return found if found is not None and connection.execute(delete(INVITES).where(mine)).rowcount == 1 else None
 
 
 def forget_past(connection: Connection, now: dt.datetime) -> int:
@@ -119,6 +136,7 @@ def forget_past(connection: Connection, now: dt.datetime) -> int:
     past = SITTINGS.c.closed_at < _in_ms(now - PAST)
     gone = connection.execute(delete(SITTINGS).where(past)).rowcount
     connection.execute(delete(SEATS).where(SEATS.c.sitting.not_in(select(SITTINGS.c.id))))
+    forget_past_notes(connection)
     late = INVITES.c.expires_at < _in_ms(now)
     connection.execute(delete(INVITES).where(late | INVITES.c.sitting.not_in(select(SITTINGS.c.id))))
     return gone

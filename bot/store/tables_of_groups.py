@@ -57,3 +57,26 @@ BOARDS = Table(
     UniqueConstraint("conversation", "board"),
 )
 """Messages of their own that are drawn anew in their place: which message of a chat shows which board."""
+
+DESKS = Table(
+    "desks",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("conversation", String(64), nullable=False, unique=True),
+    Column("kept", Text, nullable=False),
+)
+"""What lies open on an adviser's desk: which case, what is being written, what is being tried out."""
+
+REMARKS = Table(
+    "remarks",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("sitting", String(24), nullable=False),
+    Column("letter", String(16), nullable=False),
+    Column("conversation", String(64), nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("kept", Text, nullable=False),
+    Index("ix_remarks_sitting", "sitting", "letter"),
+    Index("ix_remarks_conversation", "conversation"),
+)
+"""What advisers note about a case for each other; ``conversation`` is the writer's. It goes when the case goes."""

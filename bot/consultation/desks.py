@@ -1,0 +1,95 @@
+"""Desks in the store: what lies open before an adviser, and the notes that advisers keep about cases for each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.dialogue.conversation import Trial
+from bot.dialogue.plain import Plain
+from bot.store.tables_of_groups import DESKS, REMARKS, SITTINGS
+from bot.store.vault import SealedError, sealed, unsealed
+
+MOST_NOTES = 20
+"""The newest notes about a case; older ones than these nobody reads."""
+
+
+class Desk(Plain):
+    """What lies open: the sitting and the case, what the next words typed are, a draft, and what is tried out.
+
+    Words typed are a ``note``, a ``draft`` for the group or a point ``agreed`` on; ``talk`` goes to the member.
+    """
+
+    sitting: str = ""
+    letter: str = ""
+    typing: Literal["", "note", "draft", "agreed", "talk"] = ""
+    draft: str = ""
+    trial: Trial = Trial()
+
+
+class Remark(NamedTuple):
+    """A note about a case: who wrote it (their private talk), when (aware), and the words."""
+
+    author: str
+    at: dt.datetime
+    words: str
+
+
+def desk_of(connection: Connection, adviser: str) -> Desk:
+    """What lies open before an adviser; an empty desk where nothing does, or it cannot be read any more."""
+    kept = connection.scalar(select(DESKS.c.kept).where(DESKS.c.conversation == adviser))
+    if kept is None:
+        return Desk()
+    try:
+        return Desk.model_validate_json(unsealed(connection, adviser, kept))
+    except SealedError:
+        return Desk()
+
+
+def keep_desk(connection: Connection, adviser: str, desk: Desk) -> None:
+    """Leave a desk as it is now; an empty one leaves nothing."""
+    if desk == Desk():
+        connection.execute(delete(DESKS).where(DESKS.c.conversation == adviser))
+        return
+    kept = sealed(connection, adviser, desk.model_dump_json(exclude_defaults=True))
+    if connection.execute(update(DESKS).where(DESKS.c.conversation == adviser).values(kept=kept)).rowcount == 0:
+        connection.execute(insert(DESKS).values(conversation=adviser, kept=kept))
+
+
+def note(connection: Connection, sitting: str, letter: str, remark: Remark) -> None:
+    """Keep a note about a case, sealed for its writer."""
+    row = {"sitting": sitting, "letter": letter, "conversation": remark.author, "at_ms": _in_ms(remark.at)}
+    kept = sealed(connection, remark.author, remark.words)
+    connection.execute(insert(REMARKS).values(row | {"kept": kept}))
+
+
+def notes_about(connection: Connection, sitting: str, letter: str) -> tuple[Remark, ...]:
+    """The newest notes about a case, oldest first; those whose writer is erased are gone."""
+    here = (REMARKS.c.sitting == sitting) & (REMARKS.c.letter == letter)
+    rows = connection.execute(select(REMARKS).where(here).order_by(REMARKS.c.id.desc()).limit(MOST_NOTES)).all()
+    found = []
+    for row in reversed(rows):
+        try:
+            words = unsealed(connection, row.conversation, row.kept)
+        except SealedError:
+            continue
+        found.append(Remark(row.conversation, dt.datetime.fromtimestamp(row.at_ms / 1000, dt.UTC), words))
+    return tuple(found)
+
+
+def forget_notes(connection: Connection, sitting: str, on_table: Collection[str]) -> int:
+    """Let go of the notes about cases that do not lie on the table any more; returns how many they were."""
+    gone = (REMARKS.c.sitting == sitting) & REMARKS.c.letter.not_in(sorted(on_table))
+    return connection.execute(delete(REMARKS).where(gone)).rowcount
+
+
+def forget_past_notes(connection: Connection) -> int:
+    """Let go of the notes about sittings that are gone; returns how many they were."""
+    return connection.execute(delete(REMARKS).where(REMARKS.c.sitting.not_in(select(SITTINGS.c.id)))).rowcount
+
+
+def _in_ms(at: dt.datetime) -> int:
+    return round(at.timestamp() * 1000)
