@@ -101,9 +101,11 @@ class Conversation(Plain):
     ``trial`` is what is being tried out, ``kept`` the actions chosen for the own plan (none: the plan is searched),
     ``pictured`` the revision whose turn shows its result with a picture, ``dark`` that pictures are wanted dark.
     ``below`` is the revision of the newest message that took no other's place. ``asked_to`` is the grave step that was
-    asked about and the revision at which a yes in words still means it. ``following`` holds the reminder, the
+    asked about and the revision at which a yes in words still means it. ``joining`` is the
+    consultation that somebody answers for. ``following`` holds the reminder, the
     ticks of the plan, and what was foretold. ``wondered`` is what was asked in the turn before, blanked, where some
-    entries were offered for it. ``watched`` is what a group is protected by.
+    entries were offered for it. ``quiet`` says that news for many people are not wanted.
+    ``watched`` is what a group is protected by.
     """
 
     id: str
@@ -135,7 +137,9 @@ class Conversation(Plain):
     asked_to: tuple[str, int] = ("", -1)
     dark: bool = False
     below: int = 0
+    joining: str | None = None
     wondered: str = ""
+    quiet: bool = False
     watched: Watched = Field(default_factory=Watched)
     seed: int = 1
 

@@ -31,6 +31,7 @@ _ANYWHERE = {
     "ticks": "ticks:",
     "remind": "remind:",
     "unremind": "unremind:",
+    "unnews": "news:off:0",
     "data": "data:",
     "export": "export:",
     "withdraw": "withdraw:",
@@ -66,7 +67,7 @@ _AT_RESULT = {
     "yes": "talk:fine",
 }
 _LANGUAGES = ("english", "simplified", "traditional")
-_OWN_DATA = ("data", "export", "withdraw", "delete", "unremind")
+_OWN_DATA = ("data", "export", "withdraw", "delete", "unremind", "unnews")
 _DOUBT = {"yes": "yes:", "no": "no:"}
 _GATE = {"help": "help:"}
 _CONSENT = {"why": "privacy:", "agree": "consent:yes", "yes": "consent:yes", "refuse": "consent:no", "no": "consent:no"}

@@ -211,6 +211,7 @@ class Reply(Plain):
     of a message, shows nothing. A poll stands alone in its reply.
     A ``board`` is a message of its own: drawn anew, it replaces the one that it is in, whatever was pressed, and no
     other message touches it. ``topic`` is the forum topic that it goes to, ``answers`` the message that it answers.
+    ``news`` is the broadcast to many people that it belongs to, which goes out behind everything else.
     """
 
     blocks: tuple[Block, ...]
@@ -226,6 +227,7 @@ class Reply(Plain):
     board: str | None = None
     topic: int | None = None
     answers: int | None = None
+    news: int | None = None
 
     @model_validator(mode="after")
     def _poll_stands_alone(self) -> Self:

@@ -26,12 +26,10 @@ LOG = logging.getLogger(__name__)
 _MARGIN_MS = 12_000
 """A lease with less than this left is not used: one slow call could outlast it."""
 
-_LONGEST_PAUSE = 60.0
-_SHORTEST_PAUSE = 0.001
+_LONGEST_PAUSE, _SHORTEST_PAUSE = 60.0, 0.001
 """Seconds; what rounding leaves of a pause would be waited for again and again."""
 
-_CARDS_KEPT = 5000
-_MARK_SECONDS = 0.1
+_CARDS_KEPT, _MARK_SECONDS = 5000, 0.1
 
 
 def deliver(store: Engine, name: str, door: Callable[[Reply], None]) -> tuple[Reply, ...]:
@@ -127,17 +125,16 @@ class Postman:
     async def _one(self, conversation: str, round_: _Round) -> bool:
         """Deliver the next promise of a chat; False when the rest has to wait."""
         promise = round_.waiting[0]
-        if await self._idle(conversation, round_, promise):
-            return True
+        if superseded(promise, round_.waiting):
+            return await self._kept(conversation, round_, "superseded", None)
         promise = promise._replace(card=round_.card)
-        kind: Kind = "edit" if self.carrier.in_place(promise) else "send"
-        pause = self.pace.wait(conversation, kind, self.clock().timestamp(), group=is_group(conversation))
-        if pause > 0:
-            self.counts["paced"] += 1
-            await asyncio.sleep(max(pause, _SHORTEST_PAUSE))
+        kind: Kind = "edit" if self.carrier.in_place(promise) else "send" if promise.reply.news is None else "news"
+        if await self._paced(conversation, kind) or await self._let_go(conversation, round_, promise):
             return True
         last = round_.waiting[-1].id
         outcome = await self.carrier.carry(conversation, promise)
+        if kind == "news":
+            await self._surely(partial(settling.told, self.store, promise.id, outcome, self.clock()))
         if isinstance(outcome, Begun):
             round_.waiting[0] = promise._replace(parts=outcome.parts)
             await self._surely(partial(settling.part_kept, self.store, promise.id, self.owner, outcome.parts))
@@ -149,14 +146,19 @@ class Postman:
         await self._stopped(conversation, promise, last, outcome)
         return False
 
-    async def _idle(self, conversation: str, round_: _Round, promise: Promise) -> bool:
-        """Whether nobody needs a promise any more; then it is let go."""
-        if superseded(promise, round_.waiting):
-            return await self._kept(conversation, round_, "superseded", None)
+    async def _paced(self, conversation: str, kind: Kind) -> bool:
+        """Whether it was too soon for one more message; then the time is over."""
+        pause = self.pace.wait(conversation, kind, self.clock().timestamp(), group=is_group(conversation))
+        if pause > 0:
+            self.counts["paced"] += 1
+            await asyncio.sleep(max(pause, _SHORTEST_PAUSE))
+        return pause > 0
+
+    async def _let_go(self, conversation: str, round_: _Round, promise: Promise) -> bool:
+        """Whether a promise that lapses is not to be kept any more; looked up at the last moment."""
         if promise.reply.lapses is None:
             return False
-        look = partial(errands.let_go, self.store, conversation, promise, self.owner, self.clock())
-        why = await self._surely(look)
+        why = await self._surely(partial(errands.let_go, self.store, conversation, promise, self.owner, self.clock()))
         if why:
             self.counts[why] += 1
             round_.waiting.popleft()

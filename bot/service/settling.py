@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
+from bot.service.carrying import Begun, Delivered, Later, Never, Outcome
+from bot.service.moments import milliseconds
+from bot.store import recipients
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
 from bot.store.falling_due import is_followed, tell_of_promise
@@ -42,6 +45,22 @@ def all_kept(store: Engine, numbers: Sequence[int], owner: str) -> None:
     with writing(store) as connection:
         for number in sorted(numbers):
             keep_promise(connection, number, owner)
+
+
+def told(store: Engine, number: int, outcome: Outcome, now: dt.datetime) -> None:
+    """What became of news for many people with one of them; where the platform's word is lost, it stays open."""
+    message = outcome.card if isinstance(outcome, Delivered) else None
+    match outcome:
+        case Delivered():
+            state = recipients.SENT
+        case Never():
+            state = recipients.GONE if outcome.gone else recipients.REFUSED
+        case Later(unsure=True) | Begun():
+            return
+        case _:
+            state = recipients.PROMISED
+    with writing(store) as connection:
+        recipients.end_sending(connection, number, state, milliseconds(now), message)
 
 
 def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> None:

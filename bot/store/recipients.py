@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, literal, select, text, update
 
 from bot.store.prepared import Prepared
-from bot.store.tables import CONVERSATIONS, OUTBOX
+from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
 from bot.store.tables_news import BARRED, BROADCASTS, RECIPIENTS
 
 WAITING, PROMISED, GOING, UNSURE = "waiting", "promised", "going", "unsure"
@@ -18,6 +18,9 @@ SENT, REFUSED, GONE, DECLINED, SKIPPED, UNKNOWN = "sent", "refused", "gone", "de
 """How it ends: there; refused by the platform; nobody there; not wanted; not fit; never known, and not sent again."""
 
 OPEN = (WAITING, PROMISED, GOING, UNSURE)
+
+_CLEARLY_MS = 2_000
+"""What went out so much later surely has a higher number than what was on its way before."""
 
 _ADD = Prepared(
     text(
@@ -86,6 +89,12 @@ def settle_recipient(
     return connection.execute(mine.values(state=state, changed_at=at_ms, **values)).rowcount == 1
 
 
+def put_off_recipient(connection: Connection, number: int, due_ms: int) -> None:
+    """Let somebody who waits wait until a later moment."""
+    mine = update(RECIPIENTS).where(RECIPIENTS.c.id == number, RECIPIENTS.c.state == WAITING)
+    connection.execute(mine.values(due_at=due_ms))
+
+
 def begin_sending(connection: Connection, promise: int, at_ms: int) -> str:
     """Note that a promise is handed to the platform now, and behind which message; returns where it stood before.
 
@@ -122,14 +131,32 @@ def take_back_promises(connection: Connection, broadcast: int, state: str, at_ms
     return len(promises)
 
 
-def unsure_recipients(connection: Connection, broadcast: int, before_ms: int, limit: int) -> tuple[Recipient, ...]:
+class Lost(NamedTuple):
+    """Somebody of whom nobody knows whether the message arrived: above which it must be, and how things stand now.
+
+    ``known`` are messages of the same broadcast above that one, ``passed`` whether one of them went out clearly later,
+    ``moved`` whether something else was said in the conversation since, ``pressed`` whether its button was.
+    """
+
+    one: Recipient
+    known: frozenset[int]
+    passed: bool
+    moved: bool
+    pressed: bool
+
+
+def lost_recipients(connection: Connection, broadcast: int, before_ms: int, limit: int) -> tuple[Lost, ...]:
     """People of whom nobody knows whether the message arrived, begun before a moment; the earliest first."""
     lost = (RECIPIENTS.c.broadcast == broadcast) & (RECIPIENTS.c.state == UNSURE)
-    found = _ONE.where(lost, RECIPIENTS.c.changed_at <= before_ms)
-    return tuple(Recipient(*row) for row in connection.execute(found.order_by(RECIPIENTS.c.id).limit(limit)))
+    found = _ONE.where(lost, RECIPIENTS.c.changed_at <= before_ms).order_by(RECIPIENTS.c.id).limit(limit)
+    return tuple(_lost(connection, broadcast, Recipient(*row)) for row in connection.execute(found).all())
 
 
-def messages_above(connection: Connection, broadcast: int, above: int) -> Sequence[int]:
-    """The messages of a broadcast that are known and stand above a number."""
-    known = select(RECIPIENTS.c.message).where(RECIPIENTS.c.broadcast == broadcast, RECIPIENTS.c.message > above)
-    return [int(number) for number in connection.scalars(known) if number is not None]
+def _lost(connection: Connection, broadcast: int, one: Recipient) -> Lost:
+    above = select(RECIPIENTS.c.message, RECIPIENTS.c.changed_at).where(RECIPIENTS.c.broadcast == broadcast)
+    rows = connection.execute(above.where(RECIPIENTS.c.message > (one.above or 0))).all()
+    passed = any(row.changed_at > one.changed_at + _CLEARLY_MS for row in rows)
+    now = connection.scalar(select(CONVERSATIONS.c.revision).where(CONVERSATIONS.c.id == one.conversation))
+    pressed = (JOURNAL.c.conversation == one.conversation) & (JOURNAL.c.detail == f"off {broadcast}")
+    stopped = connection.scalar(select(JOURNAL.c.id).where(JOURNAL.c.kind == "news", pressed).limit(1))
+    return Lost(one, frozenset(row.message for row in rows), passed, now != one.revision, stopped is not None)

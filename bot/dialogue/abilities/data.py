@@ -10,9 +10,10 @@ from bot.dialogue.exporting import export_papers, table_words
 from bot.dialogue.messages import Button, Reply, Text
 from bot.dialogue.own_answers import own_answers
 from bot.dialogue.scene import Ability, Scene, Turn
+from bot.dialogue.sharing import concerned
 
 
-def _data(who: Conversation, _argument: str, scene: Scene) -> Turn:
+def show_data(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """Everything that is kept, on one screen; how much of what else there is only the store can say."""
     blocks = (_about(who, scene), *_answers(who, scene), *_besides(who, scene))
     reply = Reply(blocks=blocks, buttons=_ways(who, scene))
@@ -60,6 +61,11 @@ def _ways(who: Conversation, scene: Scene) -> tuple[tuple[Button, ...], ...]:
     ]
     if who.answers and who.consent_at is not None and who.adult:
         rows.append((scene.button(who, "data.correct", "review:" if who.goal is not None else "goal:assess"),))
+    if who.consent_at is not None and who.adult:
+        wish = ("news.again", "news:on") if who.quiet else ("news.stop", "news:off")
+        rows.append((scene.button(who, *wish),))
+    if concerned(who) and who.consent_at is not None and who.adult:
+        rows.append((scene.button(who, "share.open", "share:"),))
     leave = scene.button(who, "data.delete", "forget:")
     if who.consent_at is None:
         rows.append((leave,))
@@ -88,6 +94,7 @@ def _withdrawn(who: Conversation, _argument: str, scene: Scene) -> Turn:
         language=who.language,
         language_chosen=who.language_chosen,
         refused_at=scene.now,
+        quiet=who.quiet,
         revision=who.revision,
         shown=who.shown,
         seed=who.seed,
@@ -108,9 +115,9 @@ def _erase(who: Conversation, _argument: str, scene: Scene) -> Turn:
 
 ABILITY = Ability(
     name="data",
-    commands={"data": _data, "delete": _forget},
+    commands={"data": show_data, "delete": _forget},
     verbs={
-        "data": _data,
+        "data": show_data,
         "export": _export,
         "withdraw": ask_to_withdraw,
         "withdrawn": _withdrawn,

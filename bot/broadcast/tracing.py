@@ -1,0 +1,114 @@
+"""Tracing: whether a message whose sending was cut off had arrived, found out without showing anything to anybody."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.dialogue.news import news_reply
+from bot.dialogue.scene import Scene
+from bot.service.moments import Run, milliseconds
+from bot.store import recipients
+from bot.store.broadcasts import Broadcast
+from bot.store.conversations import load_conversation
+from bot.store.engine import reading, writing
+from bot.store.outbox import Promise
+from bot.store.recipients import Lost, lost_recipients, settle_recipient
+from knowledge.entries import Words
+
+LOG = logging.getLogger(__name__)
+
+IsThere = Callable[[str, int, Promise], Awaitable[bool | None]]
+"""Whether a message of a chat is this promise; None where the platform does not say now."""
+
+_REST_MS = 5_000
+"""What was on its way so long ago has arrived or never will."""
+
+_AT_ONCE, _A_MOMENT = 20, 0.04
+_BEYOND = 64
+"""How many numbers beyond the newest known one are looked at when nothing went out later."""
+
+_MOST = 400
+"""With more numbers than these it is not looked for: then it stays unknown, and is not sent again."""
+
+
+class Tracer:
+    """Looks for messages that may have arrived.
+
+    The platform numbers the messages of all private chats with a bot in one line, so that only a few numbers come into
+    question: those between what went out before and after, and no other's. Whether one of them is the message shows
+    when its own buttons are put under it once more, which changes nothing.
+    """
+
+    def __init__(self, store: Engine, scene: Callable[[], Scene], run: Run, is_there: IsThere) -> None:
+        """A tracer that asks a door."""
+        self.counts: Counter[str] = Counter()
+        self._store, self._scene, self._run, self._is_there = store, scene, run, is_there
+        self._task: asyncio.Task[None] | None = None
+
+    def look(self, broadcast: Broadcast) -> None:
+        """Look for what a broadcast has lost, beside everything else, unless it is being looked for already."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._look(broadcast))
+
+    async def stop(self) -> None:
+        """Look no further; what was not found yet is looked for later."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _look(self, broadcast: Broadcast) -> None:
+        try:
+            for lost in await self._run(partial(self._lost, broadcast)):
+                state, message = await self._verdict(broadcast, lost)
+                if state != recipients.UNSURE:
+                    self.counts[state] += 1
+                    await self._run(partial(self._settled, lost, state, message))
+        except SQLAlchemyError as error:
+            LOG.warning("broadcast: %s; looking for lost messages later", type(error).__name__)
+
+    def _lost(self, broadcast: Broadcast) -> tuple[Lost, ...]:
+        before = milliseconds(self._scene().now) - _REST_MS
+        with reading(self._store) as connection:
+            return lost_recipients(connection, broadcast.id, before, _AT_ONCE)
+
+    async def _verdict(self, broadcast: Broadcast, lost: Lost) -> tuple[str, int | None]:
+        """Where a message stands now: there (under its number), not there and to be sent, or not to be known."""
+        if lost.pressed:
+            return recipients.SENT, None
+        suspects = list(suspected(lost))
+        if lost.moved or len(suspects) > _MOST:
+            return recipients.UNKNOWN, None
+        promise = await self._run(partial(self._as_promised, broadcast, lost))
+        for number in suspects:
+            there = await self._is_there(lost.one.conversation, number, promise)
+            if there is None:
+                return recipients.UNSURE, None
+            if there:
+                return recipients.SENT, number
+            await asyncio.sleep(_A_MOMENT)
+        return recipients.WAITING, None
+
+    def _as_promised(self, broadcast: Broadcast, lost: Lost) -> Promise:
+        with reading(self._store) as connection:
+            who = load_conversation(connection, lost.one.conversation)
+        reply = news_reply(who, Words(broadcast.zh, broadcast.en), broadcast.id, self._scene())
+        return Promise(0, reply, lost.one.revision or 0)
+
+    def _settled(self, lost: Lost, state: str, message: int | None) -> None:
+        now_ms = milliseconds(self._scene().now)
+        with writing(self._store) as connection:
+            settle_recipient(connection, lost.one.id, recipients.UNSURE, state, now_ms, message=message)
+
+
+def suspected(lost: Lost) -> Iterator[int]:
+    """The numbers that a lost message may have: above what went out before it, and known to be no other's."""
+    above = lost.one.above or 0
+    top = max(lost.known, default=above) + (0 if lost.passed else _BEYOND)
+    return (number for number in range(above + 1, top + 1) if number not in lost.known)
