@@ -1,8 +1,9 @@
-"""The one place where parts are joined: library, packs, store and settings become a house."""
+"""The one place where parts are joined: editions, store and settings become a house."""
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -11,7 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Engine
 
 from bot.dialogue.following_days import CLOCKS
+from bot.dialogue.scene import Scene
+from bot.publishing.editions import Edition, UnusableEditionError, number_in, read_front_of, read_newest
 from bot.settings import PREFIX, Settings, SettingsError
+from bot.store.editions import BrokenEditionError
 from bot.store.engine import open_store
 from bot.store.schema import UnusableStoreError
 from bot.store.vault import keep_sealed
@@ -20,11 +24,13 @@ from knowledge.loading import FRONT, load
 from simulator.loading import read_packs
 from simulator.policy import Pack
 
+LOG = logging.getLogger(__name__)
+
 
 class House:
-    """Everything a door needs: settings, the library, the packs by product, and the store.
+    """Everything a door needs: settings, the edition of library and packs that is in use, and the store.
 
-    The ``front`` room is there at once; the whole library is read when it is first needed, or in the background
+    The ``front`` room is there at once; the whole edition is read when it is first needed, or in the background
     once a door has shown its first card.
     """
 
@@ -33,27 +39,67 @@ class House:
         self.settings = settings
         self.store: Engine = open_store(address)
         keep_sealed(self.store, settings.secrets)
-        self.front = read_front()
+        self.front = self._front()
         self.zones = read_zones()
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
-        self._reading: Future[tuple[Library, Mapping[str, Pack]]] | None = None
+        self._reading: Future[Edition] | None = None
+        self._newer: Edition | None = None
+        self._refused = 0
 
-    def read_ahead(self) -> Future[tuple[Library, Mapping[str, Pack]]]:
-        """Begin to read the whole library in the background, once."""
+    def read_ahead(self) -> Future[Edition]:
+        """Begin to read the whole edition in the background, once."""
         if self._reading is None:
-            self._reading = self._reader.submit(read_shelves)
+            self._reading = self._reader.submit(self._first)
             self._reader.shutdown(wait=False)
         return self._reading
 
     @property
+    def edition(self) -> Edition:
+        """The edition in use; a turn looks once, so that it never sees half of one and half of another."""
+        return self._newer or self.read_ahead().result()
+
+    @property
     def library(self) -> Library:
         """The whole library."""
-        return self.read_ahead().result()[0]
+        return self.edition.library
 
     @property
     def packs(self) -> Mapping[str, Pack]:
         """The policy packs by product id."""
-        return self.read_ahead().result()[1]
+        return self.edition.packs
+
+    def scene(self, now: dt.datetime) -> Scene:
+        """The scene of a turn at a moment (aware)."""
+        edition = self.edition
+        return Scene(edition.library, edition.packs, now, zones=self.zones)
+
+    def look_for_newer(self) -> bool:
+        """Take up what was published since; False when there is nothing. One that cannot be used is told of once."""
+        number = number_in(self.store)
+        if number in {self.edition.number, self._refused}:
+            return False
+        try:
+            self._newer = read_newest(self.store)
+        except (UnusableEditionError, BrokenEditionError) as error:
+            self._refused = number
+            LOG.error("%s; edition %d stays in use", error, self.edition.number)  # noqa: TRY400 - it says all
+            return False
+        return True
+
+    def _first(self) -> Edition:
+        """The newest edition, or what ships where nothing is published or it cannot be used."""
+        try:
+            if number_in(self.store):
+                return read_newest(self.store)
+        except (UnusableEditionError, BrokenEditionError) as error:
+            LOG.error("%s; what ships is used", error)  # noqa: TRY400 - it says all
+        return Edition(0, *read_shelves())
+
+    def _front(self) -> Library:
+        with suppress(UnusableEditionError, BrokenEditionError):
+            if number_in(self.store):
+                return read_front_of(self.store, FRONT)
+        return read_front()
 
 
 def read_zones() -> Mapping[str, dt.tzinfo]:

@@ -69,6 +69,7 @@ class ConsoleDoor:
 
     def say(self, line: str) -> None:
         """Take one typed line in and draw the replies."""
+        self._house.look_for_newer()
         scene = self._scene()
         self._take(arrival_of(line, self._last, _fresh_key(), scene.now), scene)
 
@@ -89,12 +90,7 @@ class ConsoleDoor:
         return front if stands_at_card(who, front) else self._scene()
 
     def _scene(self) -> Scene:
-        return Scene(
-            self._house.library,
-            self._house.packs,
-            wall_clock(self._house.settings.timezone),
-            zones=self._house.zones,
-        )
+        return self._house.scene(wall_clock(self._house.settings.timezone))
 
     def _take(self, arrival: Arrival, scene: Scene) -> None:
         receive(self._house.store, self._name, arrival, scene)

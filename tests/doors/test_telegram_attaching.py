@@ -221,10 +221,10 @@ def test_files_go_up_over_the_wire_as_they_were_made(town: Neighbourhood, who: P
 
     async def run() -> None:
         async with serve(town.street) as at, make_bot(town.street.token, at.root) as bot:
-            files = Attachments(bot, phrases, at_once)
+            files = Attachments(bot, lambda: phrases, at_once)
             keyboard = {"inline_keyboard": [[{"text": "好", "callback_data": "x"}]]}
-            await files.send(who.id, PICTURE, "<b>图</b>", keyboard)
-            await files.send(who.id, PAPER, "", None)
+            await files.send(who.id, PICTURE, "<b>图</b>", {"reply_markup": keyboard})
+            await files.send(who.id, PAPER, "", {})
 
     asyncio.run(run())
     photo, paper = [sight for sight in who.home.messages if sight.by_bot]

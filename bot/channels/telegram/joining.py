@@ -23,6 +23,7 @@ from bot.channels.telegram.attaching import Attachments
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.renewing import kept_current
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.dialogue.scene import Scene
 from bot.service.moments import Clock, Run
@@ -70,11 +71,11 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     ``light`` runs what takes about a millisecond; without it everything runs as ``run`` says.
     """
     keys = seal_keys(settings)
-    carrier = TelegramCarrier(bot, keys[0], Attachments(bot, house.library.phrases, run))
+    carrier = TelegramCarrier(bot, keys[0], Attachments(bot, lambda: house.library.phrases, run))
     postman = Postman(house.store, carrier, clock, light or run, owner=worker_name(settings))
 
     def scene() -> Scene:
-        return Scene(house.library, house.packs, clock(), zones=house.zones)
+        return house.scene(clock())
 
     worker = Worker(house.store, scene, postman, run, clock)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock)
@@ -112,7 +113,7 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
     """
     async with AsyncExitStack() as stack:
         run = await stack.enter_async_context(threads())
-        await run(lambda: (house.library, house.packs))
+        await run(lambda: house.edition)
         gc.collect()
         gc.freeze()
         light = at_once if house.store.dialect.name == "sqlite" else run
@@ -120,6 +121,7 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
         stack.push_async_callback(_briefly, parts.carrier.finish)
         await parts.worker.start(alone=alone)
         stack.push_async_callback(parts.worker.stop)
+        await stack.enter_async_context(kept_current(house, run))
         yield parts
 
 

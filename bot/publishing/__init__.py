@@ -1,0 +1,1 @@
+"""Publishing: editors change words and numbers as drafts; what is checked becomes an edition over the shipped files."""
