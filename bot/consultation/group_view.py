@@ -1,0 +1,121 @@
+"""The group's view: what an adviser brings to a group, worded from cards, letters and public knowledge alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.consultation.sitting import Sitting
+from bot.consultation.supposing import Outlook, outlooks
+from bot.consultation.wording import card_words, shielded
+from bot.dialogue.cards import said
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.messages import Bar, Bars, Picture, Reply, Text
+from bot.dialogue.polls import Poll
+from bot.dialogue.scene import Scene
+from bot.dialogue.sources import source_lines
+from knowledge.entries import Quiz, Ready
+
+VOTED_ON = 5
+"""More steps than these in one vote and nobody reads them all."""
+
+LONGEST_OPTION = 100
+"""Letters of an option that the platform's polls take."""
+
+
+def supposed(group: Conversation, sitting: Sitting, steps: Sequence[str], scene: Scene) -> Reply:
+    """What some steps would bring to every case on the table, as a picture with words; for the group's eyes.
+
+    ``group`` is the group's own talk, or that of an adviser who looks before the group does: only its language counts.
+    """
+    found = outlooks(sitting, steps, scene)
+    titles = [said(group, scene, scene.library.actions[name].title) for name in steps if name in scene.library.actions]
+    words = scene.say(group, "consultation.outlook.words", titles=titles, cases=found)
+    rows = tuple(row for one in found for row in _rows(group, one, scene))
+    if not rows:
+        return Reply(blocks=(Text(markup=words),), topic=sitting.topic)
+    chart = Bars(
+        title=scene.say(group, "consultation.outlook.title"),
+        rows=rows,
+        unit=scene.say(group, "consultation.outlook.unit"),
+        note=scene.say(group, "consultation.outlook.note"),
+    )
+    return Reply(blocks=(Picture(of=chart, language=group.language), Text(markup=words)), topic=sitting.topic)
+
+
+def _rows(group: Conversation, one: Outlook, scene: Scene) -> list[Bar]:
+    """A bar for a case as it is, and one with the steps where they change anything."""
+    changed = one.after if one.after != one.before else None
+    told = (("before", one.before), ("after", changed))
+    return [
+        Bar(
+            label=scene.say(group, f"consultation.outlook.{name}", letter=one.letter),
+            value=ends.p50,
+            low=ends.p10,
+            high=ends.p90,
+        )
+        for name, ends in told
+        if ends is not None
+    ]
+
+
+def vote(group: Conversation, sitting: Sitting, steps: Sequence[str], scene: Scene) -> Reply:
+    """An anonymous vote on which of some steps to do first, or none of them; it stays open until it is closed."""
+    shelf = scene.library.actions
+    titles = [said(group, scene, shelf[name].title) for name in steps if name in shelf][:VOTED_ON]
+    options = (*(title[:LONGEST_OPTION] for title in titles), scene.say(group, "consultation.vote.none"))
+    poll = Poll(
+        name=f"vote:{sitting.id}",
+        question=scene.say(group, "consultation.vote.question"),
+        options=options if len(options) > 1 else (*options, scene.say(group, "consultation.vote.unsure")),
+        several=True,
+    )
+    return Reply(blocks=(poll,), topic=sitting.topic)
+
+
+def quizzed(group: Conversation, sitting: Sitting, quiz: Quiz, scene: Scene) -> Reply:
+    """A question to the whole group; whoever answers is told what is right, and why."""
+    poll = Poll(
+        name=f"quiz:{quiz.id}",
+        question=said(group, scene, quiz.question),
+        options=tuple(said(group, scene, option) for option in quiz.options),
+        right=quiz.right,
+        explanation=said(group, scene, quiz.why),
+    )
+    return Reply(blocks=(poll,), topic=sitting.topic)
+
+
+def ready_words(who: Conversation, reply: Ready, scene: Scene) -> str:
+    """A reply kept ready, with the sources that it rests on."""
+    facts = source_lines(who, reply.facts, scene)
+    sources = scene.say(who, "consultation.sources", facts=facts) if facts else ""
+    return "\n\n".join(filter(None, (said(who, scene, reply.words), sources)))
+
+
+def from_adviser(group: Conversation, sitting: Sitting, words: str, letter: str, scene: Scene) -> Reply:
+    """What an adviser says to the group, about a case where one is named, marked as theirs."""
+    told = scene.say(group, "consultation.adviser_says", letter=letter, words=shielded_lines(words))
+    return Reply(blocks=(Text(markup=told),), topic=sitting.topic)
+
+
+def shielded_lines(words: str) -> str:
+    """Words that an adviser typed, line by line, so that none of them forms a heading or bold of ours."""
+    return "\n".join(filter(None, (shielded(line, most=None) for line in words.splitlines())))
+
+
+def summary(group: Conversation, sitting: Sitting, scene: Scene) -> Reply:
+    """What a sitting came to: its cases as cards, what was agreed, and the sources that answers rested on."""
+    phrases, language = scene.library.phrases, group.language
+    cases = [
+        scene.say(
+            group,
+            "consultation.line",
+            letter=seat.letter or "",
+            card=card_words(seat.card, phrases, language) if seat.card is not None else "",
+            resolved=seat.resolved,
+        )
+        for seat in sitting.cases
+    ]
+    facts = source_lines(group, sitting.cited, scene)
+    about = shielded(sitting.about)
+    words = scene.say(group, "consultation.summary", about=about, cases=cases, decided=sitting.decided, facts=facts)
+    return Reply(blocks=(Text(markup=words),), topic=sitting.topic)
