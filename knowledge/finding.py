@@ -73,6 +73,13 @@ class Finder:
         enough = CARE if first in IN_NEED and share >= CLEAR else INSIDE
         return Finding(score >= enough, intents, entries, score, unsure=share < CLEAR or first == ASKS_BACK)
 
+    def familiar(self, words: str) -> bool:
+        """Whether questions in scope use words: every pair of neighbouring characters, or each Latin word."""
+        sentence = features(self._reader, self._reader.plain(words))
+        inside = [pair for pair in sentence.pairs if not pair.startswith("^") and not pair.endswith("$")]
+        latin = [name for name in sentence.letters if name.startswith("_")]
+        return self._learned.familiarity(inside or latin) == 1.0
+
     def _scores(self, plain: str, sentence: Features) -> Floats:
         fired = [any(rule.search(plain) for rule in rules) for rules in self._rules]
         scores: Floats = self._learned.logits(sentence) + RULE * np.array(fired, np.float32)

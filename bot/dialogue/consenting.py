@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.conversation import PRESENT_WORDS, Conversation
+from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Note
 
 WORDS = PRESENT_WORDS
@@ -42,6 +43,12 @@ def renewed(who: Conversation) -> Conversation:
 def undecided(who: Conversation) -> bool:
     """Whether nothing is kept that anybody agreed to: neither a consent nor answers of an earlier one."""
     return who.consent_at is None and not who.answers
+
+
+def may_be_left(who: Conversation, arrival: Arrival, words: str) -> str:
+    """Of what somebody asked, what may be kept for the editors: own words, said in private by an adult who agreed."""
+    own = not arrival.public and not arrival.secondhand
+    return words if own and who.consent_at is not None and who.adult else ""
 
 
 def may_be_noted(who: Conversation, notes: tuple[Note, ...]) -> tuple[Note, ...]:

@@ -57,7 +57,8 @@ class Turn:
     stands now is; ``wants_held`` that the turn be taken once more with what the house holds of the person;
     ``unsay`` that what is promised in a slot, and not out of the door yet, be taken back. ``stands_at`` is a code of
     the question that is open after it. ``toast`` is what whoever pressed sees, ``wakes`` names other conversations for
-    which the turn leaves something to be done.
+    which the turn leaves something to be done. ``unanswered`` is what was asked and found no answer, blanked, for the
+    editors.
     """
 
     conversation: Conversation
@@ -72,6 +73,7 @@ class Turn:
     stands_at: str = ""
     toast: Toast | None = None
     wakes: tuple[str, ...] = ()
+    unanswered: str = ""
 
     def noting(self, kind: str, detail: str = "") -> Turn:
         """The same turn with one more note for the journal."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.choosing import COMMANDS, VERBS
-from bot.dialogue.consenting import may_be_noted, renewed
+from bot.dialogue.consenting import may_be_left, may_be_noted, renewed
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.following import due_turn
 from bot.dialogue.guarding import guarded, heard_guard, resume, still_paused
@@ -33,10 +33,11 @@ _VERBS_FOR_MINORS = frozenset({
     "erase",
     "menu",
     "unremind",
+    "news",
     "talk",
 })
 _VERBS_FOR_ALL = _VERBS_FOR_MINORS | {"consent", "withdraw", "withdrawn", "entry", "ask", "none_of_them", "help"}
-_COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete"})
+_COMMANDS_FOR_MINORS = frozenset({"start", "language", "data", "delete", "stop"})
 _COMMANDS_FOR_ALL = _COMMANDS_FOR_MINORS | {"ask", "help", "menu", "cancel"}
 
 
@@ -55,10 +56,12 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
         shown = (shown[0].model_copy(update={"anew": True}), *shown[1:])
     replies = placed(who, arrival, (*turn.replies, *shown))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
-    now = after.but(revision=revision, shown=newest, below=lowest(who, arrival, replies, revision))
+    wondered = may_be_left(after, arrival, after.wondered if after.wondered != who.wondered else "")
+    now = after.but(revision=revision, shown=newest, below=lowest(who, arrival, replies, revision), wondered=wondered)
     notes = in_edition(turn.notes if arrival.public else may_be_noted(after, turn.notes), after, scene)
     place = stands_at(now, scene)
-    return replace(turn, conversation=now, replies=replies, notes=notes, show=False, stands_at=place)
+    left = may_be_left(after, arrival, turn.unanswered)
+    return replace(turn, conversation=now, replies=replies, notes=notes, show=False, stands_at=place, unanswered=left)
 
 
 def _leaves_a_result(who: Conversation, after: Conversation, scene: Scene) -> bool:

@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply
-from bot.dialogue.scene import Note, Scene, Turn
+from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
+from bot.service.besides import leave_beside
 from bot.service.deciding import Beside, decided
 from bot.service.moments import milliseconds
 from bot.store.conversations import load_conversation, read_state, save_conversation
@@ -242,7 +243,8 @@ def _settled(connection: Connection, who: Conversation, turn: Turn, arrival: Arr
     if turn.forget:
         forget_the_past(connection, who.id)
         save_conversation(connection, after, at)
+    notes = leave_beside(connection, who, turn, at)
     if after.consent_at is None and key is None and not turn.notes:
         return True
-    write_journal(connection, who.id, key, after.revision, at, (*turn.notes, Note("turn", turn.stands_at)))
+    write_journal(connection, who.id, key, after.revision, at, notes)
     return True

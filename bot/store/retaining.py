@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -14,6 +15,8 @@ from bot.store.engine import reading, wipe_log, writing
 from bot.store.erasing import forget_conversation, forget_lost_keys
 from bot.store.inbox import forget_old_keys
 from bot.store.tables import CHORES, CONVERSATIONS, JOURNAL
+from bot.store.tallies import drop_old_tallies
+from bot.store.unanswered import drop_old_unanswered
 from bot.store.vault import SealedError
 
 _MONTH = dt.timedelta(days=30.44)
@@ -29,11 +32,13 @@ _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Tidied(NamedTuple):
-    """What went in one night: conversations, rows of the journal, and keys of nobody."""
+    """What went in one night: conversations, rows of the journal, keys of nobody, old questions, and old tallies."""
 
     conversations: int
     journal: int
     keys: int
+    unanswered: int = 0
+    tallies: int = 0
 
 
 def drop_old_keys(store: Engine, now: dt.datetime) -> int:
@@ -58,8 +63,7 @@ def tidy(store: Engine, now: dt.datetime) -> Tidied | None:
         last = connection.scalar(select(CHORES.c.done_at).where(CHORES.c.id == _CHORE))
         if not _due(now, last or _NEVER):
             return None
-        strangers = _never_agreed(connection, (last or _NEVER) - UNDECIDED, now - UNDECIDED)
-        names = {*_unused(connection, now - UNUSED), *strangers}
+        names = who_must_go(connection, now)
     try:
         with writing(store) as connection:
             done = _done(connection, now, last, names)
@@ -77,13 +81,23 @@ def _due(now: dt.datetime, last: dt.datetime) -> bool:
 
 def _done(connection: Connection, now: dt.datetime, last: dt.datetime | None, names: set[str]) -> Tidied | None:
     """The night's work, unless another does it; whoever came back since the names were read stays."""
-    if not _claimed(connection, now, last):
-        return None
+    return let_go(connection, now, names) if _claimed(connection, now, last) else None
+
+
+def who_must_go(connection: Connection, now: dt.datetime) -> set[str]:
+    """Who was not here for too long, and who has agreed to nothing since they were last here."""
+    last = connection.scalar(select(CHORES.c.done_at).where(CHORES.c.id == _CHORE)) or _NEVER
+    return {*_unused(connection, now - UNUSED), *_never_agreed(connection, last - UNDECIDED, now - UNDECIDED)}
+
+
+def let_go(connection: Connection, now: dt.datetime, names: Collection[str]) -> Tidied:
+    """Delete these people, unless they came back, and whatever else is kept for a time and too old."""
     gone = [name for name in names if _is_away(connection, name, now - UNDECIDED)]
     for name in gone:
         forget_conversation(connection, name)
     journal = connection.execute(delete(JOURNAL).where(JOURNAL.c.at < now - UNUSED)).rowcount
-    return Tidied(len(gone), journal, forget_lost_keys(connection))
+    old = drop_old_unanswered(connection, now), drop_old_tallies(connection, now)
+    return Tidied(len(gone), journal, forget_lost_keys(connection), *old)
 
 
 def _claimed(connection: Connection, now: dt.datetime, last: dt.datetime | None) -> bool:

@@ -9,6 +9,8 @@ from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, 
 
 from bot.store.columns import METADATA, NUMBER, Moment
 from bot.store.tables_of_groups import BOARDS, INVITES, SEATS, SITTINGS
+from bot.store.tables_of_sight import TALLIES, UNANSWERED
+from bot.store.tables_of_truth import SHARED, VERDICTS
 
 __all__ = [
     "AUDIT",
@@ -29,7 +31,11 @@ __all__ = [
     "PERSON_KEYS",
     "ROLES",
     "SEATS",
+    "SHARED",
     "SITTINGS",
+    "TALLIES",
+    "UNANSWERED",
+    "VERDICTS",
     "Moment",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
@@ -52,6 +53,7 @@ class Vault:
         masters = [hashlib.sha256(b"limit guide vault " + secret.encode()).digest() for secret in secrets]
         self._masters = {hashlib.sha256(master).hexdigest()[:8]: AESGCM(master) for master in masters}
         self._newest = next(iter(self._masters))
+        self._marking = masters[0]
         self._opened: OrderedDict[str, PersonKey] = OrderedDict()
 
     def wrap(self, number: str, key: bytes) -> str:
@@ -72,6 +74,10 @@ class Vault:
             return self._masters[name].decrypt(raw[:_NONCE], raw[_NONCE:], number.encode())
         except (KeyError, InvalidTag):
             raise SealedError("SECRET_KEY does not open what is stored; the key it was sealed with is right") from None
+
+    def mark(self, words: str) -> int:
+        """One of sixty-four signs, always the same for the same words; which one, nobody can say without the secret."""
+        return hmac.digest(self._marking, b"mark " + words.encode(), "sha256")[0] % 64
 
     def key_of(self, connection: Connection, name: str, *, make: bool) -> PersonKey | None:
         """The key of a conversation; made when it has none and one is wanted."""
@@ -141,6 +147,30 @@ def unsealed(connection: Connection, name: str, kept: str) -> str:
         return own.key.decrypt(raw[:_NONCE], raw[_NONCE:], own.id.encode()).decode()
     except InvalidTag:
         raise SealedError("stored words were changed or belong to somebody else") from None
+
+
+def sealed_for(connection: Connection, place: str, words: str) -> str | None:
+    """Words of nobody's as they are kept, bound to their place; None where there is no vault."""
+    vault = _VAULTS.get(connection.engine)
+    return None if vault is None else vault.wrap(f"house {place}", words.encode())
+
+
+def unsealed_for(connection: Connection, place: str, kept: str) -> str:
+    """Words of nobody's as they were.
+
+    Raises:
+        SealedError: when no secret opens them.
+    """
+    vault = _VAULTS.get(connection.engine)
+    if vault is None:
+        raise SealedError("what is stored is sealed; SECRET_KEY with the key it was sealed with is right")
+    return vault.unwrap(f"house {place}", kept).decode()
+
+
+def mark_of(connection: Connection, words: str) -> int:
+    """One of sixty-four signs for words; always the first where there is no vault."""
+    vault = _VAULTS.get(connection.engine)
+    return 0 if vault is None else vault.mark(words)
 
 
 def wrap_anew(connection: Connection) -> int:

@@ -8,6 +8,7 @@ from bot.admin.arguments import Arguments
 from bot.admin.desk import AdminCommand, Desk, Sheet, Told
 from bot.store.engine import reading
 from bot.store.tables import PERSON_KEYS
+from bot.store.unanswered import seal_anew
 from bot.store.vault import wrap_anew
 
 
@@ -17,6 +18,7 @@ def _rotate(desk: Desk, _given: Arguments) -> Told:
 
     def change(connection: Connection) -> bool:
         wrap_anew(connection)
+        seal_anew(connection)
         return True
 
     return Told(

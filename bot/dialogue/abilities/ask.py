@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.hearing.blanking import blanked
 from bot.dialogue.hearing.figures import is_bare_figure
 from bot.dialogue.interview import facts_of, next_question
 from bot.dialogue.messages import Button, Reply
@@ -16,6 +19,9 @@ from simulator.burden import gate
 
 _SHORTEST = 2
 _MOST_OFFERED = 3
+_NEARLY = 0.2
+"""From this belief on a question taken for none of ours may be one after all; what is further off is not kept."""
+
 _RAISES = frozenset({"limit_raise_how", "limit_raise_process", "limit_raise_stuck", "limit_low_why", "limit_temporary"})
 """Intents whose answers speak of a higher line."""
 
@@ -24,7 +30,7 @@ def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
     """Answer a sentence from the library, offer three nearest when unsure, or say plainly that we do not know.
 
     A card that stands open follows again; a result does not, but the way back to it does. What could not be answered
-    is noted for the editors without a word of what was said.
+    is left for the editors without whose it is, blanked of whatever could tell.
     """
     if len(text.strip()) < _SHORTEST:
         return beside(who, scene, "ask.prompt")
@@ -32,11 +38,20 @@ def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
         return beside(who, scene, "ask.bare_figure")
     finding = scene.library.finder.find(text)
     if not finding.in_scope:
-        return beside(who, scene, "ask.out_of_scope").noting("unanswered", "out_of_scope")
+        words = _blanked(text, scene) if finding.score >= _NEARLY else ""
+        return _unanswered(beside(who, scene, "ask.out_of_scope"), "out_of_scope", words)
     entry = scene.library.articles.get(finding.entries[0]) if finding.entries else None
     if entry is None or finding.unsure:
-        return _choices(who, finding, scene)
+        return _choices(who, finding, _blanked(text, scene), scene)
     return _answered(who, entry, scene)
+
+
+def _blanked(text: str, scene: Scene) -> str:
+    return blanked(text, scene.library.finder.familiar)
+
+
+def _unanswered(turn: Turn, why: str, words: str) -> Turn:
+    return replace(turn.noting("unanswered", why), unanswered=words)
 
 
 def _answered(who: Conversation, entry: Article, scene: Scene) -> Turn:
@@ -52,21 +67,28 @@ def _burdened(who: Conversation, scene: Scene) -> bool:
     return who.goal == "budget" or bool(gate(facts_of(who, scene.library)))
 
 
-def _choices(who: Conversation, finding: Finding, scene: Scene) -> Turn:
+def _choices(who: Conversation, finding: Finding, words: str, scene: Scene) -> Turn:
+    """The nearest entries to choose from; what was asked is remembered for one turn, in case it is none of them."""
     known = (name for name in finding.entries if name in scene.library.articles and name != ASKS_BACK)
     near = [scene.library.articles[name] for name in known]
     if not near:
-        return beside(who, scene, "ask.unknown").noting("unanswered", "unknown")
+        return _unanswered(_unknown(who, scene), "unknown", words)
     rows = tuple((Button(label=said(who, scene, e.title), action=f"entry:{e.id}"),) for e in near[:_MOST_OFFERED])
     none = (scene.button(who, "ask.none", "none_of_them:"),)
     reply = Reply(blocks=(scene.text(who, "ask.unsure"),), buttons=(*rows, none))
-    return Turn(who, (reply,), show=False).noting("unsure", finding.intents[0][0] if finding.intents else "")
+    return Turn(who.but(wondered=words), (reply,), show=False).noting(
+        "unsure", finding.intents[0][0] if finding.intents else ""
+    )
 
 
-def beside(who: Conversation, scene: Scene, key: str) -> Turn:
+def _unknown(who: Conversation, scene: Scene) -> Turn:
+    return beside(who, scene, "ask.unknown", kept=who.consent_at is not None and bool(who.adult))
+
+
+def beside(who: Conversation, scene: Scene, key: str, **data: object) -> Turn:
     """A few words, and then the open card again or the way back to the result."""
     ways = _back(who, scene)
-    return Turn(who, (Reply(blocks=(scene.text(who, key),), buttons=ways),), show=not ways)
+    return Turn(who, (Reply(blocks=(scene.text(who, key, **data),), buttons=ways),), show=not ways)
 
 
 def _back(who: Conversation, scene: Scene) -> tuple[tuple[Button, ...], ...]:
@@ -100,12 +122,12 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
 
 def _entry(who: Conversation, argument: str, scene: Scene) -> Turn:
     entry = scene.library.articles.get(argument)
-    return beside(who, scene, "ask.unknown") if entry is None else _answered(who, entry, scene)
+    return _unknown(who, scene) if entry is None else _answered(who, entry, scene)
 
 
 def _none_of_them(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """None of the entries offered was meant."""
-    return beside(who, scene, "ask.unknown").noting("unanswered", "none_of_them")
+    return _unanswered(_unknown(who, scene), "none_of_them", who.wondered)
 
 
 def _ask(who: Conversation, argument: str, scene: Scene) -> Turn:
