@@ -9,6 +9,7 @@ from argparse import ArgumentParser, Namespace
 
 from bot.admin.chatting import open_office
 from bot.channels.telegram.running import run_telegram
+from bot.service.consulting import open_consultations
 from bot.settings import SettingsError, read_settings
 from bot.wiring import open_house
 from simulator.commands.command import Command
@@ -29,6 +30,7 @@ def _run(_given: Namespace) -> int:
         raise SettingsError("LIMIT_GUIDE_BOT_TOKEN is not set; the token that BotFather gave is right")
     house = open_house(settings)
     open_office(house.store, settings)
+    open_consultations(house.store, settings)
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(run_telegram(house, settings))
     return 0

@@ -70,10 +70,14 @@ def save(connection: Connection, before: Kept, after: Sitting) -> bool:
 
 def sittings_in(connection: Connection, group: str, topic: int | None) -> tuple[Kept, ...]:
     """The sittings in one topic of a group that are not closed, oldest first."""
+    return tuple(kept for kept in sittings_of(connection, group) if kept.sitting.topic == topic)
+
+
+def sittings_of(connection: Connection, group: str) -> tuple[Kept, ...]:
+    """All sittings of a group that are not closed, oldest first."""
     going_on = select(SITTINGS.c.id).where(SITTINGS.c.conversation == group, SITTINGS.c.closed_at.is_(None))
     found = (load(connection, number) for number in connection.scalars(going_on).all())
-    here = [kept for kept in found if kept is not None and kept.sitting.topic == topic]
-    return tuple(sorted(here, key=lambda kept: kept.sitting.opened_at))
+    return tuple(sorted((kept for kept in found if kept is not None), key=lambda kept: kept.sitting.opened_at))
 
 
 def sittings_with(connection: Connection, member: str) -> tuple[Kept, ...]:

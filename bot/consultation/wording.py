@@ -20,16 +20,23 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
     moves when somebody comes back from the private talk would tell who it was.
     """
     state = sitting.state(now)
-    cases = [_line(seat, phrases, language) for seat in sitting.cases]
+    cases = [case_line(seat, phrases, language) for seat in sitting.cases]
     words = phrases.say(
         language, "consultation.table", about=shielded(sitting.about), state=state, cases=cases, together=TOGETHER
     )
-    shown = [Button(label=seat.letter or "", action=f"sitting:{sitting.id}:{seat.letter}") for seat in sitting.cases]
+    shown = [Button(label=seat.letter or "", action=f"letter:{sitting.id}:{seat.letter}") for seat in sitting.cases]
     rows = [tuple(shown[at : at + _BUTTONS_IN_A_ROW]) for at in range(0, len(shown), _BUTTONS_IN_A_ROW)]
     if state != "closed":
-        label = phrases.say(language, "consultation.take_part")
-        rows.insert(0, (Button(label=label, action=f"sitting:{sitting.id}"),))
-    return Reply(blocks=(Text(markup=words),), buttons=tuple(rows), slot="sitting", hint="none")
+        rows.insert(0, (take_part(sitting, phrases, language, many=False),))
+        rows.append((Button(label=phrases.say(language, "consultation.lead"), action=f"lead:{sitting.id}"),))
+    board = f"sitting:{sitting.id}"
+    return Reply(blocks=(Text(markup=words),), buttons=tuple(rows), board=board, topic=sitting.topic, hint="none")
+
+
+def take_part(sitting: Sitting, phrases: Phrasebook, language: Language, *, many: bool) -> Button:
+    """The button that leads whoever presses it into their private talk; where there are many, it says into which."""
+    about = shielded(sitting.about) if many else ""
+    return Button(label=phrases.say(language, "consultation.take_part", about=about), action=f"sit:{sitting.id}")
 
 
 def card_words(card: Card, phrases: Phrasebook, language: Language) -> str:
@@ -63,12 +70,13 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
     )
 
 
-def shielded(words: str) -> str:
+def shielded(words: str, most: int | None = 120) -> str:
     """Words that somebody typed, as plain text on one line: they form no headings and no bold of ours."""
-    return " ".join(words.replace("*", " ").replace("#", " ").replace("`", " ").split())[:120]
+    return " ".join(words.replace("*", " ").replace("#", " ").replace("`", " ").split())[:most]
 
 
-def _line(seat: Seat, phrases: Phrasebook, language: Language) -> str:
+def case_line(seat: Seat, phrases: Phrasebook, language: Language) -> str:
+    """A case on one line: its letter, its card, and whether it was answered."""
     card = card_words(seat.card, phrases, language) if seat.card is not None else ""
     return phrases.say(language, "consultation.line", letter=seat.letter or "", card=card, resolved=seat.resolved)
 

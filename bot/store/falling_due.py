@@ -66,13 +66,16 @@ def call_to_tables(connection: Connection, at: dt.datetime) -> tuple[str, ...]:
     """Let groups draw the tables of sittings that have changed, or whose sleep is over; returns which were called."""
     now_ms = round(at.timestamp() * 1000)
     rows = connection.execute(select(SITTINGS).where(_STALE | (SITTINGS.c.wakes_at <= now_ms)).limit(_MOST)).all()
-    return tuple(row.conversation for row in rows if call_to_table(connection, row.conversation, row.id, at))
+    slept = [row.wakes_at is not None and row.wakes_at <= now_ms for row in rows]
+    marks = [f"{row.id}:{row.revision}{'w' if woken else ''}" for row, woken in zip(rows, slept, strict=True)]
+    letters = [_letter(row.conversation, mark, "table", at) for row, mark in zip(rows, marks, strict=True)]
+    return tuple(letter.conversation for letter in accept(connection, letters))
 
 
-def call_to_table(connection: Connection, group: str, sitting: str, at: dt.datetime) -> bool:
-    """Let a group draw a sitting's table as it stands by then; False when it is called already."""
+def call_to_table(connection: Connection, group: str, sitting: str, at: dt.datetime) -> None:
+    """Let a group draw a sitting's table as it stands by then, unless it has been called already."""
     revision = connection.scalar(select(SITTINGS.c.revision).where(SITTINGS.c.id == sitting))
-    return bool(accept(connection, [_letter(group, f"{sitting}:{revision}", "table", at)]))
+    accept(connection, [_letter(group, f"{sitting}:{revision}", "table", at)])
 
 
 def is_followed(connection: Connection, conversation: str) -> bool:

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.channels.telegram.attaching import Attachments
 from bot.channels.telegram.rendering import Keyboard, Rendered, enclosed_in, render
 from bot.channels.telegram.sealing import seal
+from bot.dialogue.messages import Reply, Toast
 from bot.service.carrying import Begun, Delivered, Later, Moved, Never, Outcome
 from bot.store.outbox import Promise
 
@@ -65,9 +66,13 @@ class TelegramCarrier:
         except TelegramError as error:
             return outcome_of(error)
 
-    async def toast(self, query: str, words: str | None = None) -> None:
-        """Stop the spinner of a pressed button, with a word where one is due; too late is no harm."""
-        told = {"callback_query_id": query} | ({"text": words} if words else {})
+    async def toast(self, query: str, words: str | None = None, *, alert: bool = False, start: str = "") -> None:
+        """Stop the spinner of a pressed button, with a word where one is due; too late is no harm.
+
+        An ``alert`` stays until it is tapped away; with ``start`` the private talk opens, and begins with that code.
+        """
+        told = {"callback_query_id": query} | ({"text": words, "show_alert": alert} if words else {})
+        told |= {"url": f"https://t.me/{self._bot.username}?start={start}"} if start else {}
         for pause in _SPINNING:
             try:
                 await self._bot.do_api_request("answercallbackquery", told)
@@ -78,6 +83,10 @@ class TelegramCarrier:
                 await asyncio.sleep(max(pause, outcome.seconds if outcome.why == "429" else 0.0))
             else:
                 return
+
+    def answer(self, toast: Toast) -> None:
+        """Show somebody what their press in a group came to; nobody waits for it."""
+        self.aside(self.toast(toast.press, toast.words, alert=toast.alert, start=toast.start))
 
     def aside(self, work: Coroutine[None, None, None]) -> None:
         """Do something that nobody waits for."""
@@ -100,18 +109,19 @@ class TelegramCarrier:
             return Delivered(edits)
         place = min(promise.parts, len(rendered.parts) - 1)
         last = place == len(rendered.parts) - 1
-        shown = await self._sent(chat, rendered, place, rendered.keyboard if last else None)
+        under = _placed(promise.reply) | _under(rendered.keyboard if last else None)
+        shown = await self._sent(chat, rendered, place, under)
         if not last:
             return Begun(place + 1)
         self._strip(chat, promise, shown)
         return Delivered(shown)
 
-    async def _sent(self, chat: int, rendered: Rendered, place: int, keyboard: Keyboard | None) -> int:
+    async def _sent(self, chat: int, rendered: Rendered, place: int, under: dict[str, object]) -> int:
         """The number of the new message."""
         part = rendered.parts[place]
         if self._attachments is not None and place < len(rendered.enclosed):
-            return await self._attachments.send(chat, rendered.enclosed[place], part, keyboard)
-        told = {"chat_id": chat, "text": part, "parse_mode": "HTML"} | _under(keyboard)
+            return await self._attachments.send(chat, rendered.enclosed[place], part, under)
+        told = {"chat_id": chat, "text": part, "parse_mode": "HTML"} | under
         message: dict[str, int] = await self._bot.do_api_request("sendmessage", told)
         return message["message_id"]
 
@@ -141,8 +151,16 @@ class TelegramCarrier:
             return
 
 
-def _under(keyboard: Keyboard | None) -> dict[str, Keyboard]:
+def _under(keyboard: Keyboard | None) -> dict[str, object]:
     return {} if keyboard is None else {"reply_markup": keyboard}
+
+
+def _placed(reply: Reply) -> dict[str, object]:
+    """The topic that a reply goes to and the message that it answers, while that is still there."""
+    topic: dict[str, object] = {} if reply.topic is None else {"message_thread_id": reply.topic}
+    if reply.answers is None:
+        return topic
+    return topic | {"reply_parameters": {"message_id": reply.answers, "allow_sending_without_reply": True}}
 
 
 def outcome_of(error: TelegramError) -> Outcome:

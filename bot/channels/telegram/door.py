@@ -15,10 +15,11 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.carrier import PREFIX, TelegramCarrier
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.plain import heard_plainly
 from bot.channels.telegram.polling import Updates
+from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.translating import Ear, arrival_of, read_update
 from bot.dialogue.messages import Arrival
 from bot.service.moments import Clock, milliseconds
@@ -45,13 +46,21 @@ class TelegramDoor:
     """Takes raw updates in, in batches; ``counts`` says what they were, ``heard_at`` when the platform last spoke."""
 
     def __init__(
-        self, worker: Worker, carrier: TelegramCarrier, keys: tuple[bytes, ...], name: str, clock: Clock
+        self,
+        worker: Worker,
+        carrier: TelegramCarrier,
+        keys: tuple[bytes, ...],
+        name: str,
+        clock: Clock,
+        standings: Standings,
     ) -> None:
         """A door for the bot of a name, whose buttons are sealed with the first of the keys."""
         self.counts: Counter[str] = Counter()
         self.window_ms = 0
         self.heard_at = time.monotonic()
         self.toast: Toast = lambda _heard: None
+        self.barred: frozenset[str] = frozenset()
+        self.standings = standings
         self._worker, self._carrier, self._keys, self._name, self._clock = worker, carrier, keys, name, clock
         self._people: OrderedDict[int, Tally] = OrderedDict()
         self._latest: dict[int, None] = {}
@@ -64,10 +73,12 @@ class TelegramDoor:
         """
         self.heard_at = time.monotonic()
         heard = [one for one in map(self._heard, updates) if one is not None]
+        for one in heard:
+            self.standings.changed(one)
         letters = [letter for one in heard if (letter := self._letter(one)) is not None]
         if letters and self.window_ms:
             await self._in_order(min(letter.number for letter in letters))
-        await self._worker.admit(letters)
+        await self._worker.admit(await self.standings.told(letters))
         along = None
         for one in heard:
             await self._beside(one)
@@ -128,7 +139,10 @@ class TelegramDoor:
         return urlsafe_b64encode(hmac.digest(self._keys[0], told, hashlib.sha256)[:12]).decode()
 
     def _welcome(self, heard: Heard) -> bool:
-        """Whether this person may send one more now."""
+        """Whether this person may send one more now; nobody whom an operator has barred may."""
+        if f"{PREFIX}{heard.user_id}" in self.barred:
+            self.counts["barred"] += 1
+            return False
         tally = self._people.pop(heard.user_id, None) or Tally(_MOST_IN_A_ROW, _SECONDS_EACH)
         self._people[heard.user_id] = tally
         if len(self._people) > _PEOPLE_KEPT:
@@ -141,8 +155,8 @@ class TelegramDoor:
 
     def _spinner(self, heard: Heard) -> Along | None:
         """Stop a pressed button's spinner: in a call of its own, or along with the confirmation of one update."""
-        if heard.query_id is None:
-            return None
+        if heard.query_id is None or (heard.group and heard.arrival is not None):
+            return None  # a press in a group is answered by its turn
         words = self.toast(heard) if heard.arrival is None else None
         if not self.window_ms:
             self._carrier.aside(self._carrier.toast(heard.query_id, words))
@@ -160,8 +174,24 @@ def _arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
     """The arrival for the dialogue: how far it is the person's own, and a kind word for a text that was changed."""
     if heard.reason == "edited" and heard.chat_kind == "private":
         return Arrival(key=heard.key, at=at, media="edited")
+    if heard.group and heard.reason in {"added", "removed"}:
+        return Arrival(key=heard.key, at=at, public=True, happened=heard.reason)
     arrival = heard.arrival
+    if arrival is None:
+        return None
+    if heard.group:
+        return arrival.model_copy(update=_in_a_group(heard))
     secondhand = heard.secondhand or (heard.chat_kind == "private" and heard.user_id != heard.chat_id)
-    if arrival is None or not (heard.group or secondhand):
-        return arrival
-    return arrival.model_copy(update={"public": heard.group, "secondhand": secondhand})
+    return arrival.model_copy(update={"secondhand": True}) if secondhand else arrival
+
+
+def _in_a_group(heard: Heard) -> dict[str, object]:
+    """Who spoke in a group and where; whoever writes as the group or a channel is nobody in particular."""
+    return {
+        "public": True,
+        "secondhand": heard.secondhand,
+        "speaker": None if heard.reason in {"anonymous", "channel"} else f"tg:{heard.user_id}",
+        "topic": heard.thread_id,
+        "place": heard.message_id,
+        "press": heard.query_id,
+    }

@@ -37,7 +37,8 @@ class Heard:
     ``supergroup``, ``channel`` or empty; ``conversation`` is empty where nobody talks with us. ``whisper`` numbers a
     message that only we and its sender see. ``secondhand`` words were forwarded or made by another bot: whoever sent
     them need not have meant them, so no operator's command may come from them. With ``moved_to`` the chat
-    ``chat_id`` has that id from now on. Either ``arrival`` is there or ``reason`` says why not.
+    ``chat_id`` has that id from now on. Either ``arrival`` is there or ``reason`` says why not; a command of somebody
+    who writes as a group or a channel has both, for nobody in particular gave it.
     """
 
     update_id: int

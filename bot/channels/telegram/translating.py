@@ -96,10 +96,20 @@ def _said(place: Heard, message: Message, ear: Ear) -> Heard:
         return moved
     speaker = _unfit(message)
     if speaker:
-        return replace(place, reason=speaker)
+        return _hidden(replace(place, reason=speaker), message, ear)
     if message.text is None:
         return _showed(place, message, ear)
     return _worded(place, message, read_words(message.text, ear.bot_username), ear)
+
+
+def _hidden(place: Heard, message: Message, ear: Ear) -> Heard:
+    """A command of somebody who writes as the group or as a channel: nobody's, but it is told how to be somebody."""
+    unseen = place.reason not in {"anonymous", "channel"} or not place.group or message.is_automatic_forward
+    words = read_words(message.text or "", ear.bot_username)
+    if unseen or words.command is None or words.other:
+        return place
+    arrival = Arrival(key=place.key, at=ear.at, text=words.text, command=words.command)
+    return replace(place, arrival=arrival)
 
 
 def _worded(place: Heard, message: Message, words: Words, ear: Ear) -> Heard:

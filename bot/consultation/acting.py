@@ -1,0 +1,61 @@
+"""Acting: finds every act in its folder, and which of them an arrival is for."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from sqlalchemy import Engine, select
+
+from bot.consultation import acts
+from bot.consultation.hosting import Act
+from bot.dialogue.choosing import VERBS
+from bot.dialogue.messages import Arrival
+from bot.store.engine import reading
+from bot.store.tables import SITTINGS
+
+
+def _found() -> tuple[Act, ...]:
+    names = sorted(module.name for module in pkgutil.iter_modules(acts.__path__))
+    found = tuple(importlib.import_module(f"{acts.__name__}.{name}").ACT for name in names)
+    verbs = [verb for act in found for verb in act.verbs]
+    twice = {verb for verb in verbs if verbs.count(verb) > 1 or verb in VERBS}
+    if twice:
+        raise ValueError(f"two answer to {', '.join(sorted(twice))}")
+    return found
+
+
+ACTS: tuple[Act, ...] = _found()
+"""Every act of a consultation; a file in the folder is all it takes."""
+
+
+def asked(arrival: Arrival) -> Iterator[tuple[Act, str]]:
+    """The acts that an arrival is for, each with its argument; the first that answers has answered."""
+    place = "group" if arrival.public else "private"
+    verb, _, rest = (arrival.action or "").partition(":")
+    for act in ACTS:
+        event = "table" if arrival.due == "table" else arrival.happened
+        if event is not None:
+            yield from [(act, event)] if event in act.events else []
+        elif place not in act.places or arrival.due is not None:
+            continue
+        elif arrival.action is not None:
+            yield from [(act, rest)] if verb in act.verbs else []
+        elif arrival.command is not None:
+            yield from [(act, arrival.text or "")] if arrival.command in act.commands else []
+        elif arrival.text is not None and place in act.hears:
+            yield act, arrival.text
+
+
+def standing_wanted(store: Engine, name: str, arrival: Arrival) -> str | None:
+    """The group in which the standing of an arrival's speaker counts; None where it makes no difference."""
+    argument = next((argument for act, argument in asked(arrival) if act.led), None)
+    if argument is None or arrival.secondhand:
+        return None
+    if arrival.public:
+        return name
+    with reading(store) as connection:
+        group = select(SITTINGS.c.conversation).where(SITTINGS.c.id == argument.partition(":")[0])
+        found: str | None = connection.scalar(group)
+    return found

@@ -1,0 +1,59 @@
+"""seat: a member's own seat, in private: what the group may see, and leaving, at any moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.consultation.doing import done, said
+from bot.consultation.hosting import Act, Done, Host
+from bot.consultation.keeping import Kept, sittings_with
+from bot.consultation.seats import own_card, seat_screen
+from bot.consultation.sitting import Deed, Way
+from bot.consultation.wording import shielded
+from bot.dialogue.cards import CARD
+from bot.dialogue.messages import Reply
+from bot.store.engine import reading
+
+_WAYS: dict[str, Way] = {"show": "show", "hide": "hide", "leave": "withdraw"}
+
+
+def _seat(host: Host, argument: str) -> Done:
+    number, _, what = argument.partition(":")
+    kept = host.sitting(number) if number else None
+    if kept is None:
+        return _all(host)
+    if what == "later":
+        return Done(show=True)
+    if what not in _WAYS:
+        return Done((seat_screen(host, kept.sitting),))
+    return _changed(host, kept, _WAYS[what])
+
+
+def _changed(host: Host, kept: Kept, way: Way) -> Done:
+    """A step of the member's own; whoever has decided does not answer for this sitting any more."""
+    card = own_card(host) if way == "show" else None
+    before = done(host, kept, Deed(way=way, card=card))
+    sitting = before.changes[0][1]
+    decided = host.who.but(joining=None) if host.who.joining == sitting.id and card is not None else host.who
+    if way == "withdraw":
+        return replace(before, who=decided.but(joining=None), show=True)
+    screen = seat_screen(host, sitting)
+    return replace(before, who=decided, replies=(screen,) if sitting.seat_of(host.who.id) else before.replies)
+
+
+def _all(host: Host) -> Done:
+    """Every sitting that somebody has a seat in."""
+    with reading(host.store) as connection:
+        mine = sittings_with(connection, host.who.id)
+    if not mine:
+        return Done((said(host, host.say("consultation.seat.none")),), show=True)
+    rows = tuple((host.button("consultation.seat.one", f"seat:{kept.sitting.id}", **_about(kept)),) for kept in mine)
+    back = (host.button("menu.back", "menu:"),)
+    return Done((Reply(blocks=(host.text("consultation.seat.all"),), buttons=(*rows, back), slot=CARD),))
+
+
+def _about(kept: Kept) -> dict[str, object]:
+    return {"about": shielded(kept.sitting.about), "closed": kept.sitting.closed_at is not None}
+
+
+ACT = Act(_seat, frozenset({"private"}), commands=frozenset({"join"}), verbs=frozenset({"seat"}))

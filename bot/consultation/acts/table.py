@@ -1,0 +1,32 @@
+"""table: a group's tables are drawn as they stand now, each in its place; a sitting whose sleep is over goes on."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from bot.consultation.hosting import Act, Done, Host
+from bot.consultation.keeping import Kept, asleep, drawn, undrawn
+from bot.consultation.wording import table_of
+from bot.store.engine import reading
+
+
+def _draw(host: Host, _event: str) -> Done:
+    with reading(host.store) as connection:
+        stale = undrawn(connection, host.who.id)
+        slept = asleep(connection, host.who.id, host.now)
+    woken = tuple((kept, kept.sitting.model_copy(update={"snoozed_until": None})) for kept in slept)
+    numbers = {kept.sitting.id for kept in slept}
+    still = tuple(kept for kept in stale if kept.sitting.id not in numbers)
+    tables = tuple(table_of(kept.sitting, host.phrases, host.who.language, host.now) for kept in still)
+
+    def act(connection: Connection) -> bool:
+        return all(_marked(connection, kept) for kept in still)
+
+    return Done(tables, changes=woken, act=act)
+
+
+def _marked(connection: Connection, kept: Kept) -> bool:
+    return drawn(connection, kept)
+
+
+ACT = Act(_draw, frozenset({"group"}), events=frozenset({"table"}))

@@ -1,0 +1,60 @@
+"""Seats: a member's own screen of a sitting: how they stand, what the group would see of them, and what they may do."""
+
+from __future__ import annotations
+
+from bot.consultation.anonymising import Card, anonymous
+from bot.consultation.hosting import Host
+from bot.consultation.sitting import Seat, Sitting, Word
+from bot.consultation.wording import card_words, private_words
+from bot.dialogue.cards import CARD
+from bot.dialogue.interview import facts_of
+from bot.dialogue.messages import Button, Reply, Text
+
+
+def own_card(host: Host) -> Card | None:
+    """The card that a group might see of whoever acts; None where nothing may be shown, or nothing is known."""
+    if host.who.consent_at is None or not host.who.adult:
+        return None
+    return anonymous(facts_of(host.who, host.scene.library), host.crowd())
+
+
+def seat_screen(host: Host, sitting: Sitting) -> Reply:
+    """Where somebody stands in a sitting, with a preview of what the group would see, and every way on."""
+    seat = sitting.seat_of(host.who.id)
+    if seat is None:
+        words = private_words(Word(host.who.id, "no_seat"), sitting, host.phrases, host.who.language)
+        return _screen(words, (host.button("menu.back", "menu:"),))
+    words = private_words(Word(host.who.id, seat.standing, seat), sitting, host.phrases, host.who.language)
+    offered = own_card(host) if seat.standing in {"seated", "hidden"} and sitting.closed_at is None else None
+    blocks = [words]
+    if seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
+        blocks.append(_preview(host, offered))
+    return _screen("\n\n".join(blocks), *_ways(host, sitting, seat, offered))
+
+
+def _preview(host: Host, offered: Card | None) -> str:
+    if host.who.consent_at is None or not host.who.adult:
+        return host.say("consultation.seat.first_consent")
+    card = "" if offered is None else card_words(offered, host.phrases, host.who.language)
+    return host.say("consultation.seat.preview", card=card, width=0 if offered is None else offered.width)
+
+
+def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tuple[tuple[Button, ...], ...]:
+    number = sitting.id
+    rows: list[tuple[Button, ...]] = []
+    if offered is not None:
+        rows.append((host.button("consultation.seat.show", f"seat:{number}:show"),))
+        if seat.standing == "seated":
+            rows.append((
+                host.button("consultation.seat.later", f"seat:{number}:later"),
+                host.button("consultation.seat.never", f"seat:{number}:hide"),
+            ))
+    if seat.standing in {"ready", "shown"}:
+        rows.append((host.button("consultation.seat.take_back", f"seat:{number}:hide"),))
+    rows.append((host.button("consultation.seat.leave", f"seat:{number}:leave"),))
+    rows.append((host.button("consultation.seat.answers", f"seat:{number}:later"),))
+    return tuple(rows) if offered is None or seat.standing != "seated" else tuple(rows[:-1])
+
+
+def _screen(words: str, *rows: tuple[Button, ...]) -> Reply:
+    return Reply(blocks=(Text(markup=words),), buttons=rows, slot=CARD)

@@ -1,0 +1,124 @@
+"""Consulting: consultations decide beside the dialogue, in groups and in private talks, in the turn's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from itertools import islice
+
+from sqlalchemy import Connection, Engine
+
+from bot.consultation.acting import asked
+from bot.consultation.anonymising import Crowd, crowd_of
+from bot.consultation.hosting import Done, Host
+from bot.consultation.keeping import Kept, looks_the_same, save
+from bot.consultation.sitting import Sitting
+from bot.consultation.wording import table_of
+from bot.dialogue.cards import CARD
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.messages import Arrival, Reply, Toast
+from bot.dialogue.scene import Scene
+from bot.dialogue.screens import screen
+from bot.dialogue.turn import greeted
+from bot.service.deciding import Beside, let_decide
+from bot.settings import Settings
+from bot.store.conversations import load_conversation
+from bot.store.falling_due import call_to_table
+from bot.store.outbox import promise
+from simulator.policy import Pack
+from simulator.population import population
+from simulator.vocabulary import Facts, Kind
+
+_MANY, _SEED = 8192, 7
+"""People drawn for the crowd in which cards hide, and the seed they are drawn with."""
+
+
+class Consultations:
+    """Decides what is said in and around the consultations of a store."""
+
+    def __init__(self, store: Engine, settings: Settings) -> None:
+        """For one store; the owners are those of the settings."""
+        self._store, self._settings = store, settings
+        self._drawer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crowd")
+        self._crowd: Future[Crowd] | None = None
+
+    def __call__(self, who: Conversation, arrival: Arrival, scene: Scene) -> Beside | None:
+        """The turn of an act; None for all that belongs to no consultation."""
+        known = greeted(who, arrival)
+        host = Host(self._store, scene, known, arrival, self._settings.owners, partial(self.crowd, scene.packs))
+        for act, argument in asked(arrival):
+            done = act.run(host, argument)
+            if done is not None:
+                return _turn(host, done)
+        return None
+
+    def crowd(self, packs: Mapping[str, Pack]) -> Crowd:
+        """The cards that may be shown; they are drawn once, when they are first needed."""
+        if self._crowd is None:
+            self._crowd = self._drawer.submit(drawn_crowd, packs)
+            self._drawer.shutdown(wait=False)
+        return self._crowd.result()
+
+
+def open_consultations(store: Engine, settings: Settings) -> None:
+    """Let consultations be held in the chats of a store."""
+    let_decide(store, Consultations(store, settings), everywhere=True)
+
+
+def drawn_crowd(packs: Mapping[str, Pack]) -> Crowd:
+    """The cards of a crowd drawn from the prior of the packs."""
+    drawn = islice(population(tuple(packs.values()), _SEED), _MANY)
+    return crowd_of(Facts(Kind(one["kind"]), one["facts"]) for one in drawn)
+
+
+def _turn(host: Host, done: Done) -> Beside:
+    revision = host.who.revision + 1
+    after = done.who or host.who
+    shown = screen(after, host.scene) if done.show else ()
+    replies = (*done.replies, *shown)
+    newest = revision if any(reply.slot == CARD for reply in replies) else after.shown
+    below = revision if replies and not host.arrival.public else after.below
+    toast = None
+    if host.arrival.press is not None:
+        toast = Toast(press=host.arrival.press, words=done.toast, alert=done.alert, start=done.start)
+    return Beside(
+        after.but(revision=revision, shown=newest, below=below),
+        replies,
+        show=False,
+        notes=done.notes,
+        toast=toast,
+        wakes=_woken(done),
+        act=partial(_carried_out, host, done),
+    )
+
+
+def _woken(done: Done) -> tuple[str, ...]:
+    groups = [after.group for before, after in done.changes if after != before.sitting]
+    return tuple(dict.fromkeys((*groups, *(name for name, _ in done.elsewhere))))
+
+
+def _carried_out(host: Host, done: Done, connection: Connection) -> bool:
+    """Whatever an act comes to besides its words, in the transaction of its turn."""
+    if not all(_saved(host, connection, before, after) for before, after in done.changes) or not done.act(connection):
+        return False
+    for name, reply in done.elsewhere:
+        promise(connection, name, load_conversation(connection, name).revision, (reply,))
+    return True
+
+
+def _saved(host: Host, connection: Connection, before: Kept, after: Sitting) -> bool:
+    """Save a sitting, and let its table be drawn where it looks different from before."""
+    if after == before.sitting:
+        return True
+    if not save(connection, before, after):
+        return False
+    if _look(host, before.sitting) == _look(host, after):
+        looks_the_same(connection, before)
+    else:
+        call_to_table(connection, after.group, after.id, host.now)
+    return True
+
+
+def _look(host: Host, sitting: Sitting) -> Reply:
+    return table_of(sitting, host.phrases, "en", host.now)
