@@ -10,9 +10,13 @@ from bot.store.outbox import Promise
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The reply is there; ``card`` is the message that shows it and can be edited (None when it cannot)."""
+    """The reply is there; ``card`` is the message that shows it and can be edited (None when it cannot).
+
+    ``poll`` is the platform's number of the poll that it is.
+    """
 
     card: int | None = None
+    poll: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +10,10 @@ Kind = Literal["send", "edit", "news"]
 
 _KEPT = 5000
 """Chats whose tallies are kept; the least recently used goes first, and by then it is full again."""
+
+
+_MINUTE = 61.0
+"""Seconds; a little more than a minute, for calls do not all take equally long to arrive."""
 
 
 @dataclass(slots=True)
@@ -36,13 +40,34 @@ class Tally:
         self.tokens = max(-self.room, self.tokens - 1)
 
 
+@dataclass(slots=True)
+class Window:
+    """At most ``room`` in any stretch of ``seconds``, however they are spread."""
+
+    room: int
+    seconds: float
+    taken: deque[float] = field(default_factory=deque)
+    at: float = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until one more may go; nothing is taken. A clock that was turned back counts as standing still."""
+        self.at = max(self.at, now)
+        while self.taken and self.taken[0] <= self.at - self.seconds:
+            self.taken.popleft()
+        return 0.0 if len(self.taken) < self.room else self.taken[0] + self.seconds - self.at
+
+    def take(self) -> None:
+        """Take the place that ``wait`` has just found."""
+        self.taken.append(self.at)
+
+
 class Pace:
     """The tallies of a bot: one for all sends, one for each chat.
 
     A private chat: bursts of four sends, a little less than one a second over time (a file leaves only when it is
-    made, a tenth of a second later), edits at will. A group: twenty sends and edits a
-    minute together. In all: twenty-eight sends a second. The limits are the platform's published ones, a little
-    under; what it really allows it says with 429, which the postman obeys.
+    made, a tenth of a second later), edits at will. A group: in any minute twenty sends, edits, whispers and removals
+    together. In all: twenty-eight sends a second. The limits are the platform's published ones, a little under; what
+    it really allows it says with 429, which the postman obeys.
 
     News for many people wait for what all else leaves of the thirty a second that the platform is known for: they take
     of nothing that conversations need, and edits count there too.
@@ -52,7 +77,7 @@ class Pace:
         """Begin with every tally full."""
         self._all = Tally(28, 1 / 28)
         self._spare = Tally(20, 1 / 29.4)
-        self._chats: OrderedDict[str, Tally] = OrderedDict()
+        self._chats: OrderedDict[str, Tally | Window] = OrderedDict()
 
     def wait(self, chat: str, kind: Kind, now: float, *, group: bool) -> float:
         """Seconds to wait before the next message to a chat; nought takes a token at once."""
@@ -69,8 +94,8 @@ class Pace:
                 self._all.take()
         return seconds
 
-    def _tally(self, chat: str, *, group: bool) -> Tally:
-        tally = self._chats.pop(chat, None) or (Tally(20, 3) if group else Tally(4, 1.1))
+    def _tally(self, chat: str, *, group: bool) -> Tally | Window:
+        tally = self._chats.pop(chat, None) or (Window(20, _MINUTE) if group else Tally(4, 1.1))
         self._chats[chat] = tally
         if len(self._chats) > _KEPT:
             self._chats.popitem(last=False)

@@ -80,3 +80,19 @@ REMARKS = Table(
     Index("ix_remarks_conversation", "conversation"),
 )
 """What advisers note about a case for each other; ``conversation`` is the writer's. It goes when the case goes."""
+
+POLLS = Table(
+    "polls",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("message", BigInteger, nullable=False),
+    Column("votes", String(200), nullable=False),
+    Column("closed", Integer, nullable=False),
+    Index("ix_polls_conversation", "conversation", "message"),
+)
+"""Polls that were put up in a group, by the platform's number, with how many chose each option; never who.
+
+``name`` is ours, ``message`` shows the poll, ``votes`` are whole numbers with spaces between, ``closed`` is 0 or 1.
+"""

@@ -1,0 +1,79 @@
+"""Guarding groups: what is said there is looked at before a letter is made of it, and a crowd costs little."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.channels.telegram.heard import Heard
+from bot.consultation.protecting import found_in
+from bot.dialogue.hearing.own_numbers import own_number
+from bot.dialogue.messages import Arrival, Finding
+from bot.service.moments import Clock
+from bot.service.pacing import Tally
+from knowledge.lures import NO_LURES, Lures
+
+_KINDS = frozenset({"message", "edited_message"})
+_SPOKEN, _PRESSED, _FOUND = (30, 2.0), (240, 0.25), (30, 2.0)
+"""What one group may bring: so many at once, then one in so many seconds. More words than these could not be answered
+under the platform's limits; whatever comes beyond costs no write."""
+
+_TOLD_SECONDS = 60.0
+"""How soon the same person is told again that something of theirs must not stand in a group."""
+
+_KEPT = 5_000
+
+
+class Guardian:
+    """Reads group messages in passing: nothing of them is kept unless something is found, and then not the words."""
+
+    def __init__(self, clock: Clock, lures: Callable[[], Lures] = lambda: NO_LURES) -> None:
+        """A guardian who knows the words of scammers' offers as they are now."""
+        self._clock, self._lures = clock, lures
+        self._paces: OrderedDict[Hashable, Tally] = OrderedDict()
+
+    def looked(self, update: Mapping[str, Any], heard: Heard) -> Heard:
+        """What was heard, or in its place what was found in it; the words are not in the answer then."""
+        if not heard.group or heard.kind not in _KINDS or heard.reason in {"bot", "moved", "service"}:
+            return heard
+        message = update[heard.kind]
+        found = None if message.get("is_automatic_forward") else self._found(message, heard)
+        if found is None or (found == "lure" and heard.arrival is not None):
+            return heard
+        hidden = heard.reason in {"anonymous", "channel"}
+        told = Arrival(
+            key=heard.key,
+            at=self._clock(),
+            found=found,
+            locale=message.get("from", {}).get("language_code"),
+            again=found not in {"offer", "lure"} and not self._may((heard.chat_id, heard.user_id), (1, _TOLD_SECONDS)),
+        )
+        return replace(heard, reason=heard.reason if hidden else "", arrival=told)
+
+    def welcome(self, heard: Heard) -> bool:
+        """Whether one more may come from a group now; what comes from private chats always may."""
+        if not heard.group or heard.arrival is None:
+            return True
+        if heard.arrival.found is not None:
+            return self._may((heard.chat_id, "found"), _FOUND)
+        return self._may((heard.chat_id, heard.kind), _PRESSED if heard.query_id is not None else _SPOKEN)
+
+    def _found(self, message: Mapping[str, Any], heard: Heard) -> Finding | None:
+        """What a message holds; those who lead a group, and whoever passes words on, are not taken for scammers."""
+        words = message.get("text") or message.get("caption") or ""
+        if heard.reason == "anonymous":
+            return own_number(words)
+        found: Finding | None = "phone" if "contact" in message else found_in(words, self._lures()) if words else None
+        return "lure" if found == "offer" and heard.secondhand else found
+
+    def _may(self, what: Hashable, room: tuple[int, float]) -> bool:
+        pace = self._paces.pop(what, None) or Tally(*room)
+        self._paces[what] = pace
+        if len(self._paces) > _KEPT:
+            self._paces.popitem(last=False)
+        if pace.wait(self._clock().timestamp()) > 0:
+            return False
+        pace.take()
+        return True
