@@ -31,6 +31,11 @@ class Correction(NamedTuple):
     lower: float = 1.0
     upper: float = 1.0
 
+    @property
+    def code(self) -> str:
+        """A short name by which forecasts that were corrected alike are known; empty where nothing is corrected."""
+        return "" if self == Correction() else "/".join(f"{value:g}" for value in self)
+
     def after(self, first: Correction) -> Correction:
         """The one that does what ``first`` did and then this."""
         return Correction(first.shift + self.shift, first.lower * self.lower, first.upper * self.upper)

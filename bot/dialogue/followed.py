@@ -50,11 +50,15 @@ class KeptStep(Plain):
 
 
 class Foretold(Plain):
-    """Ranges by month (yuan) as they were told at a moment: as things were, and with the plan where there was one."""
+    """Ranges by month (yuan) as they were told at a moment: as things were, and with the plan where there was one.
+
+    ``correction`` names the correction that the pack stated then, empty where it stated none.
+    """
 
     at: dt.datetime
     without: tuple[Ends, ...]
     with_plan: tuple[Ends, ...] = ()
+    correction: str = ""
 
     def month(self, at: dt.datetime) -> int:
         """Whole months between the telling and a later moment, to the nearest."""
@@ -64,7 +68,8 @@ class Foretold(Plain):
 class Outcome(Plain):
     """What the line (yuan) turned out to be, so many months after it was foretold, and whether the range held it.
 
-    ``band`` is the band in which it was told, where it was.
+    ``band`` is the band in which it was told, where it was; ``ends`` is the range that was foretold, ``start`` the
+    line at that time, ``correction`` how the range was corrected.
     """
 
     at: dt.datetime
@@ -72,6 +77,20 @@ class Outcome(Plain):
     line: float
     band: tuple[float, float] | None = None
     inside: bool
+    ends: Ends | None = None
+    start: float | None = None
+    correction: str = ""
+
+
+class Sharing(Plain):
+    """What somebody lets be done with outcomes beyond their own result, and when they said so; nothing unless asked.
+
+    ``counted`` among all outcomes, ``case`` that a banded example may rest on theirs and on those of others alike.
+    """
+
+    answered_at: dt.datetime | None = None
+    counted: bool = False
+    case: bool = False
 
 
 class Following(Plain):
@@ -85,6 +104,7 @@ class Following(Plain):
     steps: tuple[KeptStep, ...] = ()
     foretold: Foretold | None = None
     outcomes: tuple[Outcome, ...] = ()
+    sharing: Sharing = Field(default_factory=Sharing)
     before: str | None = None
 
     def but(self, **changes: object) -> Following:
@@ -114,10 +134,19 @@ class Following(Plain):
         """The same after a line (yuan) was told: beside what was foretold for its month, if anything was."""
         ranges = self.ranges()
         month = self.foretold.month(at) if self.foretold is not None else 0
-        if not 0 < month < len(ranges):
+        if self.foretold is None or not 0 < month < len(ranges):
             return self.heard
         low, _middle, high = ranges[month]
         least, most = band or (line, line)
-        outcome = Outcome(at=at, month=month, line=line, band=band, inside=least <= high and most >= low)
+        outcome = Outcome(
+            at=at,
+            month=month,
+            line=line,
+            band=band,
+            inside=least <= high and most >= low,
+            ends=ranges[month],
+            start=ranges[0][1],
+            correction=self.foretold.correction,
+        )
         earlier = [one for one in self.outcomes if at - one.at >= _APART]
         return self.heard.but(outcomes=(*earlier, outcome)[-_OUTCOMES:])

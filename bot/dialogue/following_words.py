@@ -10,6 +10,7 @@ from bot.dialogue.followed import Foretold, Outcome
 from bot.dialogue.foretelling import assessed, burdened
 from bot.dialogue.messages import Block, Button, Fan, Picture, Reply
 from bot.dialogue.scene import Scene
+from bot.dialogue.sharing import is_to_be_asked
 
 
 def tell_outcome(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
@@ -27,6 +28,8 @@ def tell_outcome(who: Conversation, scene: Scene) -> tuple[Reply, ...]:
         asked = assessed(who)
         ahead = line_words(who, base_forecast(asked, scene), scene)
         blocks.append(scene.text(who, "outcome.ahead", ahead=ahead))
+    if outcome is not None and is_to_be_asked(who):
+        blocks.append(scene.text(who, "share.offer"))
     charts = () if outcome is None else (_charted(who, scene),)
     return (Reply(blocks=tuple(blocks), buttons=_ways_on(who, scene, heavy=heavy), slot=CARD), *charts)
 
@@ -83,6 +86,8 @@ def _ways_on(who: Conversation, scene: Scene, *, heavy: bool) -> tuple[tuple[But
     ticks = scene.button(who, "follow.ticks", "ticks:")
     result = scene.button(who, "guard.debt_path" if heavy else "outcome.result", "goal:assess")
     rows: list[tuple[Button, ...]] = [(ticks, result)]
+    if not heavy and is_to_be_asked(who):
+        rows.append((scene.button(who, "share.open", "share:"),))
     if who.following.before is not None:
         rows.append((scene.button(who, "outcome.return", "return:"),))
     return (*rows, (scene.button(who, "follow.remind", "remind:"), scene.button(who, "menu.back", "menu:")))

@@ -9,6 +9,7 @@ from bot.dialogue.estimate import RANGED, base_forecast, chance_of, chosen_plan,
 from bot.dialogue.followed import Ends, Following, Foretold, KeptStep
 from bot.dialogue.scene import Scene
 from simulator.burden import gate
+from simulator.correcting import correction_of
 from simulator.results import Range
 
 
@@ -54,7 +55,8 @@ def _foretold(who: Conversation, following: Following, scene: Scene) -> Foretold
         if step.mark == "open" and step.action in scene.library.actions
     ]
     planned = ranges_after(now, left, chance_of(who)) if left else ()
-    return Foretold(at=scene.now, without=_whole(base.line), with_plan=_whole(planned))
+    how = correction_of(now.pack.corrections).code
+    return Foretold(at=scene.now, without=_whole(base.line), with_plan=_whole(planned), correction=how)
 
 
 def _whole(ranges: Iterable[Range]) -> tuple[Ends, ...]:
