@@ -105,7 +105,8 @@ class Conversation(Plain):
     consultation that somebody answers for. ``following`` holds the reminder, the
     ticks of the plan, and what was foretold. ``wondered`` is what was asked in the turn before, blanked, where some
     entries were offered for it. ``quiet`` says that news for many people are not wanted.
-    ``watched`` is what a group is protected by.
+    ``watched`` is what a group is protected by. ``aside`` says who gets the plain words typed, if it is not the
+    dialogue: an adviser's "desk", or the adviser of the consultation of that id.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Conversation(Plain):
     dark: bool = False
     below: int = 0
     joining: str | None = None
+    aside: str = ""
     wondered: str = ""
     quiet: bool = False
     watched: Watched = Field(default_factory=Watched)

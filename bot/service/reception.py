@@ -135,7 +135,8 @@ def take_lightly(store: Engine, letter: Letter, scene: Scene, owner: str) -> Tak
         arrival = _as_it_was_meant(connection, waiting)
         who = read_state(letter.conversation, waiting.state)
         turn = take_turn(who, arrival, scene)
-        taken = _committed(connection, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
+        lease = Lease(owner, milliseconds(scene.now) + LEASE_MS)
+        taken = None if who.aside else _committed(connection, waiting, who, turn, lease)
         if taken is not None and not turn.erase:
             return taken
         connection.rollback()
