@@ -132,8 +132,7 @@ def take_lightly(store: Engine, letter: Letter, scene: Scene, owner: str) -> Tak
         waiting = standing_letter(connection, letter)
         if not isinstance(waiting, Waiting):
             return waiting
-        arrival = _as_it_was_meant(connection, waiting)
-        who = read_state(letter.conversation, waiting.state)
+        arrival, who = _as_it_was_meant(connection, waiting), read_state(letter.conversation, waiting.state)
         turn = take_turn(who, arrival, scene)
         lease = Lease(owner, milliseconds(scene.now) + LEASE_MS)
         taken = None if who.aside else _committed(connection, waiting, who, turn, lease)
