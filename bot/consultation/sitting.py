@@ -29,9 +29,8 @@ class Seat(Plain):
     """One member's place, by the name of their private talk.
 
     Queued members wait for a place; seated ones answer in private; ready ones agreed to show their card, which waits
-    for others; shown ones have a case letter; hidden ones take part without a card. Of a case its owner may agree that
-    advisers see the whole result (``open``) and that it becomes an example for others (``example``); ``adviser`` is the
-    private talk of whoever speaks with them at this moment in place of the bot.
+    for others; shown ones have a case letter; hidden ones have no card. A case's owner may agree that advisers see the
+    whole result (``open``) and that it becomes an ``example``; ``adviser`` is whoever speaks with them now for the bot.
     """
 
     member: str
@@ -45,11 +44,11 @@ class Seat(Plain):
 
 
 class Sitting(Plain):
-    """One consultation.
+    """One consultation: ``about`` are the words it was opened with, ``topic`` the forum topic of its ``group``.
 
-    ``group`` is the group's talk and ``topic`` its forum topic, if any; ``about`` the words it was opened with,
-    ``dealt`` how many case letters were ever given (none twice), ``secret`` what the order of cards is drawn with,
-    known to nobody; ``decided`` what an adviser wrote down as agreed, ``cited`` the facts (ids) that answers rested on.
+    ``dealt`` is how many case letters were ever given (none twice), ``secret``, which nobody knows, what the order of
+    cards is drawn with; ``decided`` what an adviser wrote down as agreed, ``cited`` the facts (ids) that answers rested
+    on. One that is not ``proven`` was asked for by nobody in particular and is closed until somebody in charge says so.
     """
 
     id: str
@@ -64,6 +63,7 @@ class Sitting(Plain):
     decided: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     secret: str
+    proven: bool = True
 
     def state(self, now: dt.datetime) -> State:
         """How it stands: nothing on the table yet, open, all cases resolved, asleep until a moment, or closed."""

@@ -19,6 +19,8 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
     It says nothing of anybody but what the cards on the table say; not even how many take part, for a number that
     moves when somebody comes back from the private talk would tell who it was.
     """
+    if not sitting.proven:
+        return _asking(sitting, phrases, language)
     state = sitting.state(now)
     cases = [case_line(seat, phrases, language) for seat in sitting.cases]
     words = phrases.say(
@@ -31,6 +33,14 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
         rows.append((Button(label=phrases.say(language, "consultation.lead"), action=f"lead:{sitting.id}"),))
     board = f"sitting:{sitting.id}"
     return Reply(blocks=(Text(markup=words),), buttons=tuple(rows), board=board, topic=sitting.topic, hint="none")
+
+
+def _asking(sitting: Sitting, phrases: Phrasebook, language: Language) -> Reply:
+    """A sitting that somebody asked for who writes as the group: whoever leads may show by a press that it was them."""
+    words = phrases.say(language, "consultation.unproven", about=shielded(sitting.about))
+    button = Button(label=phrases.say(language, "consultation.prove"), action=f"prove:{sitting.id}")
+    board = f"sitting:{sitting.id}"
+    return Reply(blocks=(Text(markup=words),), buttons=((button,),), board=board, topic=sitting.topic, hint="none")
 
 
 def take_part(sitting: Sitting, phrases: Phrasebook, language: Language, *, many: bool) -> Button:

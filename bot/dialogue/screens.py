@@ -40,7 +40,7 @@ def screen(who: Conversation, scene: Scene, preface: str = "", *, after: bool = 
         return (_open_card(who, question, scene, preface),)
     if who.reviewing or (who.goal in REVIEWED and not who.accepted and not who.hurried):
         return (review_card(who, scene, preface),)
-    return _under(preface, TELLS[who.goal or ""](who, scene))
+    return _to_the_table(who, scene, _under(preface, TELLS[who.goal or ""](who, scene)))
 
 
 def _open_card(who: Conversation, question: Question, scene: Scene, preface: str) -> Reply:
@@ -57,6 +57,16 @@ def _under(preface: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
         return replies
     first = replies[0]
     return (first.model_copy(update={"blocks": (Text(markup=preface), *first.blocks)}), *replies[1:])
+
+
+def _to_the_table(who: Conversation, scene: Scene, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """A result of somebody who answers for a consultation: the next step is what the group may see of it."""
+    place = next((at for at, reply in enumerate(replies) if reply.slot), None)
+    if who.joining is None or place is None:
+        return replies
+    card = replies[place]
+    row = (scene.button(who, "consultation.to_the_table", f"seat:{who.joining}"),)
+    return (*replies[:place], card.model_copy(update={"buttons": (row, *card.buttons)}), *replies[place + 1 :])
 
 
 def stands_at_card(who: Conversation, scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
+from bot.consultation.keeping import forget_past
 from bot.service.carrying import Begun, Delivered, Later, Never, Outcome
 from bot.service.moments import milliseconds
 from bot.store import recipients
@@ -95,6 +96,8 @@ def freed(store: Engine, owner: str | None) -> None:
 
 
 def forgotten(store: Engine, now: dt.datetime) -> None:
-    """What is not needed any more goes: every hour the keys of old letters, every night whatever was kept too long."""
+    """What is not needed any more goes: every hour old letters' keys and past sittings, every night all the rest."""
     drop_old_keys(store, now)
     tidy(store, now)
+    with writing(store) as connection:
+        forget_past(connection, now)

@@ -14,15 +14,14 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
-from bot.dialogue.choosing import COMMANDS
 from knowledge.entries import Language
 from knowledge.phrasing import Phrasebook
 
 PRIVATE = (
     *("start", "menu", "assess", "diagnose", "cost", "plan", "ask", "progress"),
-    *("language", "data", "delete", "cancel", "help"),
+    *("join", "language", "data", "delete", "cancel", "help"),
 )
-"""What is offered in a private chat, as far as the dialogue answers to it."""
+"""What is offered in a private chat."""
 
 GROUP = ("consult", "join", "case", "ask", "close")
 OWNERS = ("admin",)
@@ -30,19 +29,18 @@ OWNERS = ("admin",)
 LANGUAGES: tuple[tuple[str, Language], ...] = (("", "en"), ("zh", "zh"), ("en", "en"))
 """The language codes of Telegram's clients (empty: all others) and the language that each of them reads."""
 
-_ELSEWHERE = {("ask", "group"): "command.ask_in_group"}
+_ELSEWHERE = {("ask", "group"): "command.ask_in_group", ("join", "private"): "command.join_in_private"}
 
 Menu = tuple[BotCommandScope, str, tuple[BotCommand, ...]]
 
 
 def menus(phrases: Phrasebook, owners: Sequence[int] = ()) -> Iterator[Menu]:
     """Every menu: its scope, its language code and its commands; an owner's chat has one of its own."""
-    private = tuple(name for name in PRIVATE if name in COMMANDS)
     for code, language in LANGUAGES:
-        yield BotCommandScopeAllPrivateChats(), code, _commands(phrases, language, private)
+        yield BotCommandScopeAllPrivateChats(), code, _commands(phrases, language, PRIVATE)
         yield BotCommandScopeAllGroupChats(), code, _commands(phrases, language, GROUP, "group")
         for owner in owners:
-            yield BotCommandScopeChat(owner), code, _commands(phrases, language, (*private, *OWNERS))
+            yield BotCommandScopeChat(owner), code, _commands(phrases, language, (*PRIVATE, *OWNERS))
 
 
 def _commands(

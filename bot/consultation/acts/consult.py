@@ -1,4 +1,4 @@
-"""consult: whoever leads opens a sitting in this group, or in this topic of it."""
+"""consult: whoever leads opens a sitting in this group or topic; who writes as the group proves it by a press."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ _MOST = 3
 
 
 def _open(host: Host, argument: str) -> Done:
-    if host.speaker is None:
-        return Done((said(host, host.say("consultation.group.nobody")),))
-    if not host.leads(host.who.id):
+    if host.speaker is not None and not host.leads(host.who.id):
         return Done((said(host, host.say("consultation.group.not_adviser")),))
     if len(host.here()) >= _MOST:
         return Done((said(host, host.say("consultation.group.enough", most=_MOST)),))
-    group = host.who.but(language=_language(host, host.speaker))
+    proven = host.speaker is not None
+    group = host.who.but(language=_language(host)) if proven else host.who
     sitting = Sitting(
         id=secrets.token_urlsafe(6),
         group=host.who.id,
         topic=host.arrival.topic,
         about=shielded(argument),
         opened_at=host.now,
+        closed_at=None if proven else host.now,
+        proven=proven,
         secret=secrets.token_urlsafe(16),
     )
 
@@ -42,10 +43,27 @@ def _open(host: Host, argument: str) -> Done:
     return Done((table_of(sitting, host.phrases, group.language, host.now),), act=act, who=group)
 
 
-def _language(host: Host, speaker: str) -> Language:
+def _language(host: Host) -> Language:
     """The language in which a group is spoken to: that of whoever leads it."""
-    leader = host.conversation(speaker)
+    leader = host.conversation(host.speaker or "")
     return greeted(leader, host.arrival).language
 
 
-ACT = Act(_open, frozenset({"group"}), commands=frozenset({"consult"}), led=True)
+def _prove(host: Host, kept: Kept) -> Done:
+    """A press shows who somebody is, even where they write as the group."""
+    if not host.leads(host.who.id):
+        return Done(toast=host.say("consultation.group.not_adviser"), alert=True)
+    proven = kept.sitting.model_copy(update={"proven": True, "closed_at": None, "opened_at": host.now})
+    return Done(changes=((kept, proven),), who=host.who.but(language=_language(host)))
+
+
+def _consult(host: Host, argument: str) -> Done:
+    if host.arrival.action is None:
+        return _open(host, argument)
+    kept = host.sitting(argument)
+    if kept is None or kept.sitting.group != host.who.id or kept.sitting.proven:
+        return Done(toast=host.say("consultation.group.gone"))
+    return _prove(host, kept)
+
+
+ACT = Act(_consult, frozenset({"group"}), commands=frozenset({"consult"}), verbs=frozenset({"prove"}), led=True)

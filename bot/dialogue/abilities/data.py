@@ -66,6 +66,8 @@ def _ways(who: Conversation, scene: Scene) -> tuple[tuple[Button, ...], ...]:
         rows.append((scene.button(who, *wish),))
     if concerned(who) and who.consent_at is not None and who.adult:
         rows.append((scene.button(who, "share.open", "share:"),))
+    if scene.held is not None and scene.held.rows.get("seats"):
+        rows.append((scene.button(who, "consultation.mine", "seat:"),))
     leave = scene.button(who, "data.delete", "forget:")
     if who.consent_at is None:
         rows.append((leave,))
