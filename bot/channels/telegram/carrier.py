@@ -10,10 +10,14 @@ from functools import partial
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.channels.telegram import ballots
 from bot.channels.telegram.attaching import Attachments
+from bot.channels.telegram.removing import removed
 from bot.channels.telegram.rendering import Keyboard, Rendered, enclosed_in, render
 from bot.channels.telegram.sealing import seal
+from bot.channels.telegram.whispering import Whispers
 from bot.dialogue.messages import Reply, Toast
+from bot.dialogue.polls import Poll
 from bot.service.carrying import Begun, Delivered, Later, Moved, Never, Outcome
 from bot.store.outbox import Promise
 
@@ -50,6 +54,7 @@ class TelegramCarrier:
         """A carrier for one bot, sealing its buttons with a key; without ``attachments`` all is told in words."""
         self._bot, self._key, self._attachments = bot, key, attachments
         self._aside: set[asyncio.Task[None]] = set()
+        self._whispers = Whispers(bot)
 
     def in_place(self, promise: Promise) -> bool:
         """Whether this reply replaces the message it was pressed on."""
@@ -57,12 +62,13 @@ class TelegramCarrier:
 
     async def carry(self, conversation: str, promise: Promise) -> Outcome:
         """Carry one reply to a chat."""
-        chat = chat_of(conversation)
-        rendered = render(
-            promise.reply, partial(seal, self._key, chat, promise.revision), enclosing=bool(self._attachments)
-        )
+        chat, reply = chat_of(conversation), promise.reply
         try:
-            return await self._carried(chat, promise, rendered)
+            if reply.removes:
+                return await removed(self._bot, chat, reply.removes)
+            if reply.closes is not None:
+                return await ballots.close(self._bot, chat, reply.closes)
+            return await self._shown(chat, promise)
         except TelegramError as error:
             return outcome_of(error)
 
@@ -101,6 +107,18 @@ class TelegramCarrier:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+    async def _shown(self, chat: int, promise: Promise) -> Outcome:
+        """Carry what can be seen: by everybody in the chat, or by one of them alone, whose the buttons are then."""
+        reply = promise.reply
+        whose = chat if reply.whisper_to is None else chat_of(reply.whisper_to)
+        sealed = partial(seal, self._key, whose, promise.revision)
+        poll = next((block for block in reply.blocks if isinstance(block, Poll)), None)
+        if poll is not None:
+            return await ballots.put_up(self._bot, chat, poll, _placed(reply))
+        if reply.whisper_to is not None:
+            return await self._whispers.carry(chat, whose, reply, render(reply, sealed), _placed(reply))
+        return await self._carried(chat, promise, render(reply, sealed, enclosing=bool(self._attachments)))
 
     async def _carried(self, chat: int, promise: Promise, rendered: Rendered) -> Outcome:
         edits = promise.edits if len(rendered.parts) == 1 and not rendered.enclosed else None

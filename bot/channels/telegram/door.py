@@ -10,12 +10,14 @@ import logging
 import time
 from base64 import urlsafe_b64encode
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from telegram.error import TelegramError
 
+from bot.channels.telegram.ballots import votes_in
 from bot.channels.telegram.carrier import PREFIX, TelegramCarrier
+from bot.channels.telegram.guarding import Guardian
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.plain import heard_plainly
 from bot.channels.telegram.polling import Updates
@@ -26,6 +28,7 @@ from bot.service.moments import Clock, milliseconds
 from bot.service.pacing import Tally
 from bot.service.worker import Worker
 from bot.store.inbox import Letter
+from bot.store.polls import Votes
 
 LOG = logging.getLogger(__name__)
 
@@ -40,6 +43,13 @@ Along = dict[str, str]
 
 Toast = Callable[[Heard], str | None]
 """The words for a press that cannot count, in the language of who pressed."""
+
+Count = Callable[[Mapping[str, Votes]], Awaitable[None]]
+"""Keeps the votes that the platform has told of."""
+
+
+async def _uncounted(_votes: Mapping[str, Votes]) -> None:
+    return
 
 
 class TelegramDoor:
@@ -61,6 +71,8 @@ class TelegramDoor:
         self.toast: Toast = lambda _heard: None
         self.barred: frozenset[str] = frozenset()
         self.standings = standings
+        self.guardian = Guardian(clock)
+        self.count: Count = _uncounted
         self._worker, self._carrier, self._keys, self._name, self._clock = worker, carrier, keys, name, clock
         self._people: OrderedDict[int, Tally] = OrderedDict()
         self._latest: dict[int, None] = {}
@@ -75,6 +87,9 @@ class TelegramDoor:
         heard = [one for one in map(self._heard, updates) if one is not None]
         for one in heard:
             self.standings.changed(one)
+        votes = votes_in(updates)
+        if votes:
+            await self.count(votes)
         letters = [letter for one in heard if (letter := self._letter(one)) is not None]
         if letters and self.window_ms:
             await self._in_order(min(letter.number for letter in letters))
@@ -88,7 +103,7 @@ class TelegramDoor:
     def _heard(self, update: Mapping[str, Any]) -> Heard | None:
         """What one update says; an update that cannot be read at all is counted and let go."""
         try:
-            heard = self._understood(update, self._clock())
+            heard = self.guardian.looked(update, self._understood(update, self._clock()))
         except (TelegramError, KeyError, TypeError, ValueError, AttributeError) as error:
             self.counts["unreadable"] += 1
             LOG.warning("door: an update could not be read: %s", type(error).__name__)
@@ -147,7 +162,7 @@ class TelegramDoor:
         self._people[heard.user_id] = tally
         if len(self._people) > _PEOPLE_KEPT:
             self._people.popitem(last=False)
-        if tally.wait(self._clock().timestamp()) > 0:
+        if tally.wait(self._clock().timestamp()) > 0 or not self.guardian.welcome(heard):
             self.counts["flood"] += 1
             return False
         tally.take()

@@ -24,6 +24,7 @@ Reason = Literal[
     "removed",  # we were taken out of a group, or left
     "rights",  # our rights in a group changed
     "member",  # somebody's standing in a group changed
+    "poll",  # how many chose what in a poll of ours
     "moved",  # the group has another id now
     "unknown",  # a kind of update that we do not know
 ]

@@ -19,11 +19,12 @@ from telegram import Bot
 from telegram.request import BaseRequest
 
 from bot.channels.clock import wall_clock
-from bot.channels.telegram.announcing import announcing
+from bot.channels.telegram.announcing import announcing, caster_of
 from bot.channels.telegram.attaching import Attachments
 from bot.channels.telegram.barring import kept_out
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.door import TelegramDoor
+from bot.channels.telegram.guarding import Guardian
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.renewing import kept_current
 from bot.channels.telegram.standings import Standings
@@ -31,6 +32,7 @@ from bot.channels.telegram.transport import AiohttpRequest
 from bot.consultation.acting import standing_wanted
 from bot.dialogue.scene import Scene
 from bot.service.boards import Boards
+from bot.service.counting import Counting
 from bot.service.moments import Clock, Run
 from bot.service.postman import Postman
 from bot.service.worker import Worker
@@ -78,7 +80,8 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     keys = seal_keys(settings)
     carrier = TelegramCarrier(bot, keys[0], Attachments(bot, lambda: house.library.phrases, run))
     boards = Boards(house.store, carrier, light or run)
-    postman = Postman(house.store, boards, clock, light or run, owner=worker_name(settings))
+    counting = Counting(house.store, boards, light or run, clock)
+    postman = Postman(house.store, counting, clock, light or run, owner=worker_name(settings))
 
     def scene() -> Scene:
         return house.scene(clock())
@@ -89,6 +92,7 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     standings.wanted = partial(standing_wanted, house.store)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock, standings)
     door.toast = partial(_toast, house)
+    door.guardian, door.count = Guardian(clock, lambda: house.library.lures), counting.count
     return Parts(bot, house, door, worker, postman, carrier, clock, run)
 
 
@@ -132,8 +136,8 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
         stack.push_async_callback(parts.worker.stop)
         await stack.enter_async_context(kept_current(house, run))
         await stack.enter_async_context(kept_out(parts.door, house.store, run))
-        key = seal_keys(settings)[0]
-        await stack.enter_async_context(announcing(bot, house, parts.postman, run, key, alone=alone))
+        caster = caster_of(bot, house, parts.postman, run, seal_keys(settings)[0])
+        await stack.enter_async_context(announcing(caster, alone=alone))
         yield parts
 
 

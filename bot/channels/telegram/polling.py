@@ -19,7 +19,7 @@ Updates = Sequence[Mapping[str, Any]]
 Take = Callable[[Updates], Awaitable[object]]
 """Commits updates, none when nothing has come; what it raises leaves them unconfirmed."""
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "poll")
 """The kinds of updates that we ask for."""
 
 _FETCH = "getupdates"

@@ -210,6 +210,8 @@ def _other(update: Update) -> Heard:
         place = replace(place, chat_id=chat.id, chat_kind=chat.type)
     if update.chat_member is not None:
         return replace(place, reason="member", user_id=update.chat_member.new_chat_member.user.id)
+    if update.poll is not None:
+        return replace(place, reason="poll")
     return replace(place, reason="channel") if chat is not None and chat.type == Chat.CHANNEL else place
 
 
