@@ -23,12 +23,15 @@ from simulator.verifying import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from simulator.policy import Pack
 
 FEWEST = 30
 """People whose outcomes are needed before anything is proposed."""
+
+SOURCE = "own_outcomes"
+"""The name under which a pack's table of sources tells of outcomes."""
 
 _DOUBT = 40.0  # people who would have to say "change nothing" to weigh as much as the prior belief that nothing is off
 _FOLDS = 5
@@ -122,7 +125,7 @@ def _helps(before: Trial, after: Trial) -> bool:
     return cost < 1.0 + _NOTICEABLE and (nearer or cost < 1.0 - _NOTICEABLE)
 
 
-def stated(correction: Correction, count: int, at: str) -> Mapping[str, object]:
+def stated(correction: Correction, count: int, at: str) -> dict[str, dict[str, object]]:
     """What a pack's file says of a correction: its section ``corrections`` and the source that this names.
 
     Args:
@@ -136,8 +139,8 @@ def stated(correction: Correction, count: int, at: str) -> Mapping[str, object]:
         name: {"value": value, "low": min(value, bounds[name]), "high": max(value, bounds[name])}
         for name, value in correction._asdict().items()
     }
-    section = {name: {**value, "grade": "I", "source": "own_outcomes"} for name, value in values.items()}
-    return {"sources": {"own_outcomes": source}, "corrections": section}
+    section = {name: {**value, "grade": "I", "source": SOURCE} for name, value in values.items()}
+    return {"sources": {SOURCE: source}, "corrections": section}
 
 
 def learned(outcomes: Sequence[Outcome], off: frozenset[str]) -> Correction:
