@@ -50,6 +50,8 @@ def asked(arrival: Arrival) -> Iterator[tuple[Act, str]]:
 
 def standing_wanted(store: Engine, name: str, arrival: Arrival) -> str | None:
     """The group in which the standing of an arrival's speaker counts; None where it makes no difference."""
+    if arrival.found is not None:
+        return name if arrival.found == "offer" else None
     argument = next((argument for act, argument in asked(arrival) if act.led), None)
     if argument is None or arrival.secondhand:
         return None

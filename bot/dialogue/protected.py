@@ -12,6 +12,8 @@ _OWN: frozenset[Finding] = frozenset({"id_number", "bank_card", "phone", "code"}
 _CALM: dict[Finding, dt.timedelta] = {"offer": dt.timedelta(minutes=5), "lure": dt.timedelta(minutes=30)}
 """How long after one warning the next may come: one card stands for all that came meanwhile."""
 
+_LEADERS = frozenset({"creator", "administrator"})
+
 SWEEP = "sweep"
 """The slot of removals: a newer one names the messages of those before it, which then need not go out."""
 
@@ -21,12 +23,18 @@ def protected_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
 
     Nothing that is said repeats or describes what stood there: what was somebody's own goes to its author alone.
     """
-    found = arrival.found or "lure"
+    found = _weighed(arrival)
     swept = _swept(who, arrival, scene) if found != "lure" else Turn(who, show=False)
     told = _author_told(arrival, found, scene) if found in _OWN else ()
     warned = _all_warned(swept, found, scene) if found in _CALM else swept
     replies = (*swept.replies, *told, *warned.replies[len(swept.replies) :])
     return Turn(warned.conversation, replies, show=False).noting("protected", found)
+
+
+def _weighed(arrival: Arrival) -> Finding:
+    """What was found, as it is taken: who leads the group makes no offers in it, whatever words they show."""
+    leads = arrival.standing is not None and arrival.standing.rank in _LEADERS
+    return "lure" if arrival.found is None or (arrival.found == "offer" and leads) else arrival.found
 
 
 def _swept(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
@@ -40,7 +48,7 @@ def _swept(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
 
 def _author_told(arrival: Arrival, found: Finding, scene: Scene) -> tuple[Reply, ...]:
     """A word to whoever wrote it, in the language of their device; to nobody where the door has just told them."""
-    if arrival.speaker is None:
+    if arrival.speaker is None or arrival.again:
         return ()
     words = scene.library.phrases.say(language_of(arrival.locale), "protect.own", found=found)
     return (Reply(blocks=(Text(markup=words),), whisper_to=arrival.speaker, press=arrival.press),)

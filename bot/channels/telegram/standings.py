@@ -56,7 +56,8 @@ class Standings:
     async def _told(self, letter: Letter) -> Letter:
         arrival = letter.arrival
         speaker = arrival.speaker if arrival.public else letter.conversation
-        if speaker is None or (arrival.action is None and arrival.command is None):
+        silent = arrival.action is None and arrival.command is None and arrival.found is None
+        if speaker is None or silent:
             return letter
         group = await self._run(lambda: self.wanted(letter.conversation, arrival))
         if group is None:
