@@ -13,21 +13,41 @@ from bot.dialogue.plain import Plain
 from bot.store.tables_of_groups import DESKS, REMARKS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
 
+MOST_LED = 10
+"""Sittings that a desk remembers."""
+
 MOST_NOTES = 20
 """The newest notes about a case; older ones than these nobody reads."""
 
 
 class Desk(Plain):
-    """What lies open: the sitting and the case, what the next words typed are, a draft, and what is tried out.
+    """What lies open: the sitting and the case, what the next words typed are, a draft, and what is looked at.
 
-    Words typed are a ``note``, a ``draft`` for the group or a point ``agreed`` on; ``talk`` goes to the member.
+    Words typed are a ``note``, a ``draft`` for the group or a point ``agreed`` on, while the card of revision ``asked``
+    is the newest; ``talk`` goes to the member. ``led`` are the sittings (ids) that were led from here, newest last.
+    ``view`` is the board that shows the whole result of ``viewed`` (a sitting and a case), ``ways`` the actions of its
+    buttons in their order, ``trial`` what is tried out there.
     """
 
     sitting: str = ""
     letter: str = ""
     typing: Literal["", "note", "draft", "agreed", "talk"] = ""
+    asked: int = -1
     draft: str = ""
+    led: tuple[str, ...] = ()
+    view: str = ""
+    viewed: tuple[str, str] = ("", "")
+    ways: tuple[str, ...] = ()
     trial: Trial = Trial()
+
+    def but(self, **changes: object) -> Desk:
+        """The desk with some things on it changed."""
+        return self.model_copy(update=changes)
+
+    def leading(self, sitting: str) -> Desk:
+        """The desk with a sitting among those that were led from it."""
+        rest = (one for one in self.led if one != sitting)
+        return self.but(led=(*rest, sitting)[-MOST_LED:])
 
 
 class Remark(NamedTuple):
@@ -57,6 +77,13 @@ def keep_desk(connection: Connection, adviser: str, desk: Desk) -> None:
     kept = sealed(connection, adviser, desk.model_dump_json(exclude_defaults=True))
     if connection.execute(update(DESKS).where(DESKS.c.conversation == adviser).values(kept=kept)).rowcount == 0:
         connection.execute(insert(DESKS).values(conversation=adviser, kept=kept))
+
+
+def desks_viewing(connection: Connection, sitting: str) -> tuple[tuple[str, Desk], ...]:
+    """The desks on which the whole result of a case of a sitting lies open, each with whose it is."""
+    names = connection.scalars(select(DESKS.c.conversation)).all()
+    desks = ((name, desk_of(connection, name)) for name in names)
+    return tuple((name, desk) for name, desk in desks if desk.viewed[0] == sitting)
 
 
 def note(connection: Connection, sitting: str, letter: str, remark: Remark) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.consultation.ending import ended
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept
+from bot.consultation.posting import together
 from bot.consultation.sitting import Deed, Heard, Word, hear
 from bot.consultation.wording import group_words, private_words
 from bot.dialogue.messages import Button, Reply, Text
@@ -16,7 +18,9 @@ def done(host: Host, kept: Kept, deed: Deed) -> Done:
     """What a deed of whoever acts comes to; whether they lead is read at this moment."""
     sitting = kept.sitting
     leads = host.leads(sitting.group)
-    return told(host, kept, hear(sitting, deed, host.speaker or "", adviser=leads, now=host.now))
+    heard = hear(sitting, deed, host.speaker or "", adviser=leads, now=host.now)
+    closes = sitting.closed_at is None and heard.sitting.closed_at is not None
+    return together(told(host, kept, heard), ended(host, heard.sitting)) if closes else told(host, kept, heard)
 
 
 def told(host: Host, kept: Kept, heard: Heard) -> Done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.consultation.sitting import Sitting
 from bot.consultation.supposing import Outlook, outlooks
@@ -102,8 +103,15 @@ def shielded_lines(words: str) -> str:
     return "\n".join(filter(None, (shielded(line, most=None) for line in words.splitlines())))
 
 
-def summary(group: Conversation, sitting: Sitting, scene: Scene) -> Reply:
-    """What a sitting came to: its cases as cards, what was agreed, and the sources that answers rested on."""
+class Tally(NamedTuple):
+    """How a vote came out: steps (ids) with how many chose each, and how many none of them."""
+
+    steps: tuple[tuple[str, int], ...] = ()
+    none: int = 0
+
+
+def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -> Reply:
+    """What a sitting came to: its cases as cards, the vote, what was agreed, and the sources that answers rested on."""
     phrases, language = scene.library.phrases, group.language
     cases = [
         scene.say(
@@ -116,6 +124,16 @@ def summary(group: Conversation, sitting: Sitting, scene: Scene) -> Reply:
         for seat in sitting.cases
     ]
     facts = source_lines(group, sitting.cited, scene)
-    about = shielded(sitting.about)
-    words = scene.say(group, "consultation.summary", about=about, cases=cases, decided=sitting.decided, facts=facts)
+    shelf = scene.library.actions
+    votes = [(said(group, scene, shelf[name].title), count) for name, count in tally.steps if name in shelf]
+    words = scene.say(
+        group,
+        "consultation.summary",
+        about=shielded(sitting.about),
+        cases=cases,
+        decided=sitting.decided,
+        votes=votes,
+        none=tally.none,
+        facts=facts,
+    )
     return Reply(blocks=(Text(markup=words),), topic=sitting.topic)

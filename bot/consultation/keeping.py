@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
@@ -84,6 +85,14 @@ def sittings_with(connection: Connection, member: str) -> tuple[Kept, ...]:
     """The sittings that somebody has a seat in, closed ones too, in the order in which they joined them."""
     numbers = connection.scalars(select(SEATS.c.sitting).where(SEATS.c.conversation == member).order_by(SEATS.c.id))
     return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
+
+
+def sittings_open(connection: Connection, numbers: Collection[str], *, every: bool) -> tuple[Kept, ...]:
+    """Those of some sittings, or all there are, that are not closed, oldest first."""
+    going_on = select(SITTINGS.c.id).where(SITTINGS.c.closed_at.is_(None))
+    wanted = going_on if every else going_on.where(SITTINGS.c.id.in_(sorted(numbers)))
+    found = (load(connection, number) for number in connection.scalars(wanted).all())
+    return tuple(sorted((kept for kept in found if kept is not None), key=lambda kept: kept.sitting.opened_at))
 
 
 def undrawn(connection: Connection, group: str) -> tuple[Kept, ...]:

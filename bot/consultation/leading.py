@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.consultation.desk_screens import desk_rows
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Sitting
 from bot.consultation.wording import case_line, shielded
@@ -43,4 +44,5 @@ def _ways(host: Host, sitting: Sitting, state: str) -> tuple[tuple[Button, ...],
             host.button("consultation.desk.snooze_day", f"lead:{number}:snooze:24"),
         )
     refresh = host.button("consultation.desk.refresh", f"lead:{number}:look")
+    rows += desk_rows(host, sitting)
     return (*rows, sleep, (refresh, host.button("consultation.desk.close", f"lead:{number}:close")), back)

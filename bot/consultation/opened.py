@@ -12,13 +12,13 @@ from knowledge.entries import Language
 _LOOKS = frozenset({"layer", "details", "step", "what_if", "try", "debt", "result"})
 """What an adviser may do with somebody's result; all else would change, take along or leave it."""
 
-_LOWER = "goal:lower"
+LOWER = "goal:lower"
 _SHELVES = frozenset({"layer:files", "layer:rest"})
 
 
 def may_look(action: str) -> bool:
     """Whether an action of a result only looks at it."""
-    return action == _LOWER or (action.partition(":")[0] in _LOOKS and action not in _SHELVES)
+    return action == LOWER or (action.partition(":")[0] in _LOOKS and action not in _SHELVES)
 
 
 def seen_by_adviser(
@@ -42,7 +42,7 @@ def seen_by_adviser(
     who = _at_result(member, language, trial)
     if not answered_path(who, scene.library):
         return None, trial
-    if action == _LOWER:
+    if action == LOWER:
         return _looked_at(TELLS["lower"](who.but(goal="lower"), scene)), trial
     verb, _, argument = action.partition(":")
     if not action or not may_look(action):

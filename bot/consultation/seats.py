@@ -15,7 +15,7 @@ def own_card(host: Host) -> Card | None:
     """The card that a group might see of whoever acts; None where nothing may be shown, or nothing is known."""
     if host.who.consent_at is None or not host.who.adult:
         return None
-    return anonymous(facts_of(host.who, host.scene.library), host.crowd())
+    return anonymous(facts_of(host.who.but(goal="assess"), host.scene.library), host.crowd())
 
 
 def seat_screen(host: Host, sitting: Sitting) -> Reply:
@@ -49,11 +49,24 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
                 host.button("consultation.seat.later", f"seat:{number}:later"),
                 host.button("consultation.seat.never", f"seat:{number}:hide"),
             ))
+    if seat.standing == "shown" and sitting.closed_at is None:
+        rows += _case_ways(host, sitting, seat)
     if seat.standing in {"ready", "shown"}:
         rows.append((host.button("consultation.seat.take_back", f"seat:{number}:hide"),))
     rows.append((host.button("consultation.seat.leave", f"seat:{number}:leave"),))
     rows.append((host.button("consultation.seat.answers", f"seat:{number}:later"),))
     return tuple(rows) if offered is None or seat.standing != "seated" else tuple(rows[:-1])
+
+
+def _case_ways(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, ...]]:
+    """What somebody may decide about their case alone, and take back."""
+    way = f"own:{sitting.id}"
+    hang = [(host.button("consultation.hang_up_button", f"{way}:hang"),)] if seat.adviser else []
+    see = ("consultation.shut_button", f"{way}:see:no") if seat.open else ("consultation.open_button", f"{way}:ask:see")
+    teach = ("consultation.no_example_button", f"{way}:teach:no")
+    if not seat.example:
+        teach = ("consultation.example_button", f"{way}:ask:teach")
+    return [*hang, (host.button(*see),), (host.button(*teach),)]
 
 
 def _screen(words: str, *rows: tuple[Button, ...]) -> Reply:

@@ -46,9 +46,8 @@ class Seat(Plain):
 class Sitting(Plain):
     """One consultation: ``about`` are the words it was opened with, ``topic`` the forum topic of its ``group``.
 
-    ``dealt`` is how many case letters were ever given (none twice), ``secret``, which nobody knows, what the order of
-    cards is drawn with; ``decided`` what an adviser wrote down as agreed, ``cited`` the facts (ids) that answers rested
-    on. One that is not ``proven`` was asked for by nobody in particular and is closed until somebody in charge says so.
+    ``dealt`` counts case letters ever given; ``secret``, known to nobody, orders cards; ``decided`` is agreed,
+    ``cited`` facts that answers rested on, ``voted`` steps of the newest vote. Not ``proven`` it is closed until it is.
     """
 
     id: str
@@ -62,6 +61,7 @@ class Sitting(Plain):
     dealt: int = 0
     decided: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    voted: tuple[str, ...] = ()
     secret: str
     proven: bool = True
 

@@ -12,6 +12,7 @@ from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, use_invite, way_in
 from bot.consultation.leading import lead_screen
+from bot.consultation.posting import kept_desk, own_desk, together
 from bot.consultation.seats import seat_screen
 from bot.consultation.sitting import Deed
 from bot.dialogue.conversation import Conversation
@@ -30,12 +31,17 @@ def _enter(host: Host, argument: str) -> Done | None:
     kept = None if number is None else host.sitting(number)
     if kept is None:
         return Done((said(host, host.say("consultation.private.way_gone")),), show=True)
-    entered = Done((lead_screen(host, kept.sitting),)) if code["desk"] else _seated(host, kept)
-    return replace(entered, act=partial(_used, host, code[0]))
+    entered = _leading(host, kept) if code["desk"] else _seated(host, kept)
+    return together(entered, Done(act=partial(_used, host, code[0])))
 
 
 def _used(host: Host, code: str, connection: Connection) -> bool:
     return use_invite(connection, code, host.who.id, host.now) is not None
+
+
+def _leading(host: Host, kept: Kept) -> Done:
+    """The adviser's screen; their desk remembers the sitting."""
+    return kept_desk(host, Done((lead_screen(host, kept.sitting),)), own_desk(host).leading(kept.sitting.id))
 
 
 def _seated(host: Host, kept: Kept) -> Done:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from sqlalchemy import Connection
 
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, asleep, drawn, undrawn
+from bot.consultation.posting import closed_views, together
 from bot.consultation.wording import table_of
 from bot.store.engine import reading
 
@@ -22,7 +25,8 @@ def _draw(host: Host, _event: str) -> Done:
     def act(connection: Connection) -> bool:
         return all(_marked(connection, kept) for kept in still)
 
-    return Done(tables, changes=woken, act=act)
+    drawn_anew = Done(tables, changes=woken, act=act)
+    return reduce(together, (closed_views(host, kept.sitting) for kept in still), drawn_anew)
 
 
 def _marked(connection: Connection, kept: Kept) -> bool:

@@ -1,0 +1,87 @@
+"""own: what a member alone decides about their case: whether advisers see it all, talk with them, or it may teach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from bot.consultation.advising import allow, give_back, take_over, teach
+from bot.consultation.doing import said
+from bot.consultation.hosting import Act, Done, Host
+from bot.consultation.keeping import Kept
+from bot.consultation.posting import closed_views, spread, together
+from bot.consultation.seats import seat_screen
+from bot.consultation.sitting import Heard
+from bot.dialogue.messages import Reply
+
+
+def _own(host: Host, argument: str) -> Done:
+    number, _, rest = argument.partition(":")
+    kept = host.sitting(number)
+    if kept is None or kept.sitting.seat_of(host.who.id) is None:
+        return Done((said(host, host.say("consultation.private.no_seat")),), show=True)
+    what, _, of = rest.partition(":")
+    step = _STEPS.get(what)
+    return Done((said(host, host.say("consultation.talk_no")),)) if step is None else step(host, kept, of)
+
+
+def _asked(host: Host, kept: Kept, what: str) -> Reply:
+    """The words of a consent with yes and no."""
+    ways = (
+        host.button("consultation.agree", f"own:{kept.sitting.id}:{what}"),
+        host.button("consultation.rather_not", f"seat:{kept.sitting.id}"),
+    )
+    key = "consultation.open_ask" if what == "see" else "consultation.example_ask"
+    return seat_screen(host, kept.sitting).model_copy(update={"blocks": (host.text(key),), "buttons": (ways,)})
+
+
+def _hang(host: Host, kept: Kept, _of: str) -> Done:
+    return replace(spread(host, kept, give_back(kept.sitting, host.who.id)), who=host.who.but(aside=""))
+
+
+def _teach(host: Host, kept: Kept, of: str) -> Done:
+    return _on_screen(host, kept, teach(kept.sitting, host.who.id, wanted=not of))
+
+
+def _see(host: Host, kept: Kept, of: str) -> Done:
+    """Consent to the whole result, or its end: what lies open on desks is gone with it, and so is a talk."""
+    seen = not of
+    heard = allow(kept.sitting, host.who.id, seen=seen)
+    done = _on_screen(host, kept, heard)
+    if seen:
+        return done
+    return replace(together(done, closed_views(host, heard.sitting)), who=host.who.but(aside=""))
+
+
+def _on_screen(host: Host, kept: Kept, heard: Heard) -> Done:
+    """What was decided, above the member's own screen; others are told where they are."""
+    done = spread(host, kept, heard)
+    shown = seat_screen(host, heard.sitting)
+    told = tuple(block for reply in done.replies for block in reply.blocks)
+    return replace(done, replies=(shown.model_copy(update={"blocks": (*told, *shown.blocks)}),))
+
+
+def _talk(host: Host, kept: Kept, of: str) -> Done:
+    """The member agrees to talk with the adviser of that number, who had asked."""
+    adviser, mine = f"tg:{of}", kept.sitting.seat_of(host.who.id)
+    heard = take_over(kept.sitting, "" if mine is None else mine.letter or "", adviser)
+    seat = heard.sitting.seat_of(host.who.id)
+    if seat is None or seat.adviser != adviser:
+        return Done((said(host, host.say("consultation.talk_late")),))
+    return replace(spread(host, kept, heard), who=host.who.but(aside=kept.sitting.id))
+
+
+def _ask(host: Host, kept: Kept, of: str) -> Done:
+    return Done((_asked(host, kept, of),))
+
+
+_STEPS: Mapping[str, Callable[[Host, Kept, str], Done]] = MappingProxyType({
+    "ask": _ask,
+    "see": _see,
+    "teach": _teach,
+    "talk": _talk,
+    "hang": _hang,
+})
+
+ACT = Act(_own, frozenset({"private"}), verbs=frozenset({"own"}))

@@ -1,0 +1,63 @@
+"""words: plain words typed in private that go to an adviser's desk, to an adviser, or from an adviser to a member."""
+
+from __future__ import annotations
+
+from bot.consultation.advising import spoken_with
+from bot.consultation.desk_screens import screen
+from bot.consultation.desk_steps import Step, typed
+from bot.consultation.doing import said
+from bot.consultation.hosting import Act, Done, Host
+from bot.consultation.posting import fault_words, kept_desk, own_desk
+from bot.consultation.talking import to_adviser, to_member
+from bot.consultation.unfit import unfit
+from bot.dialogue.guarding import heard_guard
+
+
+def _words(host: Host, words: str) -> Done | None:
+    if not host.who.aside:
+        return None
+    return _at_desk(host, words) if host.who.aside == "desk" else _of_member(host, words)
+
+
+def _of_member(host: Host, words: str) -> Done | None:
+    """To the adviser who speaks with them; whatever sets off a guard is met by the guard first."""
+    who = host.who
+    if who.paused_by is not None or not who.adult or heard_guard(words, host.scene.library) is not None:
+        return None
+    kept = host.sitting(who.aside)
+    adviser = None if kept is None else spoken_with(kept.sitting, who.id)
+    if kept is None or adviser is None:
+        return None
+    return Done(elsewhere=((adviser, to_adviser(host, kept.sitting, adviser, words)),))
+
+
+def _at_desk(host: Host, words: str) -> Done | None:
+    desk = own_desk(host)
+    kept = host.sitting(desk.sitting) if desk.typing else None
+    if kept is None or host.arrival.secondhand:
+        return None
+    if desk.typing == "talk":
+        return _talked(host, words)
+    newest = desk.asked == host.who.shown
+    return typed(Step(host, kept, desk, desk.letter), words) if newest else None
+
+
+def _talked(host: Host, words: str) -> Done:
+    """To the member: at once from our own advisers; others press once more, so that the platform can be asked."""
+    desk = own_desk(host)
+    kept = host.sitting(desk.sitting)
+    seat = None if kept is None else kept.sitting.case(desk.letter)
+    stop = (host.button("desk.hang_up", f"desk:{desk.sitting}:h:{desk.letter}"),)
+    if kept is None or seat is None or seat.adviser != host.who.id:
+        return Done((said(host, host.say("desk.talk_nobody"), stop),))
+    fault = unfit(words, host.scene.library)
+    if fault is not None:
+        return Done((said(host, fault_words(host, fault), stop),))
+    if host.in_office(host.who.id):
+        return Done(elsewhere=((seat.member, to_member(host, kept.sitting, seat.member, words)),))
+    send = (host.button("desk.talk_send", f"desk:{kept.sitting.id}:u:{desk.letter}"),)
+    shown = screen(host.say("desk.talk_check", words=words), send, stop)
+    return kept_desk(host, Done((shown,)), desk.but(draft=words))
+
+
+ACT = Act(_words, frozenset({"private"}), hears=frozenset({"private"}))

@@ -1,0 +1,125 @@
+"""Desk screens: what an adviser sees of a case in private, and what they may choose from to bring to the group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.consultation.desks import Desk, Remark
+from bot.consultation.hosting import Host
+from bot.consultation.sitting import Seat, Sitting
+from bot.consultation.supposing import offered_steps
+from bot.consultation.wording import card_words, shielded
+from bot.dialogue.cards import CARD, said
+from bot.dialogue.messages import Block, Button, Reply, Text
+
+MOST_STEPS = 8
+"""Steps to choose from at once."""
+
+_IN_A_ROW = 4
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def screen(words: str | tuple[Block, ...], *rows: tuple[Button, ...]) -> Reply:
+    """A screen of the desk, in place of the one before."""
+    blocks = (Text(markup=words),) if isinstance(words, str) else words
+    return Reply(blocks=blocks, buttons=tuple(filter(None, rows)), slot=CARD)
+
+
+def desk_rows(host: Host, sitting: Sitting) -> Rows:
+    """Ways from an adviser's screen of a sitting to its cases, and to what can be brought to the group."""
+    if sitting.closed_at is not None:
+        return ()
+    way = f"desk:{sitting.id}"
+    cases = [host.button("desk.case_button", f"{way}:c:{seat.letter}", letter=seat.letter) for seat in sitting.cases]
+    rows = [tuple(cases[at : at + _IN_A_ROW]) for at in range(0, len(cases), _IN_A_ROW)]
+    group = (host.button("desk.suppose", f"{way}:s"), host.button("desk.vote", f"{way}:v")) if cases else ()
+    words = (host.button("desk.ready", f"{way}:r"), host.button("desk.quiz", f"{way}:q"))
+    typed = (host.button("desk.write_draft", f"{way}:d"), host.button("desk.write_agreed", f"{way}:g"))
+    return tuple(filter(None, (*rows, group, words, typed)))
+
+
+def case_screen(host: Host, sitting: Sitting, seat: Seat, desk: Desk, notes: Sequence[Remark]) -> Reply:
+    """One case: its card, whether its owner lets advisers see more, the draft and the notes about it, and ways on."""
+    mine = desk.sitting == sitting.id and desk.letter == (seat.letter or "")
+    words = host.say(
+        "desk.case",
+        letter=seat.letter,
+        card="" if seat.card is None else card_words(seat.card, host.phrases, host.who.language),
+        resolved=seat.resolved,
+        open=seat.open,
+        talking=seat.adviser == host.who.id,
+        draft=shielded(desk.draft, most=None) if mine else "",
+        notes=[{"at": one.at.date(), "words": shielded(one.words, most=None)} for one in notes],
+    )
+    return screen(words, *_case_ways(host, sitting, seat))
+
+
+def _case_ways(host: Host, sitting: Sitting, seat: Seat) -> Rows:
+    way, letter = f"desk:{sitting.id}", seat.letter or ""
+    talking = seat.adviser == host.who.id
+    look = (host.button("desk.full", f"view:{sitting.id}:{letter}"),) if seat.open else ()
+    talk = (
+        host.button("desk.hang_up", f"{way}:h:{letter}") if talking else host.button("desk.talk", f"{way}:t:{letter}")
+    )
+    settle = "reopen" if seat.resolved else "resolve"
+    return (
+        look,
+        (host.button("desk.write_draft", f"{way}:d:{letter}"), host.button("desk.write_note", f"{way}:n:{letter}")),
+        (talk,),
+        (host.button(f"desk.{settle}", f"lead:{sitting.id}:{settle}:{letter}"),),
+        (back_button(host, sitting),),
+    )
+
+
+def back_button(host: Host, sitting: Sitting, letter: str = "") -> Button:
+    """Back to a case, or to the sitting."""
+    if letter:
+        return host.button("desk.back_case", f"desk:{sitting.id}:c:{letter}")
+    return host.button("desk.back_sitting", f"lead:{sitting.id}:look")
+
+
+def typing_screen(host: Host, sitting: Sitting, what: str, letter: str) -> Reply:
+    """What to type now, and a way out of it."""
+    cancel = f"desk:{sitting.id}:c:{letter}" if letter else f"lead:{sitting.id}:look"
+    return screen(host.say(f"desk.type_{what}"), (host.button("desk.cancel", cancel),))
+
+
+def draft_screen(host: Host, sitting: Sitting, letter: str, blocks: tuple[Block, ...]) -> Reply:
+    """How a draft will look in the group, and the button that sends it."""
+    way = f"desk:{sitting.id}"
+    return screen(
+        blocks,
+        (host.button("desk.post", f"{way}:p:{letter}"),),
+        (host.button("desk.rewrite", f"{way}:d:{letter}"), host.button("desk.drop", f"{way}:k:{letter}")),
+    )
+
+
+def steps_screen(host: Host, sitting: Sitting) -> Reply:
+    """Steps that could be supposed for all cases on the table."""
+    steps = offered_steps(sitting, host.scene, MOST_STEPS)
+    if not steps:
+        return screen(host.say("desk.nothing_to_suppose"), (back_button(host, sitting),))
+    shelf = host.scene.library.actions
+    labels = [(said(host.who, host.scene, shelf[name].title), name) for name in steps]
+    rows = tuple((Button(label=label, action=f"desk:{sitting.id}:s:{name}"),) for label, name in labels)
+    return screen(host.say("desk.suppose_choose"), *rows, (back_button(host, sitting),))
+
+
+def shelf_screen(host: Host, sitting: Sitting, what: str, letter: str = "") -> Reply:
+    """The quizzes or the ready replies to choose from."""
+    library = host.scene.library
+    words = {quiz.id: quiz.question for quiz in library.quizzes.values()}
+    if what == "r":
+        words = {reply.id: reply.title for reply in library.ready.values()}
+    rows = tuple(
+        (Button(label=said(host.who, host.scene, label), action=f"desk:{sitting.id}:{what}:{name}"),)
+        for name, label in sorted(words.items())
+    )
+    key = "desk.quiz_choose" if what == "q" else "desk.ready_choose"
+    return screen(host.say(key), *rows, (back_button(host, sitting, letter),))
+
+
+def preview_screen(host: Host, sitting: Sitting, blocks: tuple[Block, ...], post: str, label: str) -> Reply:
+    """What would go to the group, and the button that sends it."""
+    return screen(blocks, (host.button(label, post),), (back_button(host, sitting),))
