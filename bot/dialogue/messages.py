@@ -31,8 +31,9 @@ class Arrival(Plain):
     "lapsed" undelivered, or the person is "gone" and cannot be reached. ``again`` says that the same words had come
     just before, when the next card had not been seen yet; ``public`` that others read along; ``secondhand`` that
     somebody else wrote them, or may have: they were forwarded, or made by another bot. ``found`` stands in place of
-    words that must not be kept; ``place`` is the message that was written or pressed; ``press`` proves to the platform,
-    for a few seconds, that somebody has just pressed a button in a group.
+    words that must not be kept, ``crowded`` are other such messages that came while too many did; ``place`` is the
+    message that was written or pressed; ``press`` proves to the platform, for a few seconds, that somebody has just
+    pressed a button in a group.
 
     In a group ``speaker`` is the private talk of whoever spoke (None for nobody in particular, such as somebody who
     writes as the group), ``topic`` the forum topic, ``standing`` how they stand, where an act needs to know;
@@ -55,6 +56,7 @@ class Arrival(Plain):
     speaker: str | None = None
     topic: int | None = None
     found: Finding | None = None
+    crowded: tuple[int, ...] = ()
     place: int | None = None
     press: str | None = None
     standing: Standing | None = None

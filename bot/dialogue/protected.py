@@ -41,7 +41,7 @@ def _swept(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """The message is removed, where the platform lets us."""
     if arrival.place is None:
         return Turn(who, show=False)
-    watched = who.watched.removing(arrival.place, scene.now)
+    watched = who.watched.removing((*arrival.crowded, arrival.place), scene.now)
     sweep = Reply(blocks=(), removes=watched.removed, slot=SWEEP)
     return Turn(who.but(watched=watched), (sweep,), show=False)
 

@@ -18,14 +18,14 @@ class Watched(Plain):
     removed: tuple[int, ...] = ()
     removed_at: dt.datetime | None = None
 
-    def removing(self, message: int, now: dt.datetime) -> Watched:
-        """The same group with one more message to remove; those of the last minutes are removed along with it.
+    def removing(self, messages: tuple[int, ...], now: dt.datetime) -> Watched:
+        """The same group with more messages to remove; those of the last minutes are removed along with them.
 
         So whatever waits to be sent, one call removes all that came meanwhile.
         """
         lately = self.removed_at is not None and now - self.removed_at < _TOGETHER
-        before = tuple(one for one in self.removed if lately and one != message)
-        return self.model_copy(update={"removed": (*before, message)[-_MOST:], "removed_at": now})
+        before = tuple(one for one in self.removed if lately and one not in messages)
+        return self.model_copy(update={"removed": (*before, *messages)[-_MOST:], "removed_at": now})
 
     def warned(self, now: dt.datetime) -> Watched:
         """The same group, warned now."""

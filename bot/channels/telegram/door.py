@@ -112,7 +112,9 @@ class TelegramDoor:
         return heard
 
     def _understood(self, update: Mapping[str, Any], at: dt.datetime) -> Heard:
-        """What an update says; a button may be sealed with an older key."""
+        """What an update says; a button may be sealed with an older key, and of a poll only its votes are read."""
+        if "poll" in update:
+            return Heard(int(update["update_id"]), "poll", "poll")
         heard = heard_plainly(update, Ear(self._keys[0], self._name, at))
         if heard is not None and heard.reason != "forged":
             return heard
@@ -190,7 +192,7 @@ def _arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
     if heard.reason == "edited" and heard.chat_kind == "private":
         return Arrival(key=heard.key, at=at, media="edited")
     if heard.group and heard.reason in {"added", "removed"}:
-        return Arrival(key=heard.key, at=at, public=True, happened=heard.reason)
+        return Arrival(key=heard.key, at=at, public=True, happened=heard.reason, locale=heard.locale)
     arrival = heard.arrival
     if arrival is None:
         return None

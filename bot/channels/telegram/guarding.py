@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -23,7 +23,8 @@ under the platform's limits; whatever comes beyond costs no write."""
 _TOLD_SECONDS = 60.0
 """How soon the same person is told again that something of theirs must not stand in a group."""
 
-_KEPT = 5_000
+_KEPT, _ASIDE = 5_000, 90
+"""Tallies of all groups, and messages of one that wait to be removed along with the next."""
 
 
 class Guardian:
@@ -33,6 +34,7 @@ class Guardian:
         """A guardian who knows the words of scammers' offers as they are now."""
         self._clock, self._lures = clock, lures
         self._paces: OrderedDict[Hashable, Tally] = OrderedDict()
+        self._crowded: dict[int, deque[int]] = {}
 
     def looked(self, update: Mapping[str, Any], heard: Heard) -> Heard:
         """What was heard, or in its place what was found in it; the words are not in the answer then."""
@@ -42,11 +44,15 @@ class Guardian:
         found = None if message.get("is_automatic_forward") else self._found(message, heard)
         if found is None or (found == "lure" and heard.arrival is not None):
             return heard
+        if not self._may((heard.chat_id, "found"), _FOUND):
+            self._put_aside(heard, found)
+            return replace(heard, reason="not_addressed", arrival=None)
         hidden = heard.reason in {"anonymous", "channel"}
         told = Arrival(
             key=heard.key,
             at=self._clock(),
             found=found,
+            crowded=() if found == "lure" else tuple(self._crowded.pop(heard.chat_id, ())),
             locale=message.get("from", {}).get("language_code"),
             again=found not in {"offer", "lure"} and not self._may((heard.chat_id, heard.user_id), (1, _TOLD_SECONDS)),
         )
@@ -54,10 +60,8 @@ class Guardian:
 
     def welcome(self, heard: Heard) -> bool:
         """Whether one more may come from a group now; what comes from private chats always may."""
-        if not heard.group or heard.arrival is None:
+        if not heard.group or heard.arrival is None or heard.arrival.found is not None:
             return True
-        if heard.arrival.found is not None:
-            return self._may((heard.chat_id, "found"), _FOUND)
         return self._may((heard.chat_id, heard.kind), _PRESSED if heard.query_id is not None else _SPOKEN)
 
     def _found(self, message: Mapping[str, Any], heard: Heard) -> Finding | None:
@@ -67,6 +71,12 @@ class Guardian:
             return own_number(words)
         found: Finding | None = "phone" if "contact" in message else found_in(words, self._lures()) if words else None
         return "lure" if found == "offer" and heard.secondhand else found
+
+    def _put_aside(self, heard: Heard, found: Finding) -> None:
+        """One message too many: it is removed along with the next that may be looked after, and costs nothing now."""
+        if found == "lure" or heard.message_id is None or len(self._crowded) > _KEPT:
+            return
+        self._crowded.setdefault(heard.chat_id, deque(maxlen=_ASIDE)).append(heard.message_id)
 
     def _may(self, what: Hashable, room: tuple[int, float]) -> bool:
         pace = self._paces.pop(what, None) or Tally(*room)

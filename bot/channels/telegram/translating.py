@@ -108,8 +108,10 @@ def _hidden(place: Heard, message: Message, ear: Ear) -> Heard:
     words = read_words(message.text or "", ear.bot_username)
     if unseen or words.command is None or words.other:
         return place
-    arrival = Arrival(key=place.key, at=ear.at, text=words.text, command=words.command)
-    return replace(place, arrival=arrival)
+    locale = _locale(message.from_user)
+    return replace(
+        place, arrival=Arrival(key=place.key, at=ear.at, text=words.text, command=words.command, locale=locale)
+    )
 
 
 def _worded(place: Heard, message: Message, words: Words, ear: Ear) -> Heard:
@@ -198,7 +200,13 @@ def _stood(update_id: int, change: ChatMemberUpdated) -> Heard:
     else:
         reason = "removed" if after else "added"
     return Heard(
-        update_id, "my_chat_member", reason, chat_id=change.chat.id, chat_kind=kind, user_id=change.from_user.id
+        update_id,
+        "my_chat_member",
+        reason,
+        chat_id=change.chat.id,
+        chat_kind=kind,
+        user_id=change.from_user.id,
+        locale=_locale(change.from_user),
     )
 
 
@@ -210,8 +218,6 @@ def _other(update: Update) -> Heard:
         place = replace(place, chat_id=chat.id, chat_kind=chat.type)
     if update.chat_member is not None:
         return replace(place, reason="member", user_id=update.chat_member.new_chat_member.user.id)
-    if update.poll is not None:
-        return replace(place, reason="poll")
     return replace(place, reason="channel") if chat is not None and chat.type == Chat.CHANNEL else place
 
 

@@ -1,0 +1,80 @@
+"""Crowds: however many write in a group, it is told no more than twenty things a minute, and a flood costs no write."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from bot.channels.playground.town.limits import Limits
+from bot.channels.telegram.joining import Parts
+from bot.service.pacing import Kind, Pace
+from tests.doors.test_telegram_whispers import OFFER, PHONE, Group
+from tests.faults.house import settled
+
+KINDS: tuple[Kind, ...] = ("send", "edit", "news")
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.floats(0, 20)), min_size=1, max_size=120))
+def test_no_minute_of_a_group_holds_more_than_twenty(calls: list[tuple[Kind, float]]) -> None:
+    """Sends and edits count together in every stretch of sixty seconds, whenever they are asked for."""
+    pace, now, went = Pace(), 1_000.0, []
+    for kind, later in calls:
+        now += later
+        while (pause := pace.wait("tg:-1", kind, now, group=True)) > 0:
+            now += pause
+        went.append(now)
+    for moment in went:
+        assert sum(moment <= other < moment + 60 for other in went) <= 20
+
+
+def test_a_crowd_of_scammers_is_swept_within_the_limits() -> None:
+    """A hundred offers and numbers in a minute go in a few calls, and the platform never says that it is too much."""
+    town = Group(limits=Limits())
+    crowd = [town.person(f"crowd{number}") for number in range(20)]
+    for one in crowd:
+        one.joins(town.place)
+
+    async def life(parts: Parts) -> None:
+        sights = []
+        for number in range(100):
+            said = OFFER if number % 2 else f"{PHONE[:-2]}{number:02}"
+            sights.append(crowd[number % 20].says(town.place, f"{said} {number}"))
+            await asyncio.sleep(0.6)
+        await asyncio.sleep(3.0)
+        sights.append(crowd[0].says(town.place, OFFER))
+        await settled(parts, 200.0)
+        assert not [sight for sight in sights if not sight.deleted]
+        assert parts.postman.counts["later.429"] == 0
+        assert parts.postman.counts["superseded"] > 10
+
+    town.lived(life)
+    assert len(town.ours()) <= 2
+    assert not town.street.town.meter.blocked
+
+
+def test_a_flood_in_a_group_costs_no_write_beyond_what_can_be_answered() -> None:
+    """Of four hundred calls of many people in a moment, thirty become letters; the others touch no table."""
+    town = Group()
+    crowd = [town.person(f"crowd{number}") for number in range(20)]
+    name = town.street.town.bot.username
+    for one in crowd:
+        one.joins(town.place)
+    writes: list[str] = []
+
+    async def life(parts: Parts) -> None:
+        event.listen(town.house.store, "before_cursor_execute", lambda *call: writes.append(call[2]))
+        for number in range(400):
+            crowd[number % 20].says(town.place, f"/ask@{name} ?")
+        await settled(parts, 1.0)
+        assert parts.door.counts["flood"] >= 360
+        letters = len([one for one in writes if "INTO inbox" in one])
+        for _ in range(50):
+            crowd[0].says(town.place, "大家好")
+        await settled(parts, 0.5)
+        assert len([one for one in writes if "INTO inbox" in one]) == letters <= 80
+
+    town.lived(life)
