@@ -16,7 +16,7 @@ from bot.admin.desk import Desk, RefusedError, Sheet, Told
 from bot.admin.office import COMMANDS, Deed, carried_out, given_to
 from bot.channels.clock import wall_clock
 from bot.channels.filing import file_paper
-from bot.command_line.files import refused
+from bot.command_line.files import read_text, refused
 from bot.settings import read_settings
 from bot.store.engine import wipe_log, writing
 from bot.store.keeping import BackupError
@@ -30,6 +30,7 @@ _TRIES = 5
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="the command; without it, all are listed")
     parser.add_argument("words", nargs="*", metavar="ARGUMENT", help="what the command takes, if anything")
+    parser.add_argument("--file", metavar="FILE", help="a file whose text is the last argument; - for standard input")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.add_argument("--yes", action="store_true", help="be sure of a dangerous command")
     parser.add_argument("--lang", choices=("zh", "zh-hant", "en"), default="en", help="language of the answer")
@@ -61,8 +62,9 @@ def _carried_out(desk: Desk, given: Namespace) -> Told:
     Raises:
         CommandError: when it is dangerous and nobody said that they are sure.
     """
+    words = [*given.words, read_text(given.file)] if given.file else given.words
     for _ in range(_TRIES):
-        deed = given_to(desk, COMMANDS[given.name], given.words, sure=given.yes)
+        deed = given_to(desk, COMMANDS[given.name], words, sure=given.yes)
         if deed.asks:
             raise _unsure(deed)
         with writing(desk.store) as connection:

@@ -21,6 +21,9 @@ _STEPS = ("pick:", "skip:", "accept:", "now:")
 """What a made-up person presses on a card, the first that is there."""
 
 _CASTS: tuple[tuple[str, Language], ...] = (("person", "zh"), ("business", "en"))
+_CURIOUS: Language = "zh"
+"""Who reads this also presses everything under a result."""
+
 _COMMANDS = ("start", "menu", "help", "privacy", "data", "language")
 
 
@@ -64,7 +67,8 @@ def walk(who: Conversation, scene: Scene) -> Turn:
     turn = take_turn(who, Arrival(key="rehearsal", at=scene.now, action="talk:"), scene)
     for _ in range(_MOST_TURNS):
         if open_question(turn.conversation, scene) is None and _next(turn) is None:
-            _look_around(turn, scene)
+            if who.language == _CURIOUS:
+                _look_around(turn, scene)
             return turn
         action = _next(turn)
         arrival = Arrival(key="rehearsal", at=scene.now, action=action, text=None if action else "12")

@@ -13,8 +13,40 @@ class Given(NamedTuple):
     before: tuple[str, ...] = ()
 
 
+_EDIT = "edit articles/fees title_en What do the fees come to?"
+
+EDITING: tuple[Given, ...] = (
+    Given("entries", ("articles", "questions")),
+    Given("entry articles/fees", ("title_en", "zh.short")),
+    Given(_EDIT, ("Drafted: articles/fees.md",)),
+    Given("put guards/none.txt something", ("no such file",)),
+    Given("remove articles/fees.md", ("taken away",)),
+    Given("discard articles/fees.md", ("Forgotten",), (_EDIT,)),
+    Given("discard all", ("no drafts",)),
+    Given("value jiebei headroom 0.2 P 2025-11-20 A study of this line", ("Drafted: policies/jiebei.yaml",)),
+    Given("draft", ("articles/fees.md",), (_EDIT,)),
+    Given("check", ("no drafts",)),
+    Given("preview articles/fees", ("articles/fees", "side by side")),
+    Given("dryrun", ("none of the model",)),
+    Given("difference", ("What do the fees come to?",), (_EDIT,)),
+    Given("publish 12345678", ("changed since",), (_EDIT,)),
+    Given("rollback 3", ("no edition",)),
+    Given("editions", ("Nothing has been published",)),
+)
+"""The editors' commands; their whole day is walked in tests/publishing."""
+
+TRUTH: tuple[Given, ...] = (
+    Given("truth", ("0 people were asked", "differ from those who do not")),
+    Given("truth levels", ("too few people",)),
+    Given("recalibrate jiebei", ("Few data change nothing",)),
+    Given("cases", ("0 wait to be looked at",)),
+)
+"""What tells whether forecasts came true; more people than none are met in tests/truth."""
+
 LINES: tuple[Given, ...] = (
     Given("health", ("letters waiting", "articles")),
+    *EDITING,
+    *TRUTH,
     Given("funnel", ()),
     Given("funnel en edition", ()),
     Given("roles", ("owner",)),

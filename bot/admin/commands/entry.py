@@ -1,0 +1,32 @@
+"""entry: one entry field by field, as it stands with the drafts."""
+
+from __future__ import annotations
+
+import json
+
+from bot.admin.arguments import Arguments, Open
+from bot.admin.desk import READERS, AdminCommand, Desk, Told, Way
+from bot.admin.editing import bench_of, entry_of
+from bot.publishing.pages import fields
+
+
+class _Entry(Arguments):
+    entry: Open
+
+
+def _entry(desk: Desk, given: _Entry) -> Told:
+    bench = bench_of(desk)
+    entry = entry_of(desk, bench, given.entry)
+    told = [(name, _plain(value)) for name, value in fields(bench, entry)]
+    drafted = entry.path in bench.changes
+    words = desk.say("publishing.entry", name=entry.name, path=entry.path, fields=told, drafted=drafted)
+    way = Way(desk.worded("office.label.preview", "preview"), f"preview {entry.name}")
+    return Told(words, ways=(way,) if len(way.line) <= 40 else ())
+
+
+def _plain(value: object) -> str:
+    """A value as an editor would type it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+COMMAND = AdminCommand("entry", "one entry, field by field", _entry, roles=READERS, arguments=_Entry, traced=False)

@@ -1,0 +1,26 @@
+"""put: write a whole file in the draft, new or in place of one, in the same format as on disk."""
+
+from __future__ import annotations
+
+from bot.admin.arguments import Arguments, Open, Words
+from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
+from bot.admin.editing import EDITORS, bench_of, drafted
+from bot.publishing.harmless import MOST_BYTES
+from bot.publishing.paths import is_path
+
+
+class _Put(Arguments):
+    path: Open
+    text: Words
+
+
+def _put(desk: Desk, given: _Put) -> Told:
+    if not is_path(given.path):
+        raise RefusedError(desk.say("publishing.no_path"))
+    text = given.text.replace("\r\n", "\n")
+    if len(text.encode(errors="replace")) > MOST_BYTES:
+        raise RefusedError(desk.say("publishing.too_large", bytes=MOST_BYTES))
+    return drafted(desk, bench_of(desk), given.path, text if text.endswith("\n") else f"{text}\n")
+
+
+COMMAND = AdminCommand("put", "write a whole file in the draft", _put, roles=EDITORS, arguments=_Put)
