@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import islice
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 
@@ -33,19 +33,21 @@ from simulator.vocabulary import Facts, Kind
 _MANY, _SEED = 8192, 7
 """People drawn for the crowd in which cards hide, and the seed they are drawn with."""
 
+Draw = Callable[[Mapping[str, Pack]], Crowd]
+
 
 class Consultations:
     """Decides what is said in and around the consultations of a store."""
 
-    def __init__(self, store: Engine, settings: Settings) -> None:
-        """For one store; the owners are those of the settings."""
-        self._store, self._settings = store, settings
-        self._drawer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crowd")
-        self._crowd: Future[Crowd] | None = None
+    def __init__(self, store: Engine, settings: Settings, draw: Draw) -> None:
+        """For one store; the owners are those of the settings, and ``draw`` draws the crowd."""
+        self._store, self._settings, self._draw = store, settings, draw
+        self._drawing = Lock()
+        self._crowd: Crowd | None = None
 
     def __call__(self, who: Conversation, arrival: Arrival, scene: Scene) -> Beside | None:
         """The turn of an act; None for all that belongs to no consultation."""
-        known = greeted(who, arrival)
+        known = _spoken_to(who, arrival)
         host = Host(self._store, scene, known, arrival, self._settings.owners, partial(self.crowd, scene.packs))
         for act, argument in asked(arrival):
             done = act.run(host, argument)
@@ -55,21 +57,27 @@ class Consultations:
 
     def crowd(self, packs: Mapping[str, Pack]) -> Crowd:
         """The cards that may be shown; they are drawn once, when they are first needed."""
-        if self._crowd is None:
-            self._crowd = self._drawer.submit(drawn_crowd, packs)
-            self._drawer.shutdown(wait=False)
-        return self._crowd.result()
-
-
-def open_consultations(store: Engine, settings: Settings) -> None:
-    """Let consultations be held in the chats of a store."""
-    let_decide(store, Consultations(store, settings), everywhere=True)
+        with self._drawing:
+            self._crowd = self._crowd or self._draw(packs)
+        return self._crowd
 
 
 def drawn_crowd(packs: Mapping[str, Pack]) -> Crowd:
     """The cards of a crowd drawn from the prior of the packs."""
     drawn = islice(population(tuple(packs.values()), _SEED), _MANY)
     return crowd_of(Facts(Kind(one["kind"]), one["facts"]) for one in drawn)
+
+
+def open_consultations(store: Engine, settings: Settings, draw: Draw = drawn_crowd) -> None:
+    """Let consultations be held in the chats of a store."""
+    let_decide(store, Consultations(store, settings, draw), everywhere=True)
+
+
+def _spoken_to(who: Conversation, arrival: Arrival) -> Conversation:
+    """A group in the language of whoever speaks, until a consultation has settled it; everybody else as they are."""
+    if not arrival.public:
+        return greeted(who, arrival)
+    return who if who.language_chosen else who.but(language=greeted(who.but(revision=0), arrival).language)
 
 
 def _turn(host: Host, done: Done) -> Beside:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from itertools import count
 
 from bot.channels.playground.person import Person
 from bot.channels.playground.place import Place
 from bot.channels.playground.sights import Sight
-from bot.channels.playground.town.records import Letter
+from bot.channels.playground.town.records import Letter, Press
+from bot.channels.telegram.joining import Parts
+from bot.dialogue.conversation import Answer
 from bot.service.consulting import open_consultations
-from tests.faults.house import Neighbourhood
+from bot.store.conversations import newcomer, save_conversation
+from bot.store.engine import writing
+from tests.consultation.playing import crowd
+from tests.faults.house import Neighbourhood, card, settled
 
 _NAMES = (f"member{number}" for number in count())
-TAKE_PART = "Take part (in private)"
+TAKE_PART, SHOW, LEAVE = "Take part (in private)", "Show it to the group", "Leave this consultation"
+ANSWERS: Mapping[str, float | str | bool] = {
+    "kind": "person",
+    "current_line": 30_000.0,
+    "used_balance": 3_000.0,
+    "overdue_now": False,
+    "lenders_count": 0.0,
+    "monthly_income": 8_000.0,
+}
 
 
 class Gathering(Neighbourhood):
@@ -20,21 +35,81 @@ class Gathering(Neighbourhood):
 
     def __init__(self, members: int = 4, *, forum: bool = False, kind: str = "supergroup", **setup: object) -> None:
         super().__init__(**setup)
-        open_consultations(self.house.store, self.settings)
+        open_consultations(self.house.store, self.settings, lambda _packs: crowd())
         self.ada, self.olga = self.person("ada", "en"), self.person("olga", "en")
         self.members = [self.person(next(_NAMES), "en") for _ in range(members)]
         self.group = self.street.group("Credit", self.ada, (*self.members, self.olga), forum=forum, kind=kind)
         self.name = self.street.town.bot.username
 
-    def consults(self, about: str, who: Person | None = None, topic: int | None = None) -> None:
+    def knows(self, who: Person, answers: Mapping[str, float | str | bool] = ANSWERS) -> None:
+        """Somebody has told all this before, and stands at their result."""
+        told = {name: Answer(value=value, at=self.now(), source="said") for name, value in answers.items()}
+        with writing(self.house.store) as connection:
+            known = newcomer(f"tg:{who.id}").but(consent_at=self.now(), adult=True, language="en", language_chosen=True)
+            known = known.but(consent_words=known.but().consent_words, goal="assess", hurried=True, accepted=True)
+            save_conversation(connection, known.but(answers=told), self.now())
+
+    async def consults(self, parts: Parts, about: str, who: Person | None = None, topic: int | None = None) -> None:
         """Somebody (Ada unless told otherwise) asks for a consultation."""
         self.says(who or self.ada, f"/consult@{self.name} {about}", topic)
+        await settled(parts)
 
-    def says(self, who: Person, words: str, topic: int | None = None, place: Place | None = None) -> None:
+    def says(self, who: Person, words: str, topic: int | None = None, **how: str) -> None:
         """Somebody says something in the group."""
-        who.says(place or self.group, words, Letter(thread=topic) if topic is not None else Letter())
+        who.says(self.group, words, Letter(thread=topic) if topic is not None else Letter(), **how)
 
     def table(self, about: str, place: Place | None = None) -> Sight:
         """The newest table of a consultation about something."""
         here = (place or self.group).messages
         return [sight for sight in here if sight.by_bot and f"Consultation: {about}" in sight.text][-1]
+
+    async def comes_in(self, parts: Parts, who: Person, table: Sight) -> None:
+        """Somebody presses "take part" and follows where that leads."""
+        press = await pressed(parts, who, table, TAKE_PART)
+        who.opens(str((press.answer or {})["url"]))
+        await settled(parts)
+
+    async def shows(self, parts: Parts, who: Person, table: Sight) -> None:
+        """Somebody who has told everything comes in and lets the group see their card."""
+        self.knows(who)
+        await self.comes_in(parts, who, table)
+        await pressed(parts, who, card(who), SHOW)
+
+    async def three_show(self, parts: Parts, about: str) -> Sight:
+        """A sitting with three cards on its table."""
+        await self.consults(parts, about)
+        for who in self.members[:3]:
+            await self.shows(parts, who, self.table(about))
+        await moments(parts)
+        return self.table(about)
+
+
+async def pressed(parts: Parts, who: Person, sight: Sight, label: str) -> Press:
+    """Somebody presses a button, and the bot has done all that it does."""
+    press = who.presses(sight, label)
+    await settled(parts)
+    return press
+
+
+async def leaves(parts: Parts, who: Person) -> None:
+    """A member leaves a sitting from wherever they are in their private talk."""
+    if "Open" in card(who).labels:
+        await pressed(parts, who, card(who), "Open")
+    await pressed(parts, who, card(who), LEAVE)
+    await moments(parts)
+
+
+async def moments(parts: Parts, seconds: float = 2.0) -> None:
+    """A little time passes, in which the bot looks after what is left to do."""
+    await asyncio.sleep(seconds)
+    await settled(parts)
+
+
+def toast(press: Press) -> str:
+    """What whoever pressed was told."""
+    return str((press.answer or {}).get("text") or "")
+
+
+def letters(table: Sight) -> list[str]:
+    """The letters of the cases on a table."""
+    return [label for label in table.labels if len(label) == 1]

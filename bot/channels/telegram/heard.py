@@ -56,6 +56,7 @@ class Heard:
     moved_to: int | None = None
     edited: bool = False
     secondhand: bool = False
+    locale: str | None = None
 
     @property
     def key(self) -> str:

@@ -11,8 +11,8 @@ from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, begin, drawn
 from bot.consultation.sitting import Sitting
 from bot.consultation.wording import shielded, table_of
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import greeted
-from knowledge.entries import Language
 
 _MOST = 3
 """Sittings that may be under way in one topic at once; more of them nobody follows."""
@@ -24,7 +24,7 @@ def _open(host: Host, argument: str) -> Done:
     if len(host.here()) >= _MOST:
         return Done((said(host, host.say("consultation.group.enough", most=_MOST)),))
     proven = host.speaker is not None
-    group = host.who.but(language=_language(host)) if proven else host.who
+    group = _settled(host) if proven else host.who
     sitting = Sitting(
         id=secrets.token_urlsafe(6),
         group=host.who.id,
@@ -43,10 +43,10 @@ def _open(host: Host, argument: str) -> Done:
     return Done((table_of(sitting, host.phrases, group.language, host.now),), act=act, who=group)
 
 
-def _language(host: Host) -> Language:
-    """The language in which a group is spoken to: that of whoever leads it."""
-    leader = host.conversation(host.speaker or "")
-    return greeted(leader, host.arrival).language
+def _settled(host: Host) -> Conversation:
+    """The group, spoken to from now on in the language of whoever leads it."""
+    leader = greeted(host.conversation(host.speaker or ""), host.arrival)
+    return host.who.but(language=leader.language, language_chosen=True)
 
 
 def _prove(host: Host, kept: Kept) -> Done:
@@ -54,7 +54,7 @@ def _prove(host: Host, kept: Kept) -> Done:
     if not host.leads(host.who.id):
         return Done(toast=host.say("consultation.group.not_adviser"), alert=True)
     proven = kept.sitting.model_copy(update={"proven": True, "closed_at": None, "opened_at": host.now})
-    return Done(changes=((kept, proven),), who=host.who.but(language=_language(host)))
+    return Done(changes=((kept, proven),), who=_settled(host))
 
 
 def _consult(host: Host, argument: str) -> Done:

@@ -20,17 +20,16 @@ def _draw(host: Host, _event: str) -> Done:
     woken = tuple((kept, kept.sitting.model_copy(update={"snoozed_until": None})) for kept in slept)
     numbers = {kept.sitting.id for kept in slept}
     still = tuple(kept for kept in stale if kept.sitting.id not in numbers)
-    tables = tuple(table_of(kept.sitting, host.phrases, host.who.language, host.now) for kept in still)
+    shown = (*(kept.sitting for kept in still), *(sitting for _, sitting in woken))
+    tables = tuple(table_of(sitting, host.phrases, host.who.language, host.now) for sitting in shown)
 
     def act(connection: Connection) -> bool:
-        return all(_marked(connection, kept) for kept in still)
+        for kept, sitting in woken:
+            drawn(connection, Kept(sitting, kept.revision + 1))
+        return all(drawn(connection, kept) for kept in still)
 
     drawn_anew = Done(tables, changes=woken, act=act)
     return reduce(together, (closed_views(host, kept.sitting) for kept in still), drawn_anew)
-
-
-def _marked(connection: Connection, kept: Kept) -> bool:
-    return drawn(connection, kept)
 
 
 ACT = Act(_draw, frozenset({"group"}), events=frozenset({"table"}))
