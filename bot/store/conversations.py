@@ -72,14 +72,20 @@ def load_conversation(connection: Connection, name: str) -> Conversation:
     return read_state(name, _state(connection, name))
 
 
+_STATE = Prepared(select(CONVERSATIONS.c.state).where(CONVERSATIONS.c.id == bindparam("name")))
+
+
 def _state(connection: Connection, name: str) -> str | None:
-    kept = connection.scalar(select(CONVERSATIONS.c.state).where(CONVERSATIONS.c.id == name))
-    return None if kept is None else unsealed(connection, name, kept)
+    row = _STATE.on(connection, name=name).fetchone()
+    return None if row is None or row[0] is None else unsealed(connection, name, row[0])
+
+
+_KNOWN = Prepared(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == bindparam("name")))
 
 
 def known_conversation(connection: Connection, name: str) -> bool:
     """Whether this conversation has been saved before."""
-    return connection.scalar(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == name)) is not None
+    return _KNOWN.on(connection, name=name).fetchone() is not None
 
 
 _COLUMNS = ("state", "revision", "updated_at", "due_at")

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -17,8 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from bot.store.prepared import straight
 from bot.store.schema import UnusableStoreError, bring_up_to_date
 
-_ONE_WRITER: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
-"""SQLite has one writer at a time; waiting at a lock of ours is cheaper and fairer than asking again and again."""
+_WRITER = "one_writer"
+"""The engine's option that holds who writes to an SQLite file."""
 
 _RIGHT = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
 _SERVER = "postgresql+psycopg"
@@ -89,13 +88,45 @@ def reading(store: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(store: Engine) -> Iterator[Connection]:
     """One transaction that writes; it is rolled back when the block raises."""
-    lock = _ONE_WRITER.get(store)
-    if lock is None:
-        with store.begin() as connection:
-            yield connection
-        return
-    with lock, store.begin() as connection:
+    writer: _OneWriter | None = store.get_execution_options().get(_WRITER)
+    with store.begin() if writer is None else writer.transaction(store) as connection:
         yield connection
+
+
+class _OneWriter:
+    """SQLite has one writer at a time; waiting at a lock of ours is cheaper and fairer than asking again and again.
+
+    The connection stays open between transactions: to fetch one from the pool costs more than a whole turn's writing.
+    """
+
+    def __init__(self) -> None:
+        """A writer that has not written yet."""
+        self._lock = threading.Lock()
+        self._open: Connection | None = None
+
+    @contextmanager
+    def transaction(self, engine: Engine) -> Iterator[Connection]:
+        """One transaction; after one that failed the connection is a new one."""
+        with self._lock:
+            connection = self._open or engine.connect()
+            self._open = None
+            try:
+                with connection.begin():
+                    yield connection
+                if connection.in_transaction():
+                    connection.rollback()
+            except BaseException:
+                connection.close()
+                raise
+            self._open = connection
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        with self._lock:
+            if self._open is not None:
+                self._open.invalidate()
+                self._open.close()
+            self._open = None
 
 
 def wipe_log(store: Engine) -> None:
@@ -116,7 +147,9 @@ def _sqlite(url: URL) -> Engine:
     else:
         _private_file(Path(str(url.database)))
         engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 10, "check_same_thread": False})
-    _ONE_WRITER[engine] = threading.Lock()
+    writer = _OneWriter()
+    engine.update_execution_options(**{_WRITER: writer})
+    event.listen(engine, "engine_disposed", lambda _engine: writer.close())
     _use_immediate(engine)
     return engine
 
