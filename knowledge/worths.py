@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from simulator.vocabulary import Kind
@@ -24,6 +25,7 @@ WORTH_UNIT = 10_000
 _USUAL = 1
 
 
+@lru_cache(maxsize=1024)
 def worth_place(kind: Kind, line: float | None) -> int:
     """Which of the stated lines is nearest to a visible line in yuan; the usual one while the line is unknown."""
     if line is None or line <= 0.0:

@@ -180,7 +180,6 @@ def _rounded(value: bool | float | str, spec: FactSpec | None) -> bool | float |
 def _unless_contradicting(who: Conversation, question: Question, answer: Answer, scene: Scene) -> Outcome:
     after = who.answered(question.id, answer)
     clash = next((p for p in contradictions(facts_of(after, scene.library)) if question.fact is not None), None)
-    before = contradictions(facts_of(who, scene.library))
-    if clash is not None and clash not in before:
+    if clash is not None and clash not in contradictions(facts_of(who, scene.library)):
         return Missed("contradiction", problem=clash)
     return answer

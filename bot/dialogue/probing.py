@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import get_args
 
 from bot.dialogue.conversation import Answer
@@ -10,7 +11,7 @@ from knowledge.entries import Question
 from simulator.diagnosing import diagnose
 from simulator.results import Diagnosis
 from simulator.signs import Page, Seen
-from simulator.vocabulary import Facts, Kind, Problem
+from simulator.vocabulary import Facts, Kind, Problem, check_value
 
 SIGNS = frozenset({"kind", "page_says", "days_since", "repaid", "repaid_early"})
 """What everybody is asked first: who, what the page says, since when, and whether it came with a repayment."""
@@ -18,14 +19,15 @@ SIGNS = frozenset({"kind", "page_says", "days_since", "repaid", "repaid_early"})
 
 def told_facts(kind: Kind, answers: Mapping[str, Answer], questions: Sequence[Question]) -> Facts:
     """The facts that some questions' answers tell; skipped or impossible values stay unknown."""
-    facts = Facts(kind)
+    told = {}
     for question in questions:
         answer = answers.get(question.id)
         if question.fact is None or answer is None or answer.value is None:
             continue
-        changed = facts.with_value(question.fact, answer.value)
-        facts = facts if isinstance(changed, Problem) else changed
-    return facts
+        checked = check_value(kind, question.fact, answer.value)
+        if not isinstance(checked, Problem):
+            told[question.fact] = checked
+    return Facts(kind, MappingProxyType(told))
 
 
 def seen_of(answers: Mapping[str, Answer]) -> Seen:

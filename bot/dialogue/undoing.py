@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
-from bot.dialogue.conversation import Answer, Change, Conversation, Was
+from bot.dialogue.conversation import Answer, Change, Conversation, Trial, Was
+from bot.dialogue.followed import Following
 
 DEEPEST = 8
 """Changes that can be taken back one after another."""
 
 LARGEST = 8_000
 """Bytes that a stored conversation may grow to for the sake of its trail."""
+
+_NOTHING_FOLLOWED, _NOTHING_TRIED = Following(), Trial()
 
 _TURNED = ("goal", "focus", "doubt", "hurried", "accepted", "reviewing", "more")
 _PLACED = (*_TURNED, "failures")
@@ -87,6 +91,8 @@ def _placed(kept: Mapping[str, Answer], told: Mapping[str, Was]) -> dict[str, An
 
 def _within(who: Conversation) -> Conversation:
     """The same conversation with as much of its trail as leaves the whole small; the oldest changes go first."""
+    if at_most(who) <= LARGEST:
+        return who
     spare = LARGEST - len(who.but(trail=()).model_dump_json(exclude_defaults=True))
     kept: list[Change] = []
     for change in reversed(who.trail):
@@ -95,3 +101,20 @@ def _within(who: Conversation) -> Conversation:
             break
         kept.append(change)
     return who if len(kept) == len(who.trail) else who.but(trail=tuple(reversed(kept)))
+
+
+_BARE, _EACH, _LINE = 900, 260, 80
+"""Bytes at most of a conversation without answers, of an answer with its name and place, and of a line once told."""
+
+
+def at_most(who: Conversation) -> float:
+    """Bytes that a stored conversation may have at most, as far as that is plain without writing it out.
+
+    Nobody knows it of one that holds more than the answers of an interview and what takes them back.
+    """
+    if who.following != _NOTHING_FOLLOWED or who.trial != _NOTHING_TRIED or who.kept:
+        return math.inf
+    told = len(who.answers) + sum(len(change.told) for change in who.trail)
+    lines = len(who.lines) + sum(len(change.lines or ()) for change in who.trail)
+    doubts = sum(change.doubt is not None for change in who.trail) + (who.doubt is not None)
+    return _BARE + _EACH * (told + len(who.trail) + 3 * doubts) + _LINE * lines

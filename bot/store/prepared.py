@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Dialect
@@ -93,4 +94,10 @@ def _filled(ready: _Ready, values: dict[str, Any]) -> Any:  # noqa: ANN401
 
 
 def _plain(value: object) -> object:
-    return value.astimezone(dt.UTC).strftime(_MOMENT) if isinstance(value, dt.datetime) else value
+    return _moment(value) if isinstance(value, dt.datetime) else value
+
+
+@lru_cache(maxsize=64)
+def _moment(at: dt.datetime) -> str:
+    """A moment as SQLite keeps it; a turn writes the same one several times."""
+    return at.astimezone(dt.UTC).strftime(_MOMENT)
