@@ -21,6 +21,9 @@ _WRITER = "one_writer"
 
 _RIGHT = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
 _SERVER = "postgresql+psycopg"
+_PAGES = 4000
+"""Of SQLite's log before they move into the file: a page that many turns change moves once."""
+
 _CONNECT_SECONDS = 10
 _CONNECTIONS = 10
 """Kept open to a server: one for each thread that works on turns, and a few for those who look on."""
@@ -168,6 +171,7 @@ def _use_immediate(engine: Engine) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA secure_delete=ON")
+        connection.execute(f"PRAGMA wal_autocheckpoint={_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
