@@ -11,8 +11,8 @@ from bot.broadcast.segments import some_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.news import hears_news, news_from, news_reply
 from bot.dialogue.scene import Scene
+from bot.service.committing import LEASE_MS
 from bot.service.moments import milliseconds
-from bot.service.reception import LEASE_MS
 from bot.store import broadcasts, recipients
 from bot.store.barring import bar_of
 from bot.store.broadcasts import Broadcast

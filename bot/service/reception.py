@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -14,36 +14,22 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Reply
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
-from bot.service.besides import leave_beside
+from bot.service.committing import LEASE_MS, Taken, committed, farewell, settled
 from bot.service.deciding import Beside, decided
 from bot.service.moments import milliseconds
-from bot.store.conversations import load_conversation, read_state, save_conversation
+from bot.store.conversations import load_conversation, read_state
 from bot.store.engine import reading, wipe_log, writing
-from bot.store.erasing import forget_conversation, forget_the_past, take_leave
 from bot.store.holding import held_of
 from bot.store.inbox import (
     Letter,
     Waiting,
     accept,
-    close_letter,
     digest_before,
-    mark_done,
     next_letter,
     standing_letter,
 )
-from bot.store.journal import seen_before, write_journal
-from bot.store.outbox import Lease, Promise, promise, settle_card, shown_card, take_back
-
-LEASE_MS = 20_000
-"""How long a worker may deliver what a turn promised before another may take it over."""
-
-
-class Taken(NamedTuple):
-    """A letter's turn, committed: the conversation's id, and the promises that are this worker's to deliver now."""
-
-    conversation: str
-    turn: Turn
-    promises: tuple[Promise, ...]
+from bot.store.journal import seen_before
+from bot.store.outbox import Lease, promise
 
 
 def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | None:
@@ -59,13 +45,13 @@ def receive(store: Engine, name: str, arrival: Arrival, scene: Scene) -> Turn | 
             who = load_conversation(connection, name)
         turn = _decided(store, who, arrival, scene)
         with writing(store) as connection:
-            settled = _settled(connection, who, turn, arrival, arrival.key)
-            if settled:
+            stays = settled(connection, who, turn, arrival, arrival.key)
+            if stays:
                 promise(connection, name, turn.conversation.revision, turn.replies)
-                _farewell(connection, who, turn)
+                farewell(connection, who, turn)
             else:
                 connection.rollback()
-        if settled:
+        if stays:
             _left_no_trace(store, turn)
             return turn
 
@@ -135,7 +121,7 @@ def take_lightly(store: Engine, letter: Letter, scene: Scene, owner: str) -> Tak
         arrival, who = _as_it_was_meant(connection, waiting), read_state(letter.conversation, waiting.state)
         turn = take_turn(who, arrival, scene)
         lease = Lease(owner, milliseconds(scene.now) + LEASE_MS)
-        taken = None if who.aside else _committed(connection, waiting, who, turn, lease)
+        taken = None if who.aside else committed(connection, waiting, who, turn, lease)
         if taken is not None and not turn.erase:
             return taken
         connection.rollback()
@@ -145,7 +131,7 @@ def take_lightly(store: Engine, letter: Letter, scene: Scene, owner: str) -> Tak
 def _tried(store: Engine, waiting: Waiting, who: Conversation, turn: Turn, lease: Lease) -> Taken | None:
     """Commit a turn, or nothing of it when somebody else was faster."""
     with suppress(IntegrityError), writing(store) as connection:
-        taken = _committed(connection, waiting, who, turn, lease)
+        taken = committed(connection, waiting, who, turn, lease)
         if taken is None:
             connection.rollback()
         return taken
@@ -157,12 +143,6 @@ def _left_no_trace(store: Engine, turn: Turn) -> None:
         wipe_log(store)
 
 
-def _farewell(connection: Connection, who: Conversation, turn: Turn) -> None:
-    """Once everything is said to somebody who is erased, not even a key stays."""
-    if turn.erase:
-        take_leave(connection, who.id)
-
-
 def set_aside(store: Engine, name: str, scene: Scene, owner: str) -> Taken | None:
     """Close a letter whose turn failed inside us: nothing of the conversation changes, and the person is told so."""
     with writing(store) as connection:
@@ -172,7 +152,7 @@ def set_aside(store: Engine, name: str, scene: Scene, owner: str) -> Taken | Non
         who = read_state(name, waiting.state)
         sorry = (Reply(blocks=(scene.text(who, "help.failed"),)),) if waiting.letter.arrival.due is None else ()
         turn = Turn(who.but(revision=who.revision + 1), sorry, show=False).noting("failed")
-        return _committed(connection, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
+        return committed(connection, waiting, who, turn, Lease(owner, milliseconds(scene.now) + LEASE_MS))
 
 
 def _as_it_was_meant(connection: Connection, waiting: Waiting) -> Arrival:
@@ -183,68 +163,3 @@ def _as_it_was_meant(connection: Connection, waiting: Waiting) -> Arrival:
     unseen = waiting.owner is not None or (waiting.card or 0) > letter.message
     again = unseen and digest_before(connection, waiting) == letter.digest
     return letter.arrival.model_copy(update={"again": True}) if again else letter.arrival
-
-
-def _committed(connection: Connection, waiting: Waiting, who: Conversation, turn: Turn, lease: Lease) -> Taken | None:
-    letter, now_ms = waiting.letter, lease.until_ms - LEASE_MS
-    if not _closed(connection, waiting, now_ms) or not _settled(connection, who, turn, letter.arrival):
-        return None
-    card = _card_now(connection, waiting)
-    edits = card if letter.arrival.action is not None and letter.message == card else None
-    free = waiting.owner in {None, lease.owner}
-    revision = turn.conversation.revision
-    numbers = promise(
-        connection, letter.conversation, revision, turn.replies, edits=edits, lease=lease if free else None
-    )
-    _farewell(connection, who, turn)
-    promises = tuple(
-        Promise(number, reply, revision, edits if place == 0 and reply.in_place else None, card)
-        for place, (number, reply) in enumerate(zip(numbers, turn.replies, strict=True))
-    )
-    return Taken(letter.conversation, turn, promises if free else ())
-
-
-def _card_now(connection: Connection, waiting: Waiting) -> int | None:
-    """The message that shows the present card; a press may prove that a card had arrived without our knowing.
-
-    Any other message that has buttons, such as a result, stays as it is when they are pressed.
-    """
-    letter = waiting.letter
-    pressed, revision = letter.message, letter.arrival.revision
-    if pressed is None or revision is None or pressed == waiting.card:
-        return waiting.card
-    if settle_card(connection, letter.conversation, revision, pressed):
-        return pressed
-    return shown_card(connection, letter.conversation)
-
-
-def _closed(connection: Connection, waiting: Waiting, now_ms: int) -> bool:
-    """The letter is marked as taken; False when somebody else has taken it."""
-    if waiting.id:
-        return mark_done(connection, waiting.id, now_ms)
-    return close_letter(connection, waiting.letter, now_ms)
-
-
-def _settled(connection: Connection, who: Conversation, turn: Turn, arrival: Arrival, key: str | None = None) -> bool:
-    """Save what a turn decided over the conversation it was decided on; False when that one has changed since.
-
-    Letters have their keys in the inbox, which forgets them in time: the platform uses its numbers again.
-    """
-    after, at = turn.conversation, arrival.at
-    if turn.erase:
-        forget_conversation(connection, who.id)
-        return True
-    if not save_conversation(connection, after, at, over=who.revision, heard=arrival.due is None):
-        return False
-    if isinstance(turn, Beside) and not turn.act(connection):
-        return False
-    if turn.unsay is not None:
-        take_back(connection, who.id, turn.unsay)
-    if turn.forget:
-        forget_the_past(connection, who.id)
-        save_conversation(connection, after, at)
-    notes = leave_beside(connection, who, turn, at)
-    if after.consent_at is None and key is None and not turn.notes:
-        return True
-    write_journal(connection, who.id, key, after.revision, at, notes)
-    return True

@@ -14,7 +14,8 @@ from bot.store import recipients
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
 from bot.store.falling_due import is_followed, tell_of_promise
-from bot.store.outbox import drop_promises, free_leases, keep_part, keep_promise, put_off, show_card
+from bot.store.outbox import drop_promises, free_leases, keep_part, keeping, put_off, show_card
+from bot.store.prepared import together
 from bot.store.retaining import drop_old_keys, tidy
 
 
@@ -33,19 +34,21 @@ def kept(
     is touched first, as by every turn, so that the two never wait for each other.
     """
     with writing(store) as connection:
-        if card is not None:
-            show_card(connection, conversation, card)
-        for earlier in edits:
-            keep_promise(connection, earlier, owner)
-        if not keep_promise(connection, number, owner):
+        with together(connection):
+            if card is not None:
+                show_card(connection, conversation, card)
+            for earlier in edits:
+                keeping(connection, earlier, owner)
+            done = keeping(connection, number, owner)
+        if done.rowcount != 1:
             connection.rollback()
 
 
 def all_kept(store: Engine, numbers: Sequence[int], owner: str) -> None:
     """Several are out of the door, each in place of a message that showed the card before."""
-    with writing(store) as connection:
+    with writing(store) as connection, together(connection):
         for number in sorted(numbers):
-            keep_promise(connection, number, owner)
+            keeping(connection, number, owner)
 
 
 def told(store: Engine, number: int, outcome: Outcome, now: dt.datetime) -> None:

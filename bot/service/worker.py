@@ -18,10 +18,11 @@ from bot.dialogue.messages import Toast
 from bot.dialogue.quick import ends_at_a_card
 from bot.dialogue.scene import Scene
 from bot.service import errands, settling
+from bot.service.committing import LEASE_MS, Taken
 from bot.service.faults import place_of
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
-from bot.service.reception import LEASE_MS, Taken, keep_letters, set_aside, take_lightly, take_next, take_straight
+from bot.service.reception import keep_letters, set_aside, take_lightly, take_next, take_straight
 from bot.store.engine import writing
 from bot.store.inbox import Letter
 from bot.store.outbox import Lease, Promise, lease_promises

@@ -8,12 +8,12 @@ import zlib
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, text, update
 
 from bot.dialogue.conversation import Conversation
 from bot.store.boards import left_behind
 from bot.store.erasing import forget_conversation, personal_tables
-from bot.store.prepared import Prepared
+from bot.store.prepared import Cursor, Prepared
 from bot.store.tables import BOARDS, CONVERSATIONS, PERSON_KEYS
 from bot.store.vault import sealed, unsealed
 
@@ -100,7 +100,14 @@ _SAVE_OVER = Prepared(
     .where(CONVERSATIONS.c.id == bindparam("name"), CONVERSATIONS.c.revision == bindparam("over"))
     .values(_VALUES)
 )
-_BEGIN = Prepared(insert(CONVERSATIONS).values({name: bindparam(name) for name in ("id", *_COLUMNS)}))
+_BEGIN = Prepared(
+    text(
+        "INSERT INTO conversations (id, state, revision, updated_at, due_at) "
+        "VALUES (:name, :new_state, :new_revision, :new_updated_at, :new_due_at) "
+        "ON CONFLICT (id) DO UPDATE SET state = excluded.state, revision = excluded.revision, "
+        "updated_at = excluded.updated_at, due_at = excluded.due_at WHERE conversations.revision = 0"
+    )
+)
 
 
 def save_conversation(
@@ -109,27 +116,35 @@ def save_conversation(
     """Save the whole state; the caller's transaction decides whether it stays.
 
     With ``over`` it replaces that revision only: False when another writer was faster, changed it, moved it away or
-    forgot it, and nothing is changed. Revision 0 is that of a newcomer, who is not there yet. The moment counts as the
-    last that the person was here, unless nobody was ``heard``.
+    forgot it, and nothing is changed. The moment counts as the last that the person was here, unless nobody was
+    ``heard``.
     """
-    values: dict[str, object] = {
+    if over is not None:
+        return saving(connection, conversation, at, over=over, heard=heard).rowcount == 1
+    values = _values(connection, conversation, at, heard=heard)
+    if _SAVE.on(connection, name=conversation.id, **values).rowcount != 1:
+        _BEGIN.on(connection, name=conversation.id, **values | {"new_updated_at": at})
+    return True
+
+
+def saving(connection: Connection, conversation: Conversation, at: dt.datetime, *, over: int, heard: bool) -> Cursor:
+    """Save over a revision, when it is looked at later whether it was that: what the statement leaves.
+
+    Revision 0 is that of a newcomer, who is not there yet.
+    """
+    values = _values(connection, conversation, at, heard=heard)
+    if over:
+        return _SAVE_OVER.on(connection, name=conversation.id, over=over, **values)
+    return _BEGIN.on(connection, name=conversation.id, **values | {"new_updated_at": at})
+
+
+def _values(connection: Connection, conversation: Conversation, at: dt.datetime, *, heard: bool) -> dict[str, object]:
+    return {
         "new_state": sealed(connection, conversation.id, _written_state(conversation)),
         "new_revision": conversation.revision,
         "new_updated_at": at if heard else None,
         "new_due_at": _in_ms(conversation.due_at),
     }
-    name = conversation.id
-    if over is None:
-        changed = _SAVE.on(connection, name=name, **values)
-    else:
-        changed = _SAVE_OVER.on(connection, name=name, over=over, **values)
-    if changed.rowcount == 1:
-        return True
-    if over or known_conversation(connection, name):
-        return False
-    row = {column: values[f"new_{column}"] for column in _COLUMNS} | {"updated_at": at}
-    _BEGIN.on(connection, id=name, **row)
-    return True
 
 
 def _in_ms(at: dt.datetime | None) -> int | None:

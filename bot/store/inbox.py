@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select, text, update
 
 from bot.dialogue.messages import Arrival
-from bot.store.prepared import Prepared
+from bot.store.prepared import Cursor, Prepared, together
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
 from bot.store.vault import SealedError, sealed, unsealed
 
@@ -122,6 +122,13 @@ _CLOSE = Prepared(
 )
 
 
+_DONE = Prepared(
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("number_"), INBOX.c.done_at.is_(None))
+    .values(done_at=bindparam("at"), arrival="")
+)
+
+
 def _said(connection: Connection, conversation: str, kept: str) -> Arrival:
     """A letter's arrival; one whose person was forgotten or moved away meanwhile says nothing that can be read."""
     try:
@@ -130,9 +137,19 @@ def _said(connection: Connection, conversation: str, kept: str) -> Arrival:
         return Arrival(key="", at=_LONG_AGO, media="unknown")
 
 
-def close_letter(connection: Connection, letter: Letter, at_ms: int) -> bool:
-    """Keep a letter as taken, whether or not it has been accepted; False when it was taken before."""
-    return _CLOSE.on(connection, **_row(letter), done_at=at_ms).rowcount == 1
+def mark_done(connection: Connection, inbox_id: int, at_ms: int) -> bool:
+    """Mark a letter as taken and drop its words; False when somebody else took it before."""
+    return _DONE.on(connection, number_=inbox_id, at=at_ms).rowcount == 1
+
+
+def close_letter(connection: Connection, waiting: Waiting, at_ms: int) -> Cursor:
+    """Keep a letter as taken, whether or not it has been accepted, without its words.
+
+    What is left touched no row when it was taken before.
+    """
+    if waiting.id:
+        return _DONE.on(connection, number_=waiting.id, at=at_ms)
+    return _CLOSE.on(connection, **_row(waiting.letter), done_at=at_ms)
 
 
 _MINE = INBOX.c.conversation == bindparam("name")
@@ -157,7 +174,9 @@ def standing_letter(connection: Connection, letter: Letter) -> Waiting | Literal
 
     "taken" when it has had its turn, "behind" when an older letter of its conversation waits in the inbox.
     """
-    found = _STANDING.on(connection, name=letter.conversation, key=letter.arrival.key).fetchone()
+    with together(connection):
+        standing = _STANDING.on(connection, name=letter.conversation, key=letter.arrival.key)
+    found = standing.fetchone()
     state, revision, card, owner, taken, oldest = found
     if taken is not None:
         return "taken"
@@ -180,18 +199,6 @@ def digest_before(connection: Connection, waiting: Waiting) -> str | None:
     letter, row = waiting.letter, waiting.id or _NO_ROW
     found = _BEFORE.on(connection, name=letter.conversation, below=letter.number, row=row).fetchone()
     return None if found is None else found[0]
-
-
-_DONE = Prepared(
-    update(INBOX)
-    .where(INBOX.c.id == bindparam("number_"), INBOX.c.done_at.is_(None))
-    .values(done_at=bindparam("at"), arrival="")
-)
-
-
-def mark_done(connection: Connection, inbox_id: int, at_ms: int) -> bool:
-    """Mark a letter as taken and drop its words; False when somebody else took it before."""
-    return _DONE.on(connection, number_=inbox_id, at=at_ms).rowcount == 1
 
 
 def unfinished(connection: Connection, now_ms: int, before_ms: int, limit: int = 500) -> tuple[str, ...]:

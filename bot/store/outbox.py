@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.dialogue.messages import Reply
-from bot.store.prepared import Prepared
+from bot.store.prepared import Cursor, Prepared
 from bot.store.tables import CONVERSATIONS, OUTBOX
 from bot.store.vault import sealed, unsealed
 
@@ -58,9 +58,21 @@ def promise(
     The first of them may replace the message ``edits`` in place, when it may. With a lease they are the
     owner's to deliver at once.
     """
-    numbers = []
-    for place, reply in enumerate(replies):
-        made = _PROMISE.on(
+    return numbers_of(promising(connection, conversation, revision, replies, edits=edits, lease=lease))
+
+
+def promising(
+    connection: Connection,
+    conversation: str,
+    revision: int,
+    replies: Iterable[Reply],
+    *,
+    edits: int | None = None,
+    lease: Lease | None = None,
+) -> tuple[Cursor, ...]:
+    """The same, when the numbers are wanted later: what each of the statements leaves."""
+    return tuple(
+        _PROMISE.on(
             connection,
             conversation=conversation,
             revision=revision,
@@ -70,8 +82,13 @@ def promise(
             owner=lease.owner if lease else None,
             until=lease.until_ms if lease else None,
         )
-        numbers.append(int(made.fetchone()[0]))
-    return tuple(numbers)
+        for place, reply in enumerate(replies)
+    )
+
+
+def numbers_of(promised: Iterable[Cursor]) -> tuple[int, ...]:
+    """The numbers of what was promised."""
+    return tuple(int(made.fetchone()[0]) for made in promised)
 
 
 def _reply(connection: Connection, conversation: str, kept: str) -> Reply:
@@ -118,7 +135,12 @@ def keep_promise(connection: Connection, number: int, owner: str | None = None) 
     """A delivered reply leaves no copy behind; False when it is not the owner's any more."""
     if owner is None:
         return _KEPT.on(connection, number=number).rowcount == 1
-    return _KEPT_BY.on(connection, number=number, whose=owner).rowcount == 1
+    return keeping(connection, number, owner).rowcount == 1
+
+
+def keeping(connection: Connection, number: int, owner: str) -> Cursor:
+    """The same, when it is looked at later: what the statement leaves."""
+    return _KEPT_BY.on(connection, number=number, whose=owner)
 
 
 def keep_part(connection: Connection, number: int, owner: str, parts: int) -> None:

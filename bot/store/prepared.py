@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -77,12 +78,38 @@ def straight(connection: Connection, words: str, values: Any = ()) -> Cursor:  #
     try:
         cursor: Cursor = driver.execute(words, values)
     except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]  # an open connection has a driver
-        failed = DBAPIError.instance(words, None, error, Exception, hide_parameters=True)
-        if not isinstance(failed, IntegrityError):
-            with suppress(SQLAlchemyError):  # the engine notices for itself that a connection is gone
-                connection.exec_driver_sql("SELECT 1")
-        raise failed from error
+        raise _told(connection, words, error) from error
     return cursor
+
+
+def _told(connection: Connection, words: str, error: BaseException) -> BaseException:
+    """A driver's error as the engine tells it."""
+    failed = DBAPIError.instance(words, None, error, Exception, hide_parameters=True)
+    if not isinstance(failed, IntegrityError):
+        with suppress(SQLAlchemyError):  # the engine notices for itself that a connection is gone
+            connection.exec_driver_sql("SELECT 1")
+    return failed
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """Send what is executed within in one go, where the database is so far away that each way there counts.
+
+    What the statements leave, rows and how many they touched, is there after the block.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: for the driver's errors, at the end of the block at the latest.
+    """
+    driver: Any = connection.connection.driver_connection
+    pipeline = getattr(driver, "pipeline", None)
+    if pipeline is None:
+        yield
+        return
+    try:
+        with pipeline():
+            yield
+    except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]  # an open connection has a driver
+        raise _told(connection, "statements sent together", error) from error
 
 
 def _filled(ready: _Ready, values: dict[str, Any]) -> Any:  # noqa: ANN401

@@ -27,7 +27,7 @@ from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Scene, Turn
 from bot.service import reception
 from bot.service.carrying import Outcome
-from bot.service.reception import Taken
+from bot.service.committing import Taken
 from bot.store.inbox import Waiting
 from bot.store.outbox import Lease, Promise
 from tests.faults.mishaps import Fate

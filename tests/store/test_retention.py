@@ -13,9 +13,10 @@ from sqlalchemy import Engine, insert, select
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Note
+from bot.service.committing import LEASE_MS
 from bot.service.moments import milliseconds
 from bot.service.postman import Postman
-from bot.service.reception import LEASE_MS, take_next
+from bot.service.reception import take_next
 from bot.service.worker import Worker
 from bot.store.conversations import load_conversation, save_conversation
 from bot.store.engine import reading, writing
