@@ -164,7 +164,10 @@ class Foreseen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A situation like the user's: a stated profile, what was done, how it went; always marked as an illustration."""
+    """A situation like the user's: a stated profile, what was done, how it went; always marked as an illustration.
+
+    One that was ``gathered`` (ISO date) rests on what several people told and let become an example; it is marked so.
+    """
 
     id: str
     kind: Kind
@@ -177,6 +180,7 @@ class Case:
     actions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     figures: Foreseen | None = None
+    gathered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +228,13 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A question put to a group: its options, which of them is right (counted from 0), and why, by which facts."""
+    """A question put to a group: its options, which of them is right (counted from 0), and why, by which facts.
+
+    ``title`` names it to advisers, who choose it.
+    """
 
     id: str
+    title: Words
     question: Words
     options: tuple[Words, ...]
     right: int

@@ -23,7 +23,7 @@ GOALS = ("assess", "assess_more", "diagnose", "cost", "compare", "afford", "plan
 HEARD = ("money", "percent", "count", "duration", "rate", "date", "flag", "choice")
 _RATE = re.compile(r"0(?:\.\d+)?/(?:day|month|year)")
 FAMILIES = ("user", "platform", "system", "lender")
-OUTCOMES = ("raised", "slower", "unchanged", "cut", "vanished", "debt_reduced", "closed", "refused", "scammed")
+OUTCOMES = ("raised", "slower", "unchanged", "cut", "vanished", "debt_reduced", "closed", "refused", "scammed", "open")
 
 
 def read_fact(sheet: Sheet) -> Fact:
@@ -111,6 +111,7 @@ def read_case(sheet: Sheet) -> Case:
         actions=sheet.texts("actions"),
         facts=sheet.texts("facts"),
         figures=_foreseen(sheet),
+        gathered=sheet.day("gathered").isoformat() if sheet.has("gathered") else "",
     )
 
 

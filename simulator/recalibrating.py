@@ -139,7 +139,7 @@ def stated(correction: Correction, count: int, at: str) -> dict[str, dict[str, o
         name: {"value": value, "low": min(value, bounds[name]), "high": max(value, bounds[name])}
         for name, value in correction._asdict().items()
     }
-    section = {name: {**value, "grade": "I", "source": SOURCE} for name, value in values.items()}
+    section: dict[str, object] = {name: {**value, "grade": "I", "source": SOURCE} for name, value in values.items()}
     return {"sources": {SOURCE: source}, "corrections": section}
 
 

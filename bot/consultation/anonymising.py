@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -111,13 +111,20 @@ def crowd_of(people: Iterable[Facts]) -> Crowd:
     return frozenset(shown)
 
 
+def cards_of(facts: Facts) -> Iterator[Card]:
+    """Every card that a borrower's facts can give, the narrowest first."""
+    for width in range(len(_LEVELS[facts.kind])):
+        card = _card_at(width, facts)
+        if card is not None:
+            yield card
+
+
 def anonymous(facts: Facts, crowd: Crowd) -> Card | None:
     """The narrowest card of the crowd that fits a borrower; None where none does, and then nothing may be shown.
 
     What is not known is never guessed: a card that says something about it is not theirs.
     """
-    cards = (_card_at(width, facts) for width in range(len(_LEVELS[facts.kind])))
-    return next((card for card in cards if card in crowd), None)
+    return next((card for card in cards_of(facts) if card in crowd), None)
 
 
 def _card_at(width: int, facts: Facts) -> Card | None:

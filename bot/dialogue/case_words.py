@@ -28,6 +28,7 @@ def case_words(who: Conversation, match: Match | None, facts: Facts, scene: Scen
         "story": said(who, scene, match.case.story),
         "lesson": said(who, scene, match.case.lesson),
         "fictional": match.case.fictional_source,
+        "gathered": match.case.gathered,
         "beside": scene.say(who, "case.beside", agree=told(beside.agree), differ=told(beside.differ)),
     }
 
@@ -65,4 +66,5 @@ def case_line(who: Conversation, match: Match | None, scene: Scene) -> str:
     """The nearest case in one line, marked as fiction or illustration; empty where none is near."""
     if match is None:
         return ""
-    return scene.say(who, "case.line", case=said(who, scene, match.case.title), fictional=match.case.fictional_source)
+    marks = {"fictional": match.case.fictional_source, "gathered": match.case.gathered}
+    return scene.say(who, "case.line", case=said(who, scene, match.case.title), **marks)

@@ -31,6 +31,18 @@ class Shared(Plain):
     done: tuple[str, ...] = ()
 
 
+class Banded(Plain):
+    """A card of somebody who lets it become part of an example, as others alike show it, and what was advised.
+
+    ``bands`` are names with a low and a high end, None where there is none; ``steps`` are actions by id.
+    """
+
+    kind: str
+    width: int
+    bands: tuple[tuple[str, float | None, float | None], ...]
+    steps: tuple[str, ...] = ()
+
+
 def shared(who: Conversation) -> tuple[Shared, ...]:
     """Every outcome that its person lets be used, oldest first; nothing without consent to keep anything at all."""
     if who.consent_at is None or not who.adult or not who.following.sharing.counted:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, delete, distinct, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, distinct, func, insert, select
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.sharing import Shared, shared
+from bot.dialogue.sharing import Banded, Shared, shared
 from bot.store.tables import JOURNAL
 from bot.store.tables_of_truth import SHARED, VERDICTS
 from bot.store.vault import SealedError, sealed, unsealed
+
+_CARD = 2
+"""How a card from a consultation stands in the table."""
 
 
 class Contacted(NamedTuple):
@@ -24,37 +27,54 @@ class Contacted(NamedTuple):
 
 def keep_shared(connection: Connection, before: Conversation, after: Conversation) -> None:
     """Let what may be counted of a person be what they let be counted now; most turns change nothing of it."""
+    if before.following.sharing.case and not after.following.sharing.case:
+        take_back_card(connection, after.id)
     now = shared(after)
     if now == shared(before):
         return
-    connection.execute(delete(SHARED).where(SHARED.c.conversation == after.id))
+    connection.execute(delete(SHARED).where(SHARED.c.conversation == after.id, SHARED.c.example != _CARD))
     for one in now:
-        kept = sealed(connection, after.id, one.model_dump_json())
-        row = {"conversation": after.id, "example": int(one.what == "case"), "kept": kept}
-        connection.execute(insert(SHARED).values(row))
+        _keep(connection, after.id, int(one.what == "case"), one.model_dump_json())
+
+
+def offer_card(connection: Connection, person: str, card: Banded) -> None:
+    """Let somebody's card become part of an example, in place of one that they let before."""
+    take_back_card(connection, person)
+    _keep(connection, person, _CARD, card.model_dump_json())
+
+
+def take_back_card(connection: Connection, person: str) -> None:
+    """Somebody's card becomes part of nothing any more."""
+    connection.execute(delete(SHARED).where(SHARED.c.conversation == person, SHARED.c.example == _CARD))
+
+
+def _keep(connection: Connection, person: str, example: int, words: str) -> None:
+    row = {"conversation": person, "example": example, "kept": sealed(connection, person, words)}
+    connection.execute(insert(SHARED).values(row))
 
 
 def all_shared(connection: Connection) -> Iterator[tuple[str, Shared]]:
     """Every outcome that may be counted, with whose it is; what no key opens any more is nobody's."""
-    yield from _opened(connection, connection.execute(select(SHARED).order_by(SHARED.c.id)).all())
+    for name, words in _opened(connection, SHARED.c.example != _CARD):
+        yield name, Shared.model_validate_json(words)
 
 
-def offered(connection: Connection) -> Mapping[str, tuple[Shared, ...]]:
-    """The outcomes on which a case may rest, by whose they are, oldest first."""
-    rows = connection.execute(select(SHARED).where(SHARED.c.example == 1).order_by(SHARED.c.id)).all()
-    found: dict[str, tuple[Shared, ...]] = {}
-    for name, one in _opened(connection, rows):
-        found[name] = (*found.get(name, ()), one)
-    return found
+def offered(connection: Connection) -> Mapping[str, Shared]:
+    """The newest outcome on which a case may rest, by whose it is."""
+    return {name: Shared.model_validate_json(words) for name, words in _opened(connection, SHARED.c.example == 1)}
 
 
-def _opened(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[tuple[str, Shared]]:
-    for row in rows:
+def offered_cards(connection: Connection) -> Mapping[str, Banded]:
+    """The cards from consultations that may become part of an example, by whose they are."""
+    return {name: Banded.model_validate_json(words) for name, words in _opened(connection, SHARED.c.example == _CARD)}
+
+
+def _opened(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[str, str]]:
+    for row in connection.execute(select(SHARED).where(which).order_by(SHARED.c.id)).all():
         try:
-            words = unsealed(connection, row.conversation, row.kept)
+            yield row.conversation, unsealed(connection, row.conversation, row.kept)
         except SealedError:
             continue
-        yield row.conversation, Shared.model_validate_json(words)
 
 
 def contacted(connection: Connection) -> Contacted:

@@ -15,8 +15,9 @@ SHARED = Table(
     Column("kept", Text, nullable=False),
     Index("ix_shared_conversation", "conversation"),
 )
-"""Outcomes that their people let be counted, sealed like all that they told; ``example`` 1 where a case may rest on it.
+"""Outcomes that their people let be counted, sealed like all that they told.
 
+``example`` is 1 where a case may rest on an outcome too, and 2 for a card from a consultation that may become a case.
 A row goes when its person takes that back, and when the person goes.
 """
 
