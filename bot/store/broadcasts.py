@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Select, func, insert, or_, select, update
 
+from bot.store.engine import reading
 from bot.store.tables import CONVERSATIONS, JOURNAL
 from bot.store.tables_news import BROADCASTS, RECIPIENTS
 
@@ -39,10 +40,21 @@ _ALL = select(*(BROADCASTS.c[name] for name in Broadcast._fields))
 
 
 def draft_broadcast(connection: Connection, author: str, at_ms: int) -> int:
-    """A new draft without words, for everybody who may be written to; its number."""
+    """A new draft without words, for everybody who may be written to; its number, one more than the newest.
+
+    Drafts are never deleted, so that none is given twice.
+    """
+    number = (connection.scalar(select(func.max(BROADCASTS.c.id))) or 0) + 1
     row = {"zh": "", "en": "", "segment": "all", "state": DRAFT, "author": author, "made_at": at_ms}
-    made = connection.execute(insert(BROADCASTS).values(**row, people=0, below=0).returning(BROADCASTS.c.id))
-    return int(made.scalar_one())
+    connection.execute(insert(BROADCASTS).values(id=number, **row, people=0, below=0))
+    return number
+
+
+def next_number(store: Engine) -> int:
+    """The number that the next draft will have, unless somebody else is faster."""
+    with reading(store) as connection:
+        newest: int | None = connection.scalar(select(func.max(BROADCASTS.c.id)))
+    return (newest or 0) + 1
 
 
 def broadcast_of(connection: Connection, number: int) -> Broadcast | None:

@@ -43,10 +43,34 @@ TRUTH: tuple[Given, ...] = (
 )
 """What tells whether forecasts came true; more people than none are met in tests/truth."""
 
+_ZH, _EN = "announce new zh 帮助页更新了。", "announce 1 en The help pages have changed."
+BROADCASTS: tuple[Given, ...] = (
+    Given("broadcast", ()),
+    Given("broadcast show 1", ("all", "no English words yet"), (_ZH,)),
+    Given("broadcast preview 1", (), (_ZH, _EN)),
+    Given("broadcast report 1", ("people found", "called off"), (_ZH, _EN, "cancel 1")),
+    Given("broadcast pause 1", ("still a draft",), (_ZH,)),
+    Given(_ZH, ("announce 1 en",)),
+    Given("announce new en Borrow now, it is guaranteed!", ("urging to borrow", "a guarantee")),
+    Given("audience 1 language=en plan=running", ("language=en plan=running", "0 people"), (_ZH,)),
+    Given("audience 1 income=high", ("language=",), (_ZH,)),
+    Given("send 1", ("0 people now",), (_ZH, _EN)),
+    Given("send 1 2020-01-01T09:00", ("within 90 days",), (_ZH, _EN)),
+    Given("send 1", ("English words are missing",), (_ZH,)),
+    Given("cancel 1", ("called off",), (_ZH,)),
+    Given("block 4242", ("is blocked",)),
+    Given("block 4242", ("blocked already",), ("block 4242",)),
+    Given("person 4242", ("blocked since",), ("block 4242",)),
+    Given("unblock 4242", ("heard again",), ("block 4242",)),
+    Given("unblock 4242", ("not blocked",)),
+)
+"""What is said to many at once, and to one no more; how it goes out is walked in tests/broadcast."""
+
 LINES: tuple[Given, ...] = (
     Given("health", ("letters waiting", "articles")),
     *EDITING,
     *TRUTH,
+    *BROADCASTS,
     Given("funnel", ()),
     Given("funnel en edition", ()),
     Given("roles", ("owner",)),
@@ -60,6 +84,8 @@ LINES: tuple[Given, ...] = (
     Given("backup", ("conversations", "audit")),
     Given("rotate", ("keys wrapped anew",)),
     Given("answers", ()),
+    Given("unanswered", ("No question without an answer",)),
+    Given("unanswered 123abc done", ("There is no such group",)),
     Given("drill", ("The drill passed", "conversations")),
     Given("person 4242", ("Nothing is kept",)),
     Given("export 4242", ("Nothing is kept",)),

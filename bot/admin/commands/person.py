@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.admin.arguments import Arguments, Person
 from bot.admin.desk import ADMIN, AdminCommand, Cell, Desk, RefusedError, Sheet, Told
 from bot.dialogue.conversation import Conversation
+from bot.store.barring import bar_of
 from bot.store.conversations import known_conversation, load_conversation
 from bot.store.engine import reading
 from bot.store.holding import held_of
@@ -16,7 +17,8 @@ class _Person(Arguments):
 
 def _person(desk: Desk, given: _Person) -> Told:
     with reading(desk.store) as connection:
-        if not known_conversation(connection, given.person):
+        barred = bar_of(connection, given.person)
+        if not known_conversation(connection, given.person) and barred is None:
             raise RefusedError(desk.say("office.nobody"))
         who, held = load_conversation(connection, given.person), held_of(connection, given.person)
     rows: dict[str, Cell] = {
@@ -26,6 +28,7 @@ def _person(desk: Desk, given: _Person) -> Told:
         "language": who.language,
         "turns": who.revision,
         "sealed": "yes" if held.sealed else "no",
+        **({} if barred is None else {"blocked_since": f"{barred.since:%Y-%m-%d} {barred.author}"}),
         **{table: len(found) for table, found in held.rows.items()},
     }
     return Told(sheet=Sheet(("what", "count"), tuple(rows.items())))
