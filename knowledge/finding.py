@@ -73,12 +73,17 @@ class Finder:
         enough = CARE if first in IN_NEED and share >= CLEAR else INSIDE
         return Finding(score >= enough, intents, entries, score, unsure=share < CLEAR or first == ASKS_BACK)
 
+    def read(self, question: str) -> Features:
+        """What a question is made of, as the finder compares it."""
+        return features(self._reader, self._reader.plain(question))
+
     def familiar(self, words: str) -> bool:
         """Whether questions in scope use words: every pair of neighbouring characters, or each Latin word."""
-        sentence = features(self._reader, self._reader.plain(words))
-        inside = [pair for pair in sentence.pairs if not pair.startswith("^") and not pair.endswith("$")]
-        latin = [name for name in sentence.letters if name.startswith("_")]
-        return self._learned.familiarity(inside or latin) == 1.0
+        return self._learned.familiarity(_inner(self.read(words))) == 1.0
+
+    def novel(self, sentence: Features) -> tuple[str, ...]:
+        """Pairs and Latin words of a question that no question in scope uses: what it may be about."""
+        return tuple(name for name in _inner(sentence) if not self._learned.familiarity([name]))
 
     def _scores(self, plain: str, sentence: Features) -> Floats:
         fired = [any(rule.search(plain) for rule in rules) for rules in self._rules]
@@ -92,6 +97,12 @@ class Finder:
         pairs = self._learned.familiarity(sentence.pairs)
         evidence = EVIDENCE * min(float(odds), 50.0) + KNOWN_LETTERS * letters + KNOWN_PAIRS * pairs - DOUBT
         return 1.0 / (1.0 + math.exp(-evidence))
+
+
+def _inner(sentence: Features) -> list[str]:
+    """Pairs within words, or the Latin words where there are none."""
+    pairs = [pair for pair in sentence.pairs if not pair.startswith("^") and not pair.endswith("$")]
+    return pairs or [name for name in sentence.letters if name.startswith("_")]
 
 
 def _shares(scores: Floats) -> Floats:

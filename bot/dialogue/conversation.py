@@ -103,8 +103,8 @@ class Conversation(Plain):
     ``below`` is the revision of the newest message that took no other's place. ``asked_to`` is the grave step that was
     asked about and the revision at which a yes in words still means it. ``joining`` is the
     consultation that somebody answers for. ``following`` holds the reminder, the
-    ticks of the plan, and what was foretold. ``wondered`` is what was asked in the turn before, blanked, where some
-    entries were offered for it. ``quiet`` says that news for many people are not wanted.
+    ticks of the plan, and what was foretold. ``wondered`` is what was asked just before, blanked, in case that the
+    answer does not help. ``quiet`` says that news for many people are not wanted.
     ``watched`` is what a group is protected by. ``aside`` says who gets the plain words typed, if it is not the
     dialogue: an adviser's "desk", or the adviser of the consultation of that id.
     """

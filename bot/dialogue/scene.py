@@ -58,7 +58,7 @@ class Turn:
     ``unsay`` that what is promised in a slot, and not out of the door yet, be taken back. ``stands_at`` is a code of
     the question that is open after it. ``toast`` is what whoever pressed sees, ``wakes`` names other conversations for
     which the turn leaves something to be done. ``unanswered`` is what was asked and found no answer, blanked, for the
-    editors.
+    editors; ``wonders`` what was asked, in case that the next turn says so.
     """
 
     conversation: Conversation
@@ -74,6 +74,7 @@ class Turn:
     toast: Toast | None = None
     wakes: tuple[str, ...] = ()
     unanswered: str = ""
+    wonders: str = ""
 
     def noting(self, kind: str, detail: str = "") -> Turn:
         """The same turn with one more note for the journal."""

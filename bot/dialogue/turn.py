@@ -56,7 +56,7 @@ def take_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
         shown = (shown[0].model_copy(update={"anew": True}), *shown[1:])
     replies = placed(who, arrival, (*turn.replies, *shown))
     newest = revision if any(reply.buttons for reply in replies) else after.shown
-    wondered = may_be_left(after, arrival, after.wondered if after.wondered != who.wondered else "")
+    wondered = may_be_left(after, arrival, turn.wonders)
     now = after.but(revision=revision, shown=newest, below=lowest(who, arrival, replies, revision), wondered=wondered)
     notes = in_edition(turn.notes if arrival.public else may_be_noted(after, turn.notes), after, scene)
     place = stands_at(now, scene)

@@ -116,5 +116,5 @@ def test_what_is_near_nothing_is_not_known(monkeypatch: pytest.MonkeyPatch) -> N
     lost = Finding(intents=(), entries=(), score=0.0, in_scope=True, unsure=True)
     monkeypatch.setattr(type(scene_now().library.finder), "find", lambda _self, _text: lost)
     turn = _say(states()["menu"], KNOWN)
-    assert scene_now().library.phrases.say("zh", "ask.unknown") in _words(turn)
+    assert scene_now().library.phrases.say("zh", "ask.unknown", kept=True) in _words(turn)
     assert [(note.kind, note.detail) for note in turn.notes] == [("unanswered", "unknown")]

@@ -43,7 +43,7 @@ def answer_question(who: Conversation, text: str, scene: Scene) -> Turn:
     entry = scene.library.articles.get(finding.entries[0]) if finding.entries else None
     if entry is None or finding.unsure:
         return _choices(who, finding, _blanked(text, scene), scene)
-    return _answered(who, entry, scene)
+    return _answered(who, entry, _blanked(text, scene), scene)
 
 
 def _blanked(text: str, scene: Scene) -> str:
@@ -54,12 +54,15 @@ def _unanswered(turn: Turn, why: str, words: str) -> Turn:
     return replace(turn.noting("unanswered", why), unanswered=words)
 
 
-def _answered(who: Conversation, entry: Article, scene: Scene) -> Turn:
+def _answered(who: Conversation, entry: Article, words: str, scene: Scene) -> Turn:
+    """The entry, and whether it helped; if it did not, what was asked is left for the editors."""
     reply = article_reply(who, entry, scene)
     ways = _back(who, scene)
     first = (scene.text(who, "ask.lighten_first"),) if _RAISES & set(entry.intents) and _burdened(who, scene) else ()
-    told = Reply(blocks=(*first, *reply.blocks), buttons=(*reply.buttons, *ways))
-    return Turn(who, (told,), show=not ways).noting("answered", entry.id)
+    helped = (tuple(scene.button(who, f"helped.{one}", f"helped:{one}:{entry.id}") for one in ("yes", "no")),)
+    asked = helped if who.consent_at is not None and who.adult and who.paused_by is None else ()
+    told = Reply(blocks=(*first, *reply.blocks), buttons=(*reply.buttons, *asked, *ways))
+    return Turn(who, (told,), show=not ways, wonders=words).noting("answered", entry.id)
 
 
 def _burdened(who: Conversation, scene: Scene) -> bool:
@@ -76,9 +79,8 @@ def _choices(who: Conversation, finding: Finding, words: str, scene: Scene) -> T
     rows = tuple((Button(label=said(who, scene, e.title), action=f"entry:{e.id}"),) for e in near[:_MOST_OFFERED])
     none = (scene.button(who, "ask.none", "none_of_them:"),)
     reply = Reply(blocks=(scene.text(who, "ask.unsure"),), buttons=(*rows, none))
-    return Turn(who.but(wondered=words), (reply,), show=False).noting(
-        "unsure", finding.intents[0][0] if finding.intents else ""
-    )
+    near_by = finding.intents[0][0] if finding.intents else ""
+    return Turn(who, (reply,), show=False, wonders=words).noting("unsure", near_by)
 
 
 def _unknown(who: Conversation, scene: Scene) -> Turn:
@@ -122,7 +124,17 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
 
 def _entry(who: Conversation, argument: str, scene: Scene) -> Turn:
     entry = scene.library.articles.get(argument)
-    return _unknown(who, scene) if entry is None else _answered(who, entry, scene)
+    return _unknown(who, scene) if entry is None else _answered(who, entry, who.wondered, scene)
+
+
+def _helped(who: Conversation, argument: str, scene: Scene) -> Turn:
+    """Whether an entry helped, noted by its id alone; what it did not help with is left for the editors."""
+    verdict, _, name = argument.partition(":")
+    if verdict not in {"yes", "no"} or name not in scene.library.articles:
+        return Turn(who)
+    left = who.wondered if verdict == "no" else ""
+    thanks = beside(who, scene, f"helped.thanks_{verdict}", kept=bool(left))
+    return replace(thanks, show=False, unanswered=left).noting("helped", f"{verdict} {name}")
 
 
 def _none_of_them(who: Conversation, _argument: str, scene: Scene) -> Turn:
@@ -137,5 +149,7 @@ def _ask(who: Conversation, argument: str, scene: Scene) -> Turn:
 
 
 ABILITY = Ability(
-    name="ask", commands={"ask": _ask}, verbs={"entry": _entry, "ask": _ask, "none_of_them": _none_of_them}
+    name="ask",
+    commands={"ask": _ask},
+    verbs={"entry": _entry, "ask": _ask, "none_of_them": _none_of_them, "helped": _helped},
 )

@@ -43,7 +43,8 @@ def blanked(words: str, familiar: Callable[[str], bool]) -> str:
     Figures, addresses and whatever is said to be a name always go. What may be a name or a place goes where our own
     questions do not use those words either: that is what ``familiar`` says of them.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", words).split())
+    seen = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in words)
+    plain = " ".join(unicodedata.normalize("NFKC", seen).split())
     plain = _SAID_TO_BE_A_NAME.sub(_without_the_name, plain)
     plain = _TITLED.sub(BLANK, _ALWAYS.sub(BLANK, plain))
     for pattern in (_CAPITAL, _PERHAPS_A_PLACE, _PERHAPS_A_NAME):
