@@ -115,10 +115,13 @@ def looks_the_same(connection: Connection, before: Kept) -> None:
     connection.execute(update(SITTINGS).where(was_drawn).values(drawn=before.revision + 1))
 
 
-def drawn(connection: Connection, kept: Kept) -> bool:
+def drawn(connection: Connection, kept: Kept, now: dt.datetime) -> bool:
     """The table of this revision is promised; False when that was done already, or one newer than it."""
     older = (SITTINGS.c.id == kept.sitting.id) & (SITTINGS.c.drawn < kept.revision)
-    return connection.execute(update(SITTINGS).where(older).values(drawn=kept.revision)).rowcount == 1
+    return (
+        connection.execute(update(SITTINGS).where(older).values(drawn=kept.revision, drawn_at=_in_ms(now))).rowcount
+        == 1
+    )
 
 
 def invite(connection: Connection, code: str, sitting: str, member: str, now: dt.datetime) -> None:

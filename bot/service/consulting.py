@@ -124,7 +124,9 @@ def _saved(host: Host, connection: Connection, before: Kept, after: Sitting) -> 
     if _look(host, before.sitting) == _look(host, after):
         looks_the_same(connection, before)
     else:
-        call_to_table(connection, after.group, after.id, host.now)
+        leaves = {case.letter for case in before.sitting.cases} - {case.letter for case in after.cases}
+        ends = before.sitting.closed_at != after.closed_at
+        call_to_table(connection, after.group, after.id, host.now, soon=bool(leaves) or ends)
     return True
 
 

@@ -24,7 +24,11 @@ _SOONEST = Prepared(
     select(func.min(CONVERSATIONS.c.due_at)).where(CONVERSATIONS.c.due_at <= bindparam("now"), _REACHABLE)
 )
 
-_STALE = SITTINGS.c.drawn < SITTINGS.c.revision
+TABLES_APART_MS = 4_000
+"""A table that changes often is drawn once in so many milliseconds, unless a card has to leave it."""
+
+_LATELY = SITTINGS.c.drawn_at > bindparam("now") - TABLES_APART_MS
+_STALE = (SITTINGS.c.drawn < SITTINGS.c.revision) & (SITTINGS.c.drawn_at.is_(None) | ~_LATELY)
 _TABLES = Prepared(select(SITTINGS.c.id).where(_STALE | (SITTINGS.c.wakes_at <= bindparam("now"))).limit(1))
 
 
@@ -65,17 +69,23 @@ def any_table(connection: Connection, now_ms: int) -> bool:
 def call_to_tables(connection: Connection, at: dt.datetime) -> tuple[str, ...]:
     """Let groups draw the tables of sittings that have changed, or whose sleep is over; returns which were called."""
     now_ms = round(at.timestamp() * 1000)
-    rows = connection.execute(select(SITTINGS).where(_STALE | (SITTINGS.c.wakes_at <= now_ms)).limit(_MOST)).all()
+    due = select(SITTINGS).where(_STALE | (SITTINGS.c.wakes_at <= now_ms)).limit(_MOST)
+    rows = connection.execute(due, {"now": now_ms}).all()
     slept = [row.wakes_at is not None and row.wakes_at <= now_ms for row in rows]
     marks = [f"{row.id}:{row.revision}{'w' if woken else ''}" for row, woken in zip(rows, slept, strict=True)]
     letters = [_letter(row.conversation, mark, "table", at) for row, mark in zip(rows, marks, strict=True)]
     return tuple(letter.conversation for letter in accept(connection, letters))
 
 
-def call_to_table(connection: Connection, group: str, sitting: str, at: dt.datetime) -> None:
-    """Let a group draw a sitting's table as it stands by then, unless it has been called already."""
-    revision = connection.scalar(select(SITTINGS.c.revision).where(SITTINGS.c.id == sitting))
-    accept(connection, [_letter(group, f"{sitting}:{revision}", "table", at)])
+def call_to_table(connection: Connection, group: str, sitting: str, at: dt.datetime, *, soon: bool = True) -> None:
+    """Let a group draw a sitting's table as it stands by then, unless it has been called already.
+
+    One that need not be ``soon`` and was drawn a moment ago is left to be called later.
+    """
+    row = connection.execute(select(SITTINGS).where(SITTINGS.c.id == sitting)).one()
+    lately = row.drawn_at is not None and round(at.timestamp() * 1000) - row.drawn_at < TABLES_APART_MS
+    if soon or not lately:
+        accept(connection, [_letter(group, f"{sitting}:{row.revision}", "table", at)])
 
 
 def is_followed(connection: Connection, conversation: str) -> bool:

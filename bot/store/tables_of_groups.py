@@ -16,11 +16,13 @@ SITTINGS = Table(
     Column("drawn", Integer, nullable=False),
     Column("closed_at", BigInteger),
     Column("wakes_at", BigInteger),
+    Column("drawn_at", BigInteger),
     Index("ix_sittings_conversation", "conversation"),
 )
 """Consultations; ``conversation`` is the group's, ``kept`` everything but the seats as JSON.
 
-``drawn`` is the newest revision whose table was promised to the group, ``wakes_at`` when one that sleeps goes on.
+``drawn`` is the newest revision whose table was promised to the group and ``drawn_at`` when, ``wakes_at`` when one
+that sleeps goes on.
 Moments are milliseconds since 1970.
 """
 

@@ -91,15 +91,15 @@ async def pressed(parts: Parts, who: Person, sight: Sight, label: str) -> Press:
     return press
 
 
-async def leaves(parts: Parts, who: Person) -> None:
+async def leaves(parts: Parts, who: Person, seconds: float = 5.0) -> None:
     """A member leaves a sitting from wherever they are in their private talk."""
     if "Open" in card(who).labels:
         await pressed(parts, who, card(who), "Open")
     await pressed(parts, who, card(who), LEAVE)
-    await moments(parts)
+    await moments(parts, seconds)
 
 
-async def moments(parts: Parts, seconds: float = 2.0) -> None:
+async def moments(parts: Parts, seconds: float = 5.0) -> None:
     """A little time passes, in which the bot looks after what is left to do."""
     await asyncio.sleep(seconds)
     await settled(parts)

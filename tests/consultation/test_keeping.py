@@ -105,7 +105,7 @@ def test_whoever_is_erased_is_gone_from_the_table(house: Engine) -> None:
     member = sitting.cases[0].member
     with writing(house) as connection:
         invite(connection, "code", "s1", member, NOW)
-        assert drawn(connection, _kept(house))
+        assert drawn(connection, _kept(house), NOW)
         assert undrawn(connection, "tg:-100") == ()
         forget_conversation(connection, member)
     with reading(house) as connection:

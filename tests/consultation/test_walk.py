@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.channels.telegram.joining import Parts
 from tests.consultation.gathering import SHOW, TAKE_PART, Gathering, leaves, letters, moments, pressed, toast
 from tests.faults.house import card, settled
-from tests.faults.named import lived
+from tests.faults.named import calls, lived
 
 
 def test_from_opening_to_the_summary() -> None:
@@ -137,3 +137,31 @@ def test_a_waiting_list() -> None:
         assert [sight.text for sight in town.group.messages] == seen
 
     lived(town, life)
+
+
+def test_many_changes_are_few_edits() -> None:
+    """What changes often within seconds is drawn a few times and shows the last; a card that leaves goes at once."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        table = await town.three_show(parts, "busy")
+        press = await pressed(parts, town.ada, table, "For advisers")
+        town.ada.opens(str((press.answer or {})["url"]))
+        await moments(parts, 5)
+        town.street.diary = []
+        for label in ("A is answered", "Reopen A") * 5 + ("B is answered",):
+            await pressed(parts, town.ada, card(town.ada), label)
+            await moments(parts, 0.5)
+        await moments(parts, 5)
+        assert 1 <= _edits(town) <= 4
+        assert town.table("busy").text.count("(answered)") == 1
+        await pressed(parts, town.ada, card(town.ada), "C is answered")
+        await leaves(parts, town.members[0], 0.1)
+        assert len(letters(town.table("busy"))) == 2
+
+    lived(town, life)
+
+
+def _edits(town: Gathering) -> int:
+    """How often a message in the group was edited."""
+    return sum(call.method == "editmessagetext" and call.chat == town.group.id for call in calls(town))

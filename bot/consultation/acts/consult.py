@@ -38,7 +38,7 @@ def _open(host: Host, argument: str) -> Done:
 
     def act(connection: Connection) -> bool:
         begin(connection, sitting)
-        return drawn(connection, Kept(sitting, 1))
+        return drawn(connection, Kept(sitting, 1), host.now)
 
     return Done((table_of(sitting, host.phrases, group.language, host.now),), act=act, who=group)
 

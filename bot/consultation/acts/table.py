@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, asleep, drawn, undrawn
-from bot.consultation.posting import closed_views, together
+from bot.consultation.posting import together
+from bot.consultation.tidying import tidied
 from bot.consultation.wording import table_of
 from bot.store.engine import reading
 
@@ -25,11 +26,11 @@ def _draw(host: Host, _event: str) -> Done:
 
     def act(connection: Connection) -> bool:
         for kept, sitting in woken:
-            drawn(connection, Kept(sitting, kept.revision + 1))
-        return all(drawn(connection, kept) for kept in still)
+            drawn(connection, Kept(sitting, kept.revision + 1), host.now)
+        return all(drawn(connection, kept, host.now) for kept in still)
 
     drawn_anew = Done(tables, changes=woken, act=act)
-    return reduce(together, (closed_views(host, kept.sitting) for kept in still), drawn_anew)
+    return reduce(together, (tidied(host, kept.sitting) for kept in still), drawn_anew)
 
 
 ACT = Act(_draw, frozenset({"group"}), events=frozenset({"table"}))
