@@ -21,7 +21,10 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """So many messages of a long reply are there, and the next may follow."""
+    """So many messages of a reply are there, and the next may follow, as a message of its own.
+
+    None is there where the one to be replaced is gone: what comes in its place has to wait for its turn like any other.
+    """
 
     parts: int
 

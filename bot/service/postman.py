@@ -136,7 +136,7 @@ class Postman:
         if kind == "news":
             await self._surely(partial(settling.told, self.store, promise.id, outcome, self.clock()))
         if isinstance(outcome, Begun):
-            round_.waiting[0] = promise._replace(parts=outcome.parts)
+            round_.waiting[0] = promise._replace(parts=outcome.parts, edits=None)
             await self._surely(partial(settling.part_kept, self.store, promise.id, self.owner, outcome.parts))
             return True
         if isinstance(outcome, Delivered):

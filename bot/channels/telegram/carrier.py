@@ -122,7 +122,9 @@ class TelegramCarrier:
 
     async def _carried(self, chat: int, promise: Promise, rendered: Rendered) -> Outcome:
         edits = promise.edits if len(rendered.parts) == 1 and not rendered.enclosed else None
-        if edits is not None and await self._edited(chat, edits, rendered):
+        if edits is not None:
+            if not await self._edited(chat, edits, rendered):
+                return Begun(0)
             self._strip(chat, promise, edits)
             return Delivered(edits)
         place = min(promise.parts, len(rendered.parts) - 1)
