@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from unittest.mock import patch
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from telegram.error import NetworkError
 from telegram.request import RequestData
 
@@ -146,11 +146,16 @@ class Watch:
     @contextmanager
     def looking(self) -> Iterator[None]:
         """See every turn that is decided, and every line that is logged."""
-        decide, commit = reception.take_turn, reception._committed
+        decide, decide_beside, commit = reception.take_turn, reception._decided, reception.committed
         decided: dict[int, Taking] = {}
 
         def seen(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
-            turn = decide(who, arrival, scene)
+            return noted(who, arrival, scene, decide(who, arrival, scene))
+
+        def seen_beside(store: Engine, who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
+            return noted(who, arrival, scene, decide_beside(store, who, arrival, scene))
+
+        def noted(who: Conversation, arrival: Arrival, scene: Scene, turn: Turn) -> Turn:
             decided.clear()
             decided[id(turn)] = Taking(who.id, who, arrival, turn, scene)
             return turn
@@ -166,7 +171,7 @@ class Watch:
         root.addHandler(ear)
         root.setLevel(logging.INFO)
         try:
-            with patch.object(reception, "take_turn", seen), patch.object(reception, "_committed", tried):
+            with patch.multiple(reception, take_turn=seen, _decided=seen_beside, committed=tried):
                 yield
         finally:
             root.removeHandler(ear)
