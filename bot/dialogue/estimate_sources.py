@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.messages import Reply, Table
+from bot.dialogue.messages import Reply, Table, Text
 from bot.dialogue.scene import Scene
 from bot.dialogue.sources import source_lines
+from simulator.correcting import correction_of
 from simulator.results import Forecast
 
 ALWAYS_CITED = ("BR-02", "JB-11")
@@ -20,8 +21,22 @@ def sources_reply(who: Conversation, base: Forecast, scene: Scene) -> Reply:
     facts = source_lines(who, ALWAYS_CITED, scene)
     words = scene.text(who, "estimate.details_text", shares=shares, preset=preset, facts=facts)
     back = (scene.button(who, "estimate.return", "result:"),)
-    blocks = (words, *(table for table in (_reasons(who, base, scene), _trace(who, base, scene)) if table.rows))
+    learned = _correction(who, base, scene)
+    blocks = (
+        words,
+        *learned,
+        *(table for table in (_reasons(who, base, scene), _trace(who, base, scene)) if table.rows),
+    )
     return Reply(blocks=blocks, buttons=(back,), slot=CARD)
+
+
+def _correction(who: Conversation, base: Forecast, scene: Scene) -> tuple[Text, ...]:
+    """That outcomes have moved the ranges, how far and since when, where the product's pack states so."""
+    stated = scene.packs[base.product].corrections
+    if not stated:
+        return ()
+    since = max(one.date for one in stated.values())
+    return (scene.text(who, "estimate.corrected", since=since, **correction_of(stated)._asdict()),)
 
 
 def _reasons(who: Conversation, base: Forecast, scene: Scene) -> Table:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.estimate import base_forecast
+from bot.dialogue.estimate_sources import sources_reply
 from bot.dialogue.followed import Sharing
 from bot.dialogue.following_words import tell_outcome
 from bot.dialogue.messages import Arrival, Reply, Text
@@ -18,8 +21,10 @@ from bot.store.engine import open_store, reading, writing
 from bot.store.sharing import all_shared, contacted, judge, offered, verdicts
 from bot.store.tables import JOURNAL, SHARED
 from bot.store.vault import keep_sealed
+from simulator.correcting import Correction
 from tests.journeys.walking import scene_now
 from tests.truth.followed import BEGAN, MONTH, outcome, person, telling
+from tests.truth.worlds import corrected_pack
 
 LATER = BEGAN + 3 * MONTH
 
@@ -144,3 +149,16 @@ def test_a_verdict_takes_the_place_of_the_one_before(store: Engine) -> None:
         judge(connection, "abc", "refused", "tg:1", 1)
         judge(connection, "abc", "accepted", "tg:2", 2)
         assert verdicts(connection) == {"abc": "accepted"}
+
+
+def test_a_result_tells_that_outcomes_have_corrected_it() -> None:
+    """Under the sources of an estimate stands how far and since when its ranges were moved; otherwise nothing."""
+    scene = scene_now()
+    pack = corrected_pack(Correction(0.1, 1.2, 0.9))
+    who = person("x").but(goal="assess", hurried=True)
+    plain = sources_reply(who, base_forecast(who, scene), scene)
+    moved = replace(scene, packs={**scene.packs, "jiebei": pack})
+    told_of = words((sources_reply(who, base_forecast(who, moved), moved),))
+    assert "Corrected by real outcomes" in told_of
+    assert "1.2" in told_of
+    assert "Corrected by real outcomes" not in words((plain,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,12 +15,11 @@ from simulator.conformal import EVERYONE_LABEL, PRIOR_LABEL
 from simulator.correcting import BOUNDS, Correction, corrected, correction_of, still_available
 from simulator.forecasting import forecast
 from simulator.loading import read_packs
-from simulator.policy import Pack, Parameter, Spread
 from simulator.recalibrating import FEWEST, dishonest, learned, proposed, stated
 from simulator.results import Range
 from simulator.verifying import Outcome, coverage, histogram, inside, levels_of, losses, pinball, wilson
 from simulator.vocabulary import Facts, Kind
-from tests.truth.worlds import PACK, lives, plain, stretched
+from tests.truth.worlds import PACK, corrected_pack, lives, plain, stretched
 
 SHIPPED = Path(loading.__file__).parent / "policies" / "jiebei.yaml"
 RANGE = Range(8_000, 10_000, 20_000)
@@ -31,15 +29,6 @@ FACTS = Facts(Kind.PERSON, MappingProxyType({"current_line": 10_000.0, "monthly_
 def outcome(line: float, foretold: Range = RANGE, *, start: float = 9_000, person: str = "a") -> Outcome:
     """An outcome half a year ahead."""
     return Outcome(person, 6, foretold, start, line)
-
-
-def corrected_pack(how: Correction) -> Pack:
-    """The pack with a correction stated."""
-    values = {
-        name: Parameter(name, value, value, value, "I", "own outcomes", "2026-11-22", Spread())
-        for name, value in how._asdict().items()
-    }
-    return replace(PACK, corrections=MappingProxyType(values))
 
 
 def test_a_share_is_told_with_its_interval() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
 
 import numpy as np
 
+from simulator.correcting import Correction
 from simulator.forecasting import lines_in_yuan, prepare, ranges
 from simulator.loading import read_packs
 from simulator.movement import run
-from simulator.policy import Pack
+from simulator.policy import Pack, Parameter, Spread
 from simulator.population import population
 from simulator.results import Range
 from simulator.verifying import Outcome
@@ -53,3 +55,12 @@ def plain(people: int, times: float, seed: int, months: int = 6) -> tuple[Outcom
         foretold = Range(low, middle, high)
         outcomes.append(Outcome(str(number), months, foretold, middle * 0.9, line))
     return tuple(outcomes)
+
+
+def corrected_pack(how: Correction) -> Pack:
+    """The pack with a correction stated."""
+    values = {
+        name: Parameter(name, value, value, value, "I", "own outcomes", "2026-11-22", Spread())
+        for name, value in how._asdict().items()
+    }
+    return replace(PACK, corrections=MappingProxyType(values))
