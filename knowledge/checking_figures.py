@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from knowledge.checking_words import CODE, shelf_of, words_of
-from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Guard, Quiz, Ready, Words
+from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Guard, Words
+from knowledge.entries_of_groups import Quiz, Ready
 from knowledge.library import Library
 from knowledge.own_figures import CONSTANTS, HOTLINES
 from knowledge.problems import Problem

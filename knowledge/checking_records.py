@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from knowledge.cases import FEWEST_SHARED
-from knowledge.entries import ActionEntry, Case, Choice, Fact, Guard, Question, Quiz
+from knowledge.entries import ActionEntry, Case, Choice, Fact, Guard, Question
+from knowledge.entries_of_groups import Quiz
 from knowledge.library import Library
 from knowledge.lures import misjudged_lures
 from knowledge.problems import Problem

@@ -1,4 +1,4 @@
-"""What stands on the shelves: facts, questions, actions, articles, cases, causes, intents, guards, what groups get."""
+"""What stands on the shelves: facts, questions, actions, articles, cases, causes, intents and guards."""
 
 from __future__ import annotations
 
@@ -224,29 +224,3 @@ class Guard:
     reply: Words
     facts: tuple[str, ...] = ()
     tried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A question put to a group: its options, which of them is right (counted from 0), and why, by which facts.
-
-    ``title`` names it to advisers, who choose it.
-    """
-
-    id: str
-    title: Words
-    question: Words
-    options: tuple[Words, ...]
-    right: int
-    why: Words
-    facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A reply kept ready for advisers: a short name for its button, its words, and the facts they rest on."""
-
-    id: str
-    title: Words
-    words: Words
-    facts: tuple[str, ...] = ()

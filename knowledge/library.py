@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from knowledge.advice import BannedAdvice
-from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Fact, Guard, Intent, Question, Quiz, Ready
+from knowledge.entries import ActionEntry, Article, Case, CauseEntry, Fact, Guard, Intent, Question
+from knowledge.entries_of_groups import Quiz, Ready
 from knowledge.finding import Finder
 from knowledge.lures import NO_LURES, Lures
 from knowledge.phrasing import Phrasebook

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.entries import Quiz, Ready, Words
+from knowledge.entries import Words
+from knowledge.entries_of_groups import Quiz, Ready
 from knowledge.sheets import Sheet
 
 
@@ -10,6 +11,7 @@ def read_quiz(sheet: Sheet) -> Quiz:
     """One question with its options."""
     return Quiz(
         id=sheet.text("id"),
+        title=sheet.words("title"),
         question=sheet.words("question"),
         options=tuple(_option(item) for item in sheet.sheets("options")),
         right=sheet.whole("right"),

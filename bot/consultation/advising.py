@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from bot.consultation.brought import MOST_DECIDED
 from bot.consultation.sitting import Heard, Seat, Sitting, Word
 from bot.consultation.wording import shielded
-
-MOST_DECIDED = 20
-"""So many agreed points fit into a summary that is still read."""
 
 
 def open_case(sitting: Sitting, letter: str) -> Seat | None:
@@ -69,13 +67,18 @@ def give_back(sitting: Sitting, who: str) -> Heard:
 
 def agree_on(sitting: Sitting, words: str) -> Sitting:
     """One more point that was agreed on, for the summary; the oldest make room."""
-    point = shielded(words)
-    return sitting.model_copy(update={"decided": (*sitting.decided, point)[-MOST_DECIDED:]}) if point else sitting
+    point, before = shielded(words), sitting.brought.decided
+    return brings(sitting, decided=(*before, point)[-MOST_DECIDED:]) if point else sitting
 
 
 def cite(sitting: Sitting, facts: tuple[str, ...]) -> Sitting:
     """What an answer in the group rested on, for the sources of the summary; each once."""
-    return sitting.model_copy(update={"cited": tuple(dict.fromkeys((*sitting.cited, *facts)))})
+    return brings(sitting, cited=tuple(dict.fromkeys((*sitting.brought.cited, *facts))))
+
+
+def brings(sitting: Sitting, **what: tuple[str, ...]) -> Sitting:
+    """A sitting to whose group something else was brought."""
+    return sitting.model_copy(update={"brought": sitting.brought.model_copy(update=what)})
 
 
 def _changed(sitting: Sitting, seat: Seat) -> Sitting:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bot.consultation.advising import cite
-from bot.consultation.desk_screens import preview_screen, shelf_screen, steps_screen
+from bot.consultation.advising import brings, cite
+from bot.consultation.desk_screens import group_screen, preview_screen, shelf_screen, steps_screen
 from bot.consultation.desk_steps import Step
 from bot.consultation.group_view import VOTED_ON, quizzed, ready_words, supposed, vote
 from bot.consultation.hosting import Done
 from bot.consultation.leading import lead_screen
+from bot.consultation.posting import together
 from bot.consultation.sitting import Sitting
 from bot.consultation.supposing import offered_steps
+from bot.consultation.tidying import removed_supposition, supposition
 from bot.dialogue.messages import Reply, Text
 
 
@@ -39,8 +41,11 @@ def _post_supposed(step: Step) -> Done:
     if entry is None or not step.sitting.cases:
         return Done((steps_screen(step.host, step.sitting),))
     group = step.host.conversation(step.sitting.group)
-    reply = supposed(group, step.sitting, (step.argument,), step.host.scene)
-    return _posted(step, reply, cite(step.sitting, entry.facts))
+    shown = supposed(group, step.sitting, (step.argument,), step.host.scene)
+    reply = shown.model_copy(update={"board": supposition(step.sitting)})
+    letters = tuple(seat.letter or "" for seat in step.sitting.cases)
+    after = brings(cite(step.sitting, entry.facts), supposed=letters)
+    return together(removed_supposition(step.host, step.sitting, anyway=True), _posted(step, reply, after))
 
 
 def _vote(step: Step) -> Done:
@@ -51,7 +56,7 @@ def _vote(step: Step) -> Done:
 def _post_vote(step: Step) -> Done:
     steps = offered_steps(step.sitting, step.host.scene, VOTED_ON)
     reply = vote(step.host.conversation(step.sitting.group), step.sitting, steps, step.host.scene)
-    return _posted(step, reply, step.sitting.model_copy(update={"voted": steps}))
+    return _posted(step, reply, brings(step.sitting, voted=steps))
 
 
 def _quiz(step: Step) -> Done:
@@ -86,7 +91,12 @@ def _post_ready(step: Step) -> Done:
     return _posted(step, reply, cite(step.sitting, kept.facts))
 
 
+def _menu(step: Step) -> Done:
+    return Done((group_screen(step.host, step.sitting),))
+
+
 GROUP_STEPS: Mapping[str, Callable[[Step], Done]] = MappingProxyType({
+    "m": _menu,
     "s": _suppose,
     "S": _post_supposed,
     "v": _vote,

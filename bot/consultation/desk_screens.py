@@ -27,16 +27,22 @@ def screen(words: str | tuple[Block, ...], *rows: tuple[Button, ...]) -> Reply:
 
 
 def desk_rows(host: Host, sitting: Sitting) -> Rows:
-    """Ways from an adviser's screen of a sitting to its cases, and to what can be brought to the group."""
+    """Ways from an adviser's screen of a sitting to its cases, and to all that can be brought to the group."""
     if sitting.closed_at is not None:
         return ()
     way = f"desk:{sitting.id}"
     cases = [host.button("desk.case_button", f"{way}:c:{seat.letter}", letter=seat.letter) for seat in sitting.cases]
     rows = [tuple(cases[at : at + _IN_A_ROW]) for at in range(0, len(cases), _IN_A_ROW)]
-    group = (host.button("desk.suppose", f"{way}:s"), host.button("desk.vote", f"{way}:v")) if cases else ()
+    return (*rows, (host.button("desk.to_group", f"{way}:m"),))
+
+
+def group_screen(host: Host, sitting: Sitting) -> Reply:
+    """What can be brought to the whole group."""
+    way = f"desk:{sitting.id}"
+    together = (host.button("desk.suppose", f"{way}:s"), host.button("desk.vote", f"{way}:v")) if sitting.cases else ()
     words = (host.button("desk.ready", f"{way}:r"), host.button("desk.quiz", f"{way}:q"))
     typed = (host.button("desk.write_draft", f"{way}:d"), host.button("desk.write_agreed", f"{way}:g"))
-    return tuple(filter(None, (*rows, group, words, typed)))
+    return screen(host.say("desk.to_group_choose"), together, words, typed, (back_button(host, sitting),))
 
 
 def case_screen(host: Host, sitting: Sitting, seat: Seat, desk: Desk, notes: Sequence[Remark]) -> Reply:
@@ -109,7 +115,7 @@ def steps_screen(host: Host, sitting: Sitting) -> Reply:
 def shelf_screen(host: Host, sitting: Sitting, what: str, letter: str = "") -> Reply:
     """The quizzes or the ready replies to choose from."""
     library = host.scene.library
-    words = {quiz.id: quiz.question for quiz in library.quizzes.values()}
+    words = {quiz.id: quiz.title for quiz in library.quizzes.values()}
     if what == "r":
         words = {reply.id: reply.title for reply in library.ready.values()}
     rows = tuple(

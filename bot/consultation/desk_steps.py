@@ -37,34 +37,37 @@ class Step(NamedTuple):
         """The sitting as it stands."""
         return self.kept.sitting
 
+    @property
+    def talking(self) -> bool:
+        """Whether the adviser is speaking with somebody of this sitting at this moment."""
+        return any(seat.adviser == self.host.who.id for seat in self.sitting.seats)
 
-def back_to(step: Step, letter: str, desk: Desk, above: str = "") -> Reply:
-    """The screen of a case, or of the sitting where there is none; with a word above it."""
+
+def back_to(step: Step, letter: str, desk: Desk, above: str = "", newest: tuple[Remark, ...] = ()) -> Reply:
+    """The screen of a case, or of the sitting where there is none; with a word above it, and a note just written."""
     host, sitting = step.host, step.sitting
     seat = sitting.case(letter) if letter else None
     if seat is None:
         return lead_screen(host, sitting, above or (host.say("desk.gone") if letter else ""))
     with reading(host.store) as connection:
         notes = notes_about(connection, sitting.id, letter)
-    shown = case_screen(host, sitting, seat, desk, notes)
+    shown = case_screen(host, sitting, seat, desk, (*notes, *newest))
     return shown if not above else shown.model_copy(update={"blocks": (*screen(above).blocks, *shown.blocks)})
 
 
 def case(step: Step) -> Done:
     """A case with its notes; whatever was to be typed is not any more, but a talk goes on."""
-    desk = _looking_at(step.desk, step.sitting.id, step.argument)
+    desk = step.desk if step.talking else _looking_at(step.desk, step.sitting.id, step.argument)
     return kept_desk(step.host, Done((back_to(step, step.argument, desk),)), desk)
 
 
 def _looking_at(desk: Desk, sitting: str, letter: str) -> Desk:
     same = (desk.sitting, desk.letter) == (sitting, letter)
-    if desk.typing == "talk":
-        return desk
     return desk.but(sitting=sitting, letter=letter, typing="", asked=-1, draft=desk.draft if same else "")
 
 
 def _typing(step: Step, what: Literal["note", "draft", "agreed"]) -> Done:
-    if step.desk.typing == "talk":
+    if step.talking:
         return Done((back_to(step, step.desk.letter, step.desk, step.host.say("desk.talk_first")),))
     if step.argument and step.sitting.case(step.argument) is None:
         return case(step)
@@ -115,7 +118,7 @@ def _talk(step: Step) -> Done:
     number = host.who.id.removeprefix("tg:")
     ways = (
         host.scene.button(other, "consultation.talk_yes", f"own:{sitting.id}:talk:{number}"),
-        host.scene.button(other, "consultation.rather_not", f"own:{sitting.id}:no"),
+        host.scene.button(other, "consultation.rather_not", f"own:{sitting.id}:no:{number}"),
     )
     asked = host.scene.text(other, "consultation.talk_ask", about=shielded(sitting.about))
     invitation = Reply(blocks=(asked,), buttons=(ways,), hint="none")
@@ -192,7 +195,8 @@ def _noted(step: Step, words: str) -> Done:
         note(connection, step.sitting.id, letter, remark)
         return True
 
-    return kept_desk(host, Done((back_to(step, letter, after, host.say("desk.noted")),), act=act), after)
+    shown = back_to(step, letter, after, host.say("desk.noted"), (remark,))
+    return kept_desk(host, Done((shown,), act=act), after)
 
 
 def _once_more(step: Step, why: str) -> Done:

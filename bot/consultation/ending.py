@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
+from bot.consultation.anonymising import Card
 from bot.consultation.group_view import VOTED_ON, Tally, summary
 from bot.consultation.hosting import Done, Host
 from bot.consultation.sitting import Sitting
 from bot.dialogue.messages import Reply
+from bot.dialogue.sharing import Banded
 from bot.store.engine import reading
 from bot.store.polls import Kept, poll_named
+from bot.store.sharing import offer_card
 
 
 def ended(host: Host, sitting: Sitting) -> Done:
-    """The summary of a sitting for its group; a vote that is still open is closed first, and counted as it stands."""
-    with reading(host.store) as connection:
-        poll = poll_named(connection, sitting.group, f"vote:{sitting.id}") if sitting.voted else None
-    group = host.who if host.who.id == sitting.group else host.conversation(sitting.group)
-    told = [summary(group, sitting, _tally(sitting, poll), host.scene)]
+    """The summary of a sitting for its group; a vote that is still open is closed, and counted as it stands.
+
+    Cases whose owners let them become examples go to the editors, with the steps that the group voted for.
+    """
+    poll = _poll(host, sitting)
+    told = [summed_up(host, sitting)]
     if poll is not None and not poll.votes.closed:
         told.insert(0, Reply(blocks=(), closes=poll.message, topic=sitting.topic))
+    steps = tuple(sorted(name for name, many in _tally(sitting, poll).steps if many))
+    examples = tuple((seat.member, banded(seat.card, steps)) for seat in sitting.cases if seat.example and seat.card)
+
+    def act(connection: Connection) -> bool:
+        for member, card in examples if steps else ():
+            offer_card(connection, member, card)
+        return True
+
     if host.who.id == sitting.group:
-        return Done(replies=tuple(told))
-    return Done(elsewhere=tuple((sitting.group, reply) for reply in told))
+        return Done(replies=tuple(told), act=act)
+    return Done(elsewhere=tuple((sitting.group, reply) for reply in told), act=act)
+
+
+def summed_up(host: Host, sitting: Sitting) -> Reply:
+    """The summary of a sitting as it stands, in the language of its group."""
+    group = host.who if host.who.id == sitting.group else host.conversation(sitting.group)
+    return summary(group, sitting, _tally(sitting, _poll(host, sitting)), host.scene)
+
+
+def _poll(host: Host, sitting: Sitting) -> Kept | None:
+    with reading(host.store) as connection:
+        return poll_named(connection, sitting.group, f"vote:{sitting.id}") if sitting.brought.voted else None
+
+
+def banded(card: Card, steps: tuple[str, ...]) -> Banded:
+    """A case as a candidate for the editors: its card as the group saw it, and the steps (ids) that were advised."""
+    bands = tuple((band.name, band.low, band.high) for band in card.bands)
+    return Banded(kind=str(card.kind), width=card.width, bands=bands, steps=steps)
 
 
 def _tally(sitting: Sitting, poll: Kept | None) -> Tally:
     """How many chose each step, most first, and how many none of them; nothing where nobody voted."""
     counts = () if poll is None else poll.votes.counts
-    steps = sitting.voted[:VOTED_ON]
+    steps = sitting.brought.voted[:VOTED_ON]
     if not any(counts):
         return Tally()
     chosen = sorted(zip(steps, counts, strict=False), key=lambda one: (-one[1], one[0]))

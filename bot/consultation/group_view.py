@@ -14,7 +14,7 @@ from bot.dialogue.messages import Bar, Bars, Picture, Reply, Text
 from bot.dialogue.polls import Poll
 from bot.dialogue.scene import Scene
 from bot.dialogue.sources import source_lines
-from knowledge.entries import Quiz, Ready
+from knowledge.entries_of_groups import Quiz, Ready
 
 VOTED_ON = 5
 """More steps than these in one vote and nobody reads them all."""
@@ -123,7 +123,7 @@ def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -
         )
         for seat in sitting.cases
     ]
-    facts = source_lines(group, sitting.cited, scene)
+    facts = source_lines(group, sitting.brought.cited, scene)
     shelf = scene.library.actions
     votes = [(said(group, scene, shelf[name].title), count) for name, count in tally.steps if name in shelf]
     words = scene.say(
@@ -131,9 +131,9 @@ def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -
         "consultation.summary",
         about=shielded(sitting.about),
         cases=cases,
-        decided=sitting.decided,
+        decided=sitting.brought.decided,
         votes=votes,
         none=tally.none,
         facts=facts,
     )
-    return Reply(blocks=(Text(markup=words),), topic=sitting.topic)
+    return Reply(blocks=(Text(markup=words),), topic=sitting.topic, board=f"summary:{sitting.id}")

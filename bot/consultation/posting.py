@@ -18,6 +18,7 @@ from bot.dialogue.interview import facts_of
 from bot.dialogue.messages import Button, Reply, Text
 from bot.dialogue.scene import Scene
 from bot.store.engine import reading
+from bot.store.sharing import take_back_card
 
 
 def kept_desk(host: Host, done: Done, desk: Desk) -> Done:
@@ -100,6 +101,16 @@ def cleared(desk: Desk) -> Desk:
     """The desk with no result open on it."""
     empty = Desk()
     return desk.but(view=empty.view, viewed=empty.viewed, ways=empty.ways, trial=empty.trial)
+
+
+def no_example(host: Host) -> Done:
+    """What whoever acts let become an example becomes none."""
+
+    def act(connection: Connection) -> bool:
+        take_back_card(connection, host.who.id)
+        return True
+
+    return Done(act=act)
 
 
 def together(one: Done, other: Done) -> Done:

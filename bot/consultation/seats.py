@@ -49,7 +49,7 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
                 host.button("consultation.seat.later", f"seat:{number}:later"),
                 host.button("consultation.seat.never", f"seat:{number}:hide"),
             ))
-    if seat.standing == "shown" and sitting.closed_at is None:
+    if seat.standing == "shown":
         rows += _case_ways(host, sitting, seat)
     if seat.standing in {"ready", "shown"}:
         rows.append((host.button("consultation.seat.take_back", f"seat:{number}:hide"),))
@@ -61,6 +61,8 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
 def _case_ways(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, ...]]:
     """What somebody may decide about their case alone, and take back."""
     way = f"own:{sitting.id}"
+    if sitting.closed_at is not None:
+        return [(host.button("consultation.no_example_button", f"{way}:teach:no"),)] if seat.example else []
     hang = [(host.button("consultation.hang_up_button", f"{way}:hang"),)] if seat.adviser else []
     see = ("consultation.shut_button", f"{way}:see:no") if seat.open else ("consultation.open_button", f"{way}:ask:see")
     teach = ("consultation.no_example_button", f"{way}:teach:no")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from bot.consultation.anonymising import Card
+from bot.consultation.brought import Brought
 from bot.dialogue.plain import Plain
 
 PLACES = 12
@@ -46,8 +47,8 @@ class Seat(Plain):
 class Sitting(Plain):
     """One consultation: ``about`` are the words it was opened with, ``topic`` the forum topic of its ``group``.
 
-    ``dealt`` counts case letters ever given; ``secret``, known to nobody, orders cards; ``decided`` is agreed,
-    ``cited`` facts that answers rested on, ``voted`` steps of the newest vote. Not ``proven`` it is closed until it is.
+    ``dealt`` is how many case letters were ever given (none twice), ``secret``, which nobody knows, what the order of
+    cards is drawn with. One that is not ``proven`` is closed until somebody in charge says so.
     """
 
     id: str
@@ -59,9 +60,7 @@ class Sitting(Plain):
     closed_at: dt.datetime | None = None
     seats: tuple[Seat, ...] = ()
     dealt: int = 0
-    decided: tuple[str, ...] = ()
-    cited: tuple[str, ...] = ()
-    voted: tuple[str, ...] = ()
+    brought: Brought = Brought()
     secret: str
     proven: bool = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -104,15 +105,15 @@ def _name(name: str, kind: Kind) -> str:
 
 
 def offered_steps(sitting: Sitting, scene: Scene, most: int) -> tuple[str, ...]:
-    """Steps that could be supposed for all: those for most of the cases on the table first, then by id."""
-    count: dict[str, int] = {}
+    """Steps that could be supposed for all: first those that move what most cards on the table tell of, then by id."""
+    told, fits = Counter[str](), Counter[str]()
     for seat in sitting.cases:
         facts = Facts(Kind.PERSON) if seat.card is None else facts_of_card(seat.card)
         for action in () if gate(facts) else actions_for(facts, scene):
-            if not action.reduces_debt:
-                count[action.id] = count.get(action.id, 0) + 1
-    moving = (name for name in count if scene.library.actions[name].action.effects)
-    return tuple(sorted(moving, key=lambda name: (-count[name], name)))[:most]
+            if action.effects:
+                fits[action.id] += 1
+                told[action.id] += any(facts.known(effect.fact) for effect in action.effects)
+    return tuple(sorted(fits, key=lambda name: (-told[name], -fits[name], name)))[:most]
 
 
 def outlooks(sitting: Sitting, steps: Sequence[str], scene: Scene, month: int = MONTHS) -> tuple[Outlook, ...]:

@@ -21,6 +21,11 @@ def put_up(connection: Connection, conversation: str, board: str, message: int) 
         connection.execute(insert(BOARDS).values(conversation=conversation, board=board, message=message))
 
 
+def take_down(connection: Connection, conversation: str, board: str) -> None:
+    """No message shows the board any more."""
+    connection.execute(delete(BOARDS).where(BOARDS.c.conversation == conversation, BOARDS.c.board == board))
+
+
 def left_behind(connection: Connection, old: str, new: str) -> None:
     """A chat has moved: its messages stayed behind, so its boards are put up anew and its tables drawn once more."""
     if connection.execute(delete(BOARDS).where(BOARDS.c.conversation == old)).rowcount:

@@ -13,6 +13,7 @@ from tests.knowledge.small_library import write_library
 
 QUIZ = """
 id: fees
+title: {zh: 先交钱, en: Fees first}
 question: {zh: 先交钱才放款，是骗局吗？, en: Fees before the loan?}
 options: [{zh: 是, en: "Yes, a scam"}, {zh: 不是, en: "No, usual"}]
 right: 0

@@ -7,13 +7,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.consultation.advising import allow, give_back, take_over, teach
+from bot.consultation.desks import desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
-from bot.consultation.posting import closed_views, spread, together
+from bot.consultation.posting import closed_views, no_example, spread, together
 from bot.consultation.seats import seat_screen
 from bot.consultation.sitting import Heard
 from bot.dialogue.messages import Reply
+from bot.store.engine import reading
 
 
 def _own(host: Host, argument: str) -> Done:
@@ -23,7 +25,7 @@ def _own(host: Host, argument: str) -> Done:
         return Done((said(host, host.say("consultation.private.no_seat")),), show=True)
     what, _, of = rest.partition(":")
     step = _STEPS.get(what)
-    return Done((said(host, host.say("consultation.talk_no")),)) if step is None else step(host, kept, of)
+    return Done(show=True) if step is None else step(host, kept, of)
 
 
 def _asked(host: Host, kept: Kept, what: str) -> Reply:
@@ -41,7 +43,8 @@ def _hang(host: Host, kept: Kept, _of: str) -> Done:
 
 
 def _teach(host: Host, kept: Kept, of: str) -> Done:
-    return _on_screen(host, kept, teach(kept.sitting, host.who.id, wanted=not of))
+    taught = _on_screen(host, kept, teach(kept.sitting, host.who.id, wanted=not of))
+    return taught if not of else together(taught, no_example(host))
 
 
 def _see(host: Host, kept: Kept, of: str) -> Done:
@@ -64,12 +67,34 @@ def _on_screen(host: Host, kept: Kept, heard: Heard) -> Done:
 
 def _talk(host: Host, kept: Kept, of: str) -> Done:
     """The member agrees to talk with the adviser of that number, who had asked."""
-    adviser, mine = f"tg:{of}", kept.sitting.seat_of(host.who.id)
-    heard = take_over(kept.sitting, "" if mine is None else mine.letter or "", adviser)
+    adviser, letter = f"tg:{of}", _letter(host, kept)
+    heard = take_over(kept.sitting, letter if _waits(host, kept, adviser, letter) else "", adviser)
     seat = heard.sitting.seat_of(host.who.id)
     if seat is None or seat.adviser != adviser:
         return Done((said(host, host.say("consultation.talk_late")),))
     return replace(spread(host, kept, heard), who=host.who.but(aside=kept.sitting.id))
+
+
+def _no_talk(host: Host, kept: Kept, of: str) -> Done:
+    """The member would rather not; the adviser who asked is told so, and does not wait any more."""
+    adviser, letter = f"tg:{of}", _letter(host, kept)
+    done = Done((said(host, host.say("consultation.talk_no")),))
+    if not _waits(host, kept, adviser, letter):
+        return done
+    words = host.scene.text(host.conversation(adviser), "desk.talk_declined", letter=letter)
+    return replace(done, elsewhere=((adviser, Reply(blocks=(words,), hint="none")),))
+
+
+def _letter(host: Host, kept: Kept) -> str:
+    seat = kept.sitting.seat_of(host.who.id)
+    return "" if seat is None else seat.letter or ""
+
+
+def _waits(host: Host, kept: Kept, adviser: str, letter: str) -> bool:
+    """Whether an adviser still waits to talk about a case."""
+    with reading(host.store) as connection:
+        desk = desk_of(connection, adviser)
+    return (desk.typing, desk.sitting, desk.letter) == ("talk", kept.sitting.id, letter)
 
 
 def _ask(host: Host, kept: Kept, of: str) -> Done:
@@ -82,6 +107,7 @@ _STEPS: Mapping[str, Callable[[Host, Kept, str], Done]] = MappingProxyType({
     "teach": _teach,
     "talk": _talk,
     "hang": _hang,
+    "no": _no_talk,
 })
 
 ACT = Act(_own, frozenset({"private"}), verbs=frozenset({"own"}))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_with
+from bot.consultation.posting import no_example, together
 from bot.consultation.seats import own_card, seat_screen
 from bot.consultation.sitting import Deed, Way
 from bot.consultation.wording import shielded
@@ -33,6 +34,9 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
     """A step of the member's own; whoever has decided does not answer for this sitting any more."""
     card = own_card(host) if way == "show" else None
     before = done(host, kept, Deed(way=way, card=card))
+    mine = kept.sitting.seat_of(host.who.id)
+    if mine is not None and mine.example and way != "show":
+        before = together(before, no_example(host))
     sitting = before.changes[0][1]
     decided = host.who.but(joining=None) if host.who.joining == sitting.id and card is not None else host.who
     if way == "withdraw":

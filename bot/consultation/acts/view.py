@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.consultation.advising import open_case
-from bot.consultation.desk_screens import screen
+from bot.consultation.desk_screens import Rows, screen
 from bot.consultation.desks import Desk
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.opened import LOWER, seen_by_adviser
@@ -41,24 +41,27 @@ def _shown(host: Host, sitting: Sitting, seat: Seat, desk: Desk, action: str, be
     found, trial = seen_by_adviser(member, host.who.language, desk.trial, action, host.scene)
     if found is None:
         return Done((screen(host.say("desk.full_nothing"), (host.button("desk.back", "desk:"),)),))
-    ways = tuple(button.action for row in found.buttons for button in row)
-    ways = tuple(dict.fromkeys((*ways, LOWER, "result:")))
-    prefix = f"view:{sitting.id}:{seat.letter}"
-    rows = tuple(
-        tuple(Button(label=button.label, action=f"{prefix}:{ways.index(button.action)}") for button in row)
-        for row in found.buttons
-    )
-    below = (
-        host.button("estimate.return", f"{prefix}:{ways.index('result:')}"),
-        host.button("desk.full_lower", f"{prefix}:{ways.index(LOWER)}"),
-    )
-    close = (host.button("desk.full_close", f"{prefix}:{_CLOSE}"),)
+    rows, ways = _rows(host, f"view:{sitting.id}:{seat.letter}", found, action)
     title = host.text("desk.full_title", letter=seat.letter)
-    reply = Reply(blocks=(title, *found.blocks), buttons=(*rows, below, close), board=desk.view, hint="none")
+    reply = Reply(blocks=(title, *found.blocks), buttons=rows, board=desk.view, hint="none")
     after = kept_desk(host, Done((reply,)), desk.but(ways=ways, trial=trial))
     if before.view and before.view != desk.view:
         return replace(after, replies=(view_gone(host, host.who.id, before), *after.replies))
     return after
+
+
+def _rows(host: Host, prefix: str, found: Reply, action: str) -> tuple[Rows, tuple[str, ...]]:
+    """The buttons of a result with the places of their actions, ways around it, and the actions in their order."""
+    every = [button.action for row in found.buttons for button in row]
+    around = {LOWER: "desk.full_lower"} | ({"result:": "estimate.return"} if action else {})
+    more = tuple(host.button(key, way) for way, key in around.items() if way not in every)
+    ways = tuple(dict.fromkeys((*every, *(button.action for button in more))))
+    rows = tuple(
+        tuple(Button(label=button.label, action=f"{prefix}:{ways.index(button.action)}") for button in row)
+        for row in (*found.buttons, more)
+        if row
+    )
+    return (*rows, (host.button("desk.full_close", f"{prefix}:{_CLOSE}"),)), ways
 
 
 def _closed(host: Host, desk: Desk, done: Done) -> Done:
