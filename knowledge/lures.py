@@ -13,8 +13,8 @@ from knowledge.sheets import Sheet
 
 Verdict = Literal["", "lure", "offer"]
 
-_LONGEST = 2000
-"""Letters of a message that are read; an offer says what it wants sooner."""
+_LONGEST = 4096
+"""Letters of a message that are read: no message of the messenger is longer."""
 
 _GAPS = re.compile(r"[\W_]+")
 _REACHED = re.compile(r"@[a-z0-9_]{4,}|\bt\.me/|\bwa\.me/|https?://|\bwww\.|(?<!\d)\d{6,11}(?!\d)")

@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from bot.channels.playground.town.limits import Limits
 from bot.channels.telegram.joining import Parts
+from bot.channels.telegram.sealing import seal
 from bot.service.pacing import Kind, Pace
 from tests.doors.test_telegram_whispers import OFFER, PHONE, Group
 from tests.faults.house import settled
@@ -76,5 +77,21 @@ def test_a_flood_in_a_group_costs_no_write_beyond_what_can_be_answered() -> None
             crowd[0].says(town.place, "大家好")
         await settled(parts, 0.5)
         assert len([one for one in writes if "INTO inbox" in one]) == letters <= 80
+
+    town.lived(life)
+
+
+def test_a_press_too_many_is_answered_and_moves_nothing() -> None:
+    """However often a button of the group is pressed, its spinner stops; beyond the limit no letter is made."""
+    town = Group()
+
+    async def life(parts: Parts) -> None:
+        data = seal(parts.door._keys[0], town.place.id, 1, "ask:")
+        markup = {"inline_keyboard": [[{"text": "x", "callback_data": data}]]}
+        await parts.bot.do_api_request("sendmessage", {"chat_id": town.place.id, "text": "c", "reply_markup": markup})
+        presses = [town.alice.presses(town.place.last, "x") for _ in range(90)]
+        await settled(parts, 2.0)
+        assert parts.door.counts["flood"] >= 25
+        assert all(press.answer is not None for press in presses)
 
     town.lived(life)

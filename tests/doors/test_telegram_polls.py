@@ -83,6 +83,20 @@ def test_a_quiz_says_what_is_right_and_nobody_sees_who_answered() -> None:
     assert _kept(town, "scam").votes.counts == (0, 1)
 
 
+def test_where_polls_are_not_allowed_the_words_are_shown() -> None:
+    """In a group that takes no polls question and options are read, and no votes are expected."""
+    town = Group(leads=False)
+    town.place.chat.permissions["can_send_polls"] = False
+
+    async def life(parts: Parts) -> None:
+        await _put_up(town, parts, Reply(blocks=(PLANS,)))
+
+    town.lived(life)
+    assert all(option in town.ours()[-1] for option in (PLANS.question, *PLANS.options))
+    with reading(town.house.store) as connection:
+        assert poll_named(connection, f"tg:{town.place.id}", "plans") is None
+
+
 def test_to_and_fro_votes_cost_no_write_each_and_closing_is_always_kept() -> None:
     """Of hundreds of changed votes in a moment some sixty are written; the last state is, when the poll is closed."""
     town = Group()

@@ -17,13 +17,17 @@ LONGEST_QUESTION, LONGEST_OPTION, LONGEST_EXPLANATION = 300, 100, 200
 """UTF-16 units, as the platform takes them."""
 
 
-async def put_up(bot: Bot, chat: int, poll: Poll, under: Mapping[str, object]) -> Outcome:
-    """Put a poll up in a chat; ``under`` is what goes along with it: its topic, its buttons.
+async def put_up(bot: Bot, chat: int, poll: Poll, words: str, under: Mapping[str, object]) -> Outcome:
+    """Put a poll up in a chat, or where polls are refused its words in HTML; ``under`` is what goes along: its topic.
 
     Raises:
         telegram.error.TelegramError: as for any message.
     """
-    message = await bot.do_api_request("sendpoll", {"chat_id": chat, **ballot_of(poll), **under})
+    try:
+        message = await bot.do_api_request("sendpoll", {"chat_id": chat, **ballot_of(poll), **under})
+    except BadRequest:
+        told = {"chat_id": chat, "text": words, "parse_mode": "HTML", **under}
+        return Delivered((await bot.do_api_request("sendmessage", told))["message_id"])
     return Delivered(message["message_id"], poll=message["poll"]["id"])
 
 

@@ -115,7 +115,7 @@ class TelegramCarrier:
         sealed = partial(seal, self._key, whose, promise.revision)
         poll = next((block for block in reply.blocks if isinstance(block, Poll)), None)
         if poll is not None:
-            return await ballots.put_up(self._bot, chat, poll, _placed(reply))
+            return await ballots.put_up(self._bot, chat, poll, render(reply, sealed).parts[0], _placed(reply))
         if reply.whisper_to is not None:
             return await self._whispers.carry(chat, whose, reply, render(reply, sealed), _placed(reply))
         return await self._carried(chat, promise, render(reply, sealed, enclosing=bool(self._attachments)))

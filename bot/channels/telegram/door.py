@@ -128,7 +128,11 @@ class TelegramDoor:
     def _letter(self, heard: Heard) -> Letter | None:
         arrival = _arrival(heard, self._clock())
         self._come(heard.update_id)
-        if arrival is None or not heard.conversation or not self._welcome(heard):
+        if arrival is None or not heard.conversation:
+            return None
+        if not self._welcome(heard):
+            if heard.group and heard.query_id is not None:  # else its turn would have answered it
+                self._carrier.aside(self._carrier.toast(heard.query_id))
             return None
         digest = self._digest(heard, arrival.text) if arrival.text and arrival.command is None else None
         return Letter(heard.conversation, heard.update_id, arrival, milliseconds(arrival.at), heard.message_id, digest)

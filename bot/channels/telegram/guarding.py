@@ -66,7 +66,7 @@ class Guardian:
 
     def _found(self, message: Mapping[str, Any], heard: Heard) -> Finding | None:
         """What a message holds; those who lead a group, and whoever passes words on, are not taken for scammers."""
-        words = message.get("text") or message.get("caption") or ""
+        words = message.get("text") or message.get("caption") or message.get("poll", {}).get("question", "")
         if heard.reason == "anonymous":
             return own_number(words)
         found: Finding | None = "phone" if "contact" in message else found_in(words, self._lures()) if words else None
