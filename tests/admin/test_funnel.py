@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
 
-from bot.admin.commands.funnel import FEWEST, shown
 from bot.admin.desk import Desk
+from bot.admin.hiding import in_tens, share_bar, shown
 from bot.admin.office import COMMANDS, given_to
+from bot.dialogue.consenting import FEWEST
 from bot.dialogue.scene import Note
 from bot.dialogue.standing import STEPS, edition
 from bot.store.engine import reading, writing
@@ -86,11 +87,79 @@ def _before(lines: list[tuple[int, str, str, str, int]], moment: dt.datetime) ->
     return {person for person, when in seen.items() if when < moment}
 
 
-@pytest.mark.parametrize(("people", "told"), [(0, 0), (1, "<10"), (9, "<10"), (10, 10), (500, 500)])
+@pytest.mark.parametrize(
+    ("people", "told"), [(0, 0), (1, "<10"), (9, "<10"), (10, 10), (19, 10), (500, 500), (507, 500)]
+)
 def test_few_people_are_hidden(people: int, told: str | int) -> None:
-    """A cell says how many people there are once they are ten."""
+    """A cell says how many tens of people there are once they are ten."""
     assert FEWEST == 10
     assert shown(people) == told
+
+
+@given(st.integers(1, FEWEST - 1), st.lists(st.integers(FEWEST, 500), min_size=1, max_size=2))
+@settings(max_examples=200, deadline=None)
+def test_what_is_hidden_cannot_be_had_by_subtracting(few: int, others: list[int]) -> None:
+    """Whatever is shown of a total and of its other parts, the hidden part may be nearly any that would be hidden.
+
+    Each number that is shown stands for ten; so every total and every other part that would be shown the same counts.
+    """
+    total, told = in_tens(few + sum(others)), [in_tens(people) for people in others]
+    possible = {people for people in range(1, FEWEST) if _fits(people, told, total)}
+    assert few in possible
+    assert len(possible) >= FEWEST - 2
+
+
+def _fits(few: int, others: list[int], total: int) -> bool:
+    """Whether so few people may be hidden beside what is shown."""
+    least = sum(others) + few
+    return any(in_tens(least + more) == total for more in range(9 * len(others) + 1))
+
+
+@given(st.integers(1, 400), st.integers(0, 400))
+@settings(max_examples=60, deadline=None)
+def test_a_share_is_of_tens_of_people(trials: int, hits: int) -> None:
+    """A share is shown from ten people on, within its own limits, and within one in ten of the true one."""
+    bar = share_bar("x", min(hits, trials), trials)
+    assert (bar.value is None) == (trials < FEWEST)
+    if bar.value is not None:
+        assert bar.low <= bar.value <= bar.high
+        assert abs(bar.value - min(hits, trials) / trials) <= 0.5 / in_tens(trials) + 1e-9
+
+
+def test_the_chart_shows_the_questions_that_are_answered_least(store: Engine) -> None:
+    """Questions that many saw stand in the chart with their share, those that few saw do not."""
+    seen = [(n, "zh", "kind", "answer" if n % 2 else "skip", 10) for n in range(1, 41)]
+    seen += [(n, "zh", "current_line", "answer", 10) for n in range(1, 31)]
+    _written(store, [*seen, *((n, "zh", "used_balance", "answer", 10) for n in range(1, 6))])
+    desk = Desk(scene_now().library, {}, store, NOW)
+    chart = given_to(desk, COMMANDS["funnel"], [], sure=False).told.chart
+    assert [(bar.label, bar.value) for bar in chart.rows] == [("kind", 0.5), ("current_line", 1.0)]
+    assert given_to(desk, COMMANDS["funnel"], ["all", "language"], sure=False).told.chart is None
+
+
+def _judged(store: Engine, entry: str, yes: int, no: int) -> None:
+    """So many people got an entry and said whether it helped."""
+    with writing(store) as connection:
+        for n in range(yes + no):
+            notes = [Note("answered", entry), Note("helped", f"{'yes' if n < yes else 'no'} {entry}")]
+            write_journal(connection, f"tg:{n}", None, 1, NOW, notes)
+
+
+def test_answers_say_whom_they_helped(store: Engine) -> None:
+    """Each entry stands with people, verdicts and share; few people hide the share, and the worst come first."""
+    _judged(store, "fees", 30, 10)
+    _judged(store, "limit_zero", 5, 15)
+    _judged(store, "defer", 3, 2)
+    with writing(store) as connection:
+        for n in range(12):
+            write_journal(connection, f"tg:{n}", None, 2, NOW, [Note("unanswered", "unknown"), Note("right", "partly")])
+    told = given_to(Desk(scene_now().library, {}, store, NOW), COMMANDS["answers"], [], sure=False).told
+    rows = {row[1]: row for row in told.sheet.rows}
+    assert rows["fees"][2:5] == (40, 30, 10)
+    assert rows["fees"][5].startswith("75% (")
+    assert rows["defer"][2:] == ("<10", "<10", "<10", "<10")
+    assert (rows["unknown"][:3], rows["partly"][:3]) == (("unanswered", "unknown", 10), ("right", "partly", 10))
+    assert [bar.value for bar in told.chart.rows] == [0.25, 0.75]
 
 
 def _sheet(store: Engine, *words: str) -> dict[tuple[object, ...], tuple[object, ...]]:

@@ -8,12 +8,14 @@ from typing import Literal
 
 from bot.admin.arguments import Arguments
 from bot.admin.desk import READERS, AdminCommand, Cell, Desk, Sheet, Told
+from bot.admin.hiding import share_bar, shown
+from bot.dialogue.consenting import FEWEST
+from bot.dialogue.messages import Bars
 from bot.dialogue.standing import STEPS
 from bot.store.engine import reading
 from bot.store.funnel import TURN, Passage, Place, read_funnel
 
-FEWEST = 10
-"""Cells with fewer people are hidden, so that nobody can be told apart."""
+_MOST_BARS = 12
 
 
 class _Funnel(Arguments):
@@ -32,7 +34,22 @@ def _funnel(desk: Desk, given: _Funnel) -> Told:
     keys = sorted(rows, key=lambda key: (order.get(key[0], len(order)), key))
     extra = () if given.apart == "together" else (given.apart,)
     header = ("question", *extra, "shown", *STEPS, "went_away", "median_seconds")
-    return Told(sheet=Sheet(header, tuple((*key, *_cells(rows[key])) for key in keys)))
+    sheet = Sheet(header, tuple((*key, *_cells(rows[key])) for key in keys))
+    words = desk.say("office.funnel.words", fewest=FEWEST, none=not rows)
+    return Told(words, sheet, None if extra else _chart(desk, [(key[0], rows[key]) for key in keys]))
+
+
+def _chart(desk: Desk, rows: list[tuple[str, list[Passage]]]) -> Bars:
+    """Of the people who were shown a question, the share that answered it, as far as they are many."""
+    bars = []
+    for question, passages in rows:
+        seen, answered = (sum(one.people.get(step, 0) for one in passages) for step in (TURN, "answer"))
+        if seen >= FEWEST:
+            bars.append(share_bar(question, answered, seen))
+    most = sorted(bars, key=lambda bar: bar.value or 0.0)[:_MOST_BARS]
+    return Bars(
+        title=desk.say("office.funnel.title"), rows=tuple(most), share=True, note=desk.say("office.funnel.note")
+    )
 
 
 def _key(place: Place, apart: str) -> tuple[str, ...]:
@@ -47,11 +64,6 @@ def _cells(passages: list[Passage]) -> Iterable[Cell]:
     away = sum(passage.away for passage in passages)
     told = round(middle, 1) if middle is not None and len(seconds) >= FEWEST else ""
     return (*map(shown, people), shown(away), told)
-
-
-def shown(people: int) -> Cell:
-    """A number of people, hidden when they are few."""
-    return people if people == 0 or people >= FEWEST else f"<{FEWEST}"
 
 
 COMMAND = AdminCommand(
