@@ -61,25 +61,26 @@ class Caster:
             await asyncio.sleep(_BUSY if busy else _IDLE)
 
     async def _look(self) -> bool:
-        """Forward every broadcast that is ours by a step; whether any of them is under way."""
+        """Forward every broadcast that is ours by a step; whether there is more to do at once."""
         now = self._scene().now
         look = partial(work_at_hand, self._store, self._postman.owner, now, alone=self._alone)
         mine = await self._run(look)
         self._alone = False
-        for broadcast in mine:
-            await self._forward(broadcast)
-        return bool(mine)
+        busy = [await self._forward(broadcast) for broadcast in mine]
+        return any(busy)
 
-    async def _forward(self, broadcast: Broadcast) -> None:
-        """Some more people of a broadcast found, or some more messages on their way."""
+    async def _forward(self, broadcast: Broadcast) -> bool:
+        """Some more people of a broadcast found, or some more messages on their way; whether there were any."""
         if broadcast.state != RUNNING:
             after = self._after.pop(broadcast.id, "")
             last = await self._run(partial(look_for, self._store, broadcast, after, self._scene()))
             if last is not None:
                 self._after[broadcast.id] = last
-            return
+            return True
         work = partial(some_promised, self._store, broadcast, self._scene(), self._postman.owner)
-        for post in await self._run(work):
-            self.counts["promised"] += 1
+        posts = await self._run(work)
+        for post in posts:
             self._postman.post(post.conversation, (post.promise,), post.until_ms)
+        self.counts["promised"] += len(posts)
         self._tracer.look(broadcast)
+        return bool(posts)
