@@ -27,6 +27,16 @@ class Tries(NamedTuple):
     most: int
 
 
+class Hour(NamedTuple):
+    """Turns of an hour by its end (milliseconds since 1970): how many, and within how many milliseconds they ended."""
+
+    end_ms: int
+    turns: int
+    half_ms: int
+    most_ms: int
+    nearly_all_ms: int
+
+
 class Delays(NamedTuple):
     """Turns of the last hour, and milliseconds within which half and 99 percent of them were done."""
 
@@ -56,6 +66,22 @@ def count_delays(connection: Connection, now_ms: int) -> Delays:
     lately = select(waited).where(INBOX.c.done_at > now_ms - _HOUR_MS).order_by(waited)
     told = connection.scalars(lately).all()
     return Delays(len(told), _at(told, 0.5), _at(told, 0.99))
+
+
+def count_hours(connection: Connection, now_ms: int, hours: int) -> tuple[Hour, ...]:
+    """The same for each of the latest hours, oldest first, as far as letters are remembered: 50, 95 and 99 percent."""
+    query = select(INBOX.c.done_at, INBOX.c.done_at - INBOX.c.ready_at).where(
+        INBOX.c.done_at > now_ms - hours * _HOUR_MS
+    )
+    waited: dict[int, list[int]] = {}
+    for done, took in connection.execute(query):
+        waited.setdefault((now_ms - done) // _HOUR_MS, []).append(took)
+    return tuple(
+        Hour(
+            now_ms - ago * _HOUR_MS, len(waited[ago]), *(_at(sorted(waited[ago]), share) for share in (0.5, 0.95, 0.99))
+        )
+        for ago in sorted(waited, reverse=True)
+    )
 
 
 def _at(ordered: Sequence[int], share: float) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Connection, Table, delete, exists, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, exists, func, select, update
 
 from bot.store.tables import CONVERSATIONS, DUE, INBOX, METADATA, OUTBOX, PERSON_KEYS, SEATS, SITTINGS
 from bot.store.vault import MARK, SealedError, sealed, unsealed
@@ -89,15 +89,18 @@ def take_leave(connection: Connection, name: str) -> None:
 
 def forget_lost_keys(connection: Connection) -> int:
     """Delete the keys of people of whom nothing else is kept; returns how many there were."""
-    needed = [
-        exists().where(whose == PERSON_KEYS.c.conversation)
-        for table, whose in personal_tables()
-        if table is not PERSON_KEYS
-    ]
-    nobody = delete(PERSON_KEYS)
-    for kept in needed:
-        nobody = nobody.where(~kept)
-    return connection.execute(nobody).rowcount
+    return connection.execute(delete(PERSON_KEYS).where(*_lost())).rowcount
+
+
+def count_lost_keys(connection: Connection) -> int:
+    """How many that would delete."""
+    return connection.scalar(select(func.count()).select_from(PERSON_KEYS).where(*_lost())) or 0
+
+
+def _lost() -> Iterator[ColumnElement[bool]]:
+    for table, whose in personal_tables():
+        if table is not PERSON_KEYS:
+            yield ~exists().where(whose == PERSON_KEYS.c.conversation)
 
 
 def forget_the_erased(connection: Connection) -> int:

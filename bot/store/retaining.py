@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.consenting import DAYS_OF_KEYS, DAYS_UNDECIDED, MONTHS_KEPT, undecided
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading, wipe_log, writing
-from bot.store.erasing import forget_conversation, forget_lost_keys
+from bot.store.erasing import count_lost_keys, forget_conversation, forget_lost_keys
 from bot.store.inbox import forget_old_keys
 from bot.store.tables import CHORES, CONVERSATIONS, JOURNAL
-from bot.store.tallies import drop_old_tallies
-from bot.store.unanswered import drop_old_unanswered
+from bot.store.tallies import count_old_tallies, drop_old_tallies
+from bot.store.unanswered import count_old_unanswered, drop_old_unanswered
 from bot.store.vault import SealedError
 
 _MONTH = dt.timedelta(days=30.44)
@@ -88,6 +88,14 @@ def who_must_go(connection: Connection, now: dt.datetime) -> set[str]:
     """Who was not here for too long, and who has agreed to nothing since they were last here."""
     last = connection.scalar(select(CHORES.c.done_at).where(CHORES.c.id == _CHORE)) or _NEVER
     return {*_unused(connection, now - UNUSED), *_never_agreed(connection, last - UNDECIDED, now - UNDECIDED)}
+
+
+def foreseen(connection: Connection, now: dt.datetime, names: Collection[str]) -> Tidied:
+    """What would go if these people did, without changing anything; keys of nobody are counted as they are now."""
+    gone = sum(_is_away(connection, name, now - UNDECIDED) for name in names)
+    old = select(func.count()).select_from(JOURNAL).where(JOURNAL.c.at < now - UNUSED)
+    unanswered, tallies = count_old_unanswered(connection, now), count_old_tallies(connection, now)
+    return Tidied(gone, connection.scalar(old) or 0, count_lost_keys(connection), unanswered, tallies)
 
 
 def let_go(connection: Connection, now: dt.datetime, names: Collection[str]) -> Tidied:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
 from bot.store.tables import TALLIES
 
@@ -23,7 +23,7 @@ class Tally(NamedTuple):
 
     hour: dt.datetime
     kind: str
-    count: int
+    many: int
 
 
 def add_tallies(connection: Connection, counts: Mapping[str, int], at: dt.datetime) -> None:
@@ -37,17 +37,26 @@ def add_tallies(connection: Connection, counts: Mapping[str, int], at: dt.dateti
 
 def read_tallies(connection: Connection, since: dt.datetime) -> tuple[Tally, ...]:
     """What was counted since the hour of a moment, oldest first."""
-    query = select(TALLIES).where(TALLIES.c.hour >= _hour(since)).order_by(TALLIES.c.hour, TALLIES.c.kind)
+    columns = (TALLIES.c.hour, TALLIES.c.kind, TALLIES.c.count)
+    query = select(*columns).where(TALLIES.c.hour >= _hour(since)).order_by(TALLIES.c.hour, TALLIES.c.kind)
     return tuple(
-        Tally(dt.datetime.fromtimestamp(row.hour * 3600, dt.UTC), row.kind, row.count)
-        for row in connection.execute(query)
+        Tally(dt.datetime.fromtimestamp(hour * 3600, dt.UTC), kind, many)
+        for hour, kind, many in connection.execute(query)
     )
 
 
 def drop_old_tallies(connection: Connection, now: dt.datetime) -> int:
     """Drop what is older than anybody looks back; returns how many rows there were."""
-    last = _hour(now - dt.timedelta(days=DAYS_OF_TALLIES))
-    return connection.execute(delete(TALLIES).where(TALLIES.c.hour < last)).rowcount
+    return connection.execute(delete(TALLIES).where(_is_old(now))).rowcount
+
+
+def count_old_tallies(connection: Connection, now: dt.datetime) -> int:
+    """How many rows that would drop."""
+    return connection.scalar(select(func.count()).select_from(TALLIES).where(_is_old(now))) or 0
+
+
+def _is_old(now: dt.datetime) -> ColumnElement[bool]:
+    return TALLIES.c.hour < _hour(now - dt.timedelta(days=DAYS_OF_TALLIES))
 
 
 def _hour(at: dt.datetime) -> int:

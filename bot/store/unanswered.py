@@ -8,7 +8,7 @@ import os
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from bot.dialogue.consenting import DAYS_UNANSWERED
 from bot.store.tables import UNANSWERED
@@ -66,8 +66,16 @@ def drop_unanswered(connection: Connection, numbers: Collection[str]) -> int:
 
 def drop_old_unanswered(connection: Connection, now: dt.datetime) -> int:
     """Drop what has been kept as long as it may be; returns how many there were."""
-    last = (now - dt.timedelta(days=DAYS_UNANSWERED)).date().toordinal()
-    return connection.execute(delete(UNANSWERED).where(UNANSWERED.c.week < last)).rowcount
+    return connection.execute(delete(UNANSWERED).where(_is_old(now))).rowcount
+
+
+def count_old_unanswered(connection: Connection, now: dt.datetime) -> int:
+    """How many that would drop."""
+    return connection.scalar(select(func.count()).select_from(UNANSWERED).where(_is_old(now))) or 0
+
+
+def _is_old(now: dt.datetime) -> ColumnElement[bool]:
+    return UNANSWERED.c.week < (now - dt.timedelta(days=DAYS_UNANSWERED)).date().toordinal()
 
 
 def seal_anew(connection: Connection) -> int:

@@ -35,6 +35,7 @@ from bot.service.boards import Boards
 from bot.service.counting import Counting
 from bot.service.moments import Clock, Run
 from bot.service.postman import Postman
+from bot.service.tallying import Tallying, tallied
 from bot.service.worker import Worker
 from bot.settings import Settings
 from bot.wiring import House
@@ -132,6 +133,8 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
         light = at_once if house.store.dialect.name == "sqlite" else run
         parts = join(bot, house, settings, partial(wall_clock, settings.timezone), run, light)
         stack.push_async_callback(_briefly, parts.carrier.finish)
+        sources = {"update": parts.door.counts, "turn": parts.worker.counts, "promise": parts.postman.counts}
+        await stack.enter_async_context(tallied(Tallying(house.store, light, parts.clock, sources)))
         await parts.worker.start(alone=alone)
         stack.push_async_callback(parts.worker.stop)
         await stack.enter_async_context(kept_current(house, run))
