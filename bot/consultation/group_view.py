@@ -107,7 +107,7 @@ class Tally(NamedTuple):
     """How a vote came out: steps (ids) with how many chose each, and how many none of them."""
 
     steps: tuple[tuple[str, int], ...] = ()
-    none: int = 0
+    neither: int = 0
 
 
 def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -> Reply:
@@ -133,7 +133,7 @@ def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -
         cases=cases,
         decided=sitting.brought.decided,
         votes=votes,
-        none=tally.none,
+        neither=tally.neither,
         facts=facts,
     )
     return Reply(blocks=(Text(markup=words),), topic=sitting.topic, board=f"summary:{sitting.id}")
