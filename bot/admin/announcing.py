@@ -71,8 +71,8 @@ def moment(desk: Desk, at_ms: int | None) -> str:
     return f"{dt.datetime.fromtimestamp(at_ms / 1000, desk.now.tzinfo):%Y-%m-%d %H:%M}"
 
 
-def report_of(desk: Desk, broadcast: Broadcast) -> tuple[Sheet, Bars]:
-    """What has become of a broadcast so far, as a table and as a chart."""
+def report_of(desk: Desk, broadcast: Broadcast) -> tuple[Sheet, Bars | None]:
+    """What has become of a broadcast so far, as a table, and as a chart where there is more than one thing to tell."""
     with reading(desk.store) as connection:
         counts = count_recipients(connection, broadcast.id)
         stopped = count_stopped(connection, broadcast.id)
@@ -97,7 +97,8 @@ def report_of(desk: Desk, broadcast: Broadcast) -> tuple[Sheet, Bars]:
         if count
     )
     title = desk.say("office.broadcast.chart", number=broadcast.id)
-    return Sheet(("what", "count"), tuple(rows.items())), Bars(title=title, rows=bars)
+    chart = Bars(title=title, rows=bars) if len(bars) > 1 else None
+    return Sheet(("what", "count"), tuple(rows.items())), chart
 
 
 def _pace(desk: Desk, broadcast: Broadcast, sent: int) -> Cell:
