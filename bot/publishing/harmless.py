@@ -29,6 +29,12 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{[{%#]")
+_LETTERS = (
+    (_UNSEEN, "a letter that nobody can see"),
+    (_MARKUP, "tags of HTML are not read here"),
+    (_LINK, "links begin with https://"),
+)
+_PLACES = (_TEMPLATE, "places for data stand in phrases only")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,60}", re.ASCII)
 _KEY = re.compile(r"[A-Za-z0-9_./-]{1,80}", re.ASCII)
 _WORDED = frozenset({"phrases", "documents"})
@@ -52,7 +58,15 @@ def harms(path: str, text: str) -> Iterator[Problem]:
         return
     data = parse(yaml_text, path)
     if not isinstance(data, Problem):
+        yield from _in_letters(path, "\n".join(_said(data)))
         yield from _in_values(path, data)
+
+
+def _said(data: object) -> Iterator[str]:
+    """Every name and text in plain data, whatever way it was escaped when it was written."""
+    for where, value in leaves(data):
+        yield from where
+        yield from (str(one) for one in (value if isinstance(value, list) else (value,)))
 
 
 def _yaml_in(path: str, text: str) -> str:
@@ -61,13 +75,9 @@ def _yaml_in(path: str, text: str) -> str:
 
 
 def _in_letters(path: str, text: str) -> Iterator[Problem]:
+    """What is wrong with the letters themselves, as they are written or as they are read."""
     before = shipped().get(path, "")
-    for pattern, reason in (
-        (_UNSEEN, "a letter that nobody can see"),
-        (_MARKUP, "tags of HTML are not read here"),
-        (_LINK, "links begin with https://"),
-        *(((_TEMPLATE, "places for data stand in phrases only"),) if shelf_of(path) not in _WORDED else ()),
-    ):
+    for pattern, reason in (*_LETTERS, *(() if shelf_of(path) in _WORDED else (_PLACES,))):
         known = {found[0] for found in pattern.finditer(before)}
         found = next((found for found in pattern.finditer(text) if found[0] not in known), None)
         if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.publishing.bench import Bench
@@ -46,9 +47,14 @@ def entries(bench: Bench, shelf: str = "") -> Iterator[Entry]:
         yield from _entries_in(path, bench.text(path) or "")
 
 
-def _entries_in(path: str, text: str) -> Iterator[Entry]:
+@lru_cache(maxsize=2048)
+def _entries_in(path: str, text: str) -> tuple[Entry, ...]:
+    return tuple(_read_in(path, text))
+
+
+def _read_in(path: str, text: str) -> Iterator[Entry]:
     shelf, stem = shelf_of(path), path.split("/")[1].split(".", maxsplit=1)[0]
-    data = None if path.endswith(".md") else parse(text, path)
+    data = None if path.endswith(".md") else _parsed(text)
     if isinstance(data, list):
         for at, item in enumerate(data):
             name = item.get("id", item.get("slug", at)) if isinstance(item, dict) else at
@@ -79,7 +85,7 @@ def fields(bench: Bench, entry: Entry) -> tuple[tuple[str, object], ...]:
     text = bench.text(entry.path) or ""
     if entry.path.endswith(".md"):
         return (*_told(_front(text)), *_sections(text))
-    data = parse(text, entry.path)
+    data = _parsed(text)
     return () if isinstance(data, Problem) else _told(value_at(data, entry.where))
 
 
@@ -99,6 +105,12 @@ def edited(bench: Bench, entry: Entry, field: str, words: str) -> str:
     return f"---\n{_changed(page['front'], tuple(field.split('.')), words)}---\n{page['body']}"
 
 
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> object | Problem:
+    """The plain data of a file, which nobody changes."""
+    return parse(text, "")
+
+
 def _changed(text: str, where: Where, words: str) -> str:
     data = parse(text, "")
     if isinstance(data, Problem):
@@ -112,7 +124,7 @@ def _told(data: object) -> tuple[tuple[str, object], ...]:
 
 def _front(text: str) -> object:
     page = _PAGE.match(text)
-    data = parse(page["front"], "") if page else None
+    data = _parsed(page["front"]) if page else None
     return {} if isinstance(data, Problem) else data
 
 

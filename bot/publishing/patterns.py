@@ -12,6 +12,7 @@ _ENDLESS = 500
 """The length of what patterns meet: a part without an end may be so long."""
 
 _MOST_LETTERS = 1_000
+_TOO_MANY = 10**9
 _COUNT = re.compile(r"\{(\d*)(,?)(\d*)\}")
 _GROUP = re.compile(r"\((?:\?(?::|=|!|<=|<!|P<\w+>|[ims]+\)))?")
 
@@ -57,14 +58,14 @@ def _sequence(pattern: str, at: int, depth: int) -> _Read:
     while at < len(pattern) and pattern[at] not in "|)":
         atom = _atom(pattern, at, depth)
         most, least, at = _repeat(pattern, atom.at)
-        steps = min(steps * _repeated(atom, least, most), 10**9)
+        steps = min(steps * _repeated(atom, least, most), _TOO_MANY)
     return _Read(steps, choices=False, at=at)
 
 
 def _repeated(atom: _Read, least: int, most: int) -> int:
     """Ways to repeat an atom: where it can be met in several ways itself, they multiply."""
     if most > 1 and (atom.steps > 1 or atom.choices):
-        return int(min(float(max(atom.steps, 2)) ** min(most, 64), 1e9))
+        return min(max(atom.steps, 2) ** min(most, 32), _TOO_MANY)
     return atom.steps * (most - least + 1)
 
 
