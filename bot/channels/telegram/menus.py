@@ -72,6 +72,27 @@ async def post_menus(bot: Bot, phrases: Phrasebook, owners: Sequence[int] = ()) 
     return changed
 
 
+async def show_menu(bot: Bot, phrases: Phrasebook, operator: int) -> None:
+    """Show the operators' commands in somebody's private chat.
+
+    Raises:
+        telegram.error.TelegramError: when there is no such chat, or Telegram cannot be reached.
+    """
+    for scope, code, commands in menus(phrases, (operator,)):
+        if isinstance(scope, BotCommandScopeChat):
+            await _posted(bot, scope, code, commands)
+
+
+async def hide_menu(bot: Bot, operator: int) -> None:
+    """Let somebody see the same commands as everybody from now on.
+
+    Raises:
+        telegram.error.TelegramError: when there is no such chat, or Telegram cannot be reached.
+    """
+    for code, _ in LANGUAGES:
+        await bot.delete_my_commands(BotCommandScopeChat(operator), code)
+
+
 async def _posted(bot: Bot, scope: BotCommandScope, code: str, commands: tuple[BotCommand, ...]) -> bool:
     if await bot.get_my_commands(scope, code) == commands:
         return False

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from contextlib import AsyncExitStack
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -15,11 +16,13 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.channels.logs import log_strays, start_log
 from bot.channels.telegram.joining import Parts, bot_of, opened, webhook_secret
 from bot.channels.telegram.menus import post_menus
+from bot.channels.telegram.operators import OperatorsMenus, menus_kept
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.watching import watched
 from bot.channels.telegram.webhook import announce, webhook_app
 from bot.settings import Settings, SettingsError
 from bot.wiring import House
+from knowledge.phrasing import Phrasebook
 
 LOG = logging.getLogger(__name__)
 
@@ -49,7 +52,10 @@ async def run_telegram(house: House, settings: Settings) -> None:
         if not await _known(bot, stopping):
             return
         parts = await stack.enter_async_context(opened(bot, house, settings, alone=alone))
-        parts.carrier.aside(_menus_posted(parts, settings))
+        parts.carrier.aside(_menus_posted(parts))
+        phrases = partial(_phrases, house)
+        menus = OperatorsMenus(bot, phrases, house.store, settings.owners, parts.run, parts.clock)
+        await stack.enter_async_context(menus_kept(menus))
         await stack.enter_async_context(watched(parts, settings.metrics_listen))
         await serve(parts, settings, stopping)
 
@@ -87,10 +93,13 @@ async def _listening(runner: web.AppRunner, address: str) -> None:
         raise SettingsError(f"WEBHOOK_LISTEN {address}: {error}; host:port, such as 127.0.0.1:8443, is right") from None
 
 
-async def _menus_posted(parts: Parts, settings: Settings) -> None:
-    owners = [int(part) for part in settings.owner_ids.split(",") if part.strip().isdecimal()]
+def _phrases(house: House) -> Phrasebook:
+    return house.library.phrases
+
+
+async def _menus_posted(parts: Parts) -> None:
     try:
-        await post_menus(parts.bot, parts.house.library.phrases, owners)
+        await post_menus(parts.bot, parts.house.library.phrases)
     except TelegramError as error:
         LOG.warning("menus: %s; they stay as they were", type(error).__name__)
 
