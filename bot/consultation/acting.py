@@ -48,15 +48,20 @@ def asked(arrival: Arrival) -> Iterator[tuple[Act, str]]:
             yield act, arrival.text
 
 
+def led(arrival: Arrival) -> bool:
+    """Whether it may matter for an arrival how its speaker stands in a group."""
+    if arrival.found is not None:
+        return arrival.found == "offer"
+    return not arrival.secondhand and any(act.led for act, _ in asked(arrival))
+
+
 def standing_wanted(store: Engine, name: str, arrival: Arrival) -> str | None:
     """The group in which the standing of an arrival's speaker counts; None where it makes no difference."""
-    if arrival.found is not None:
-        return name if arrival.found == "offer" else None
-    argument = next((argument for act, argument in asked(arrival) if act.led), None)
-    if argument is None or arrival.secondhand:
+    if not led(arrival):
         return None
     if arrival.public:
         return name
+    argument = next(argument for act, argument in asked(arrival) if act.led)
     with reading(store) as connection:
         group = select(SITTINGS.c.conversation).where(SITTINGS.c.id == argument.partition(":")[0])
         found: str | None = connection.scalar(group)

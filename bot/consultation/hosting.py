@@ -92,9 +92,9 @@ class Host:
         speaker, standing = self.speaker, self.arrival.standing
         if speaker is None or self.arrival.secondhand:
             return False
-        fresh = abs(self.now - self.arrival.at) <= FRESH
-        by_platform = standing is not None and standing.group == group and standing.rank in _LEADERS
-        return (fresh and by_platform) or self.in_office(speaker)
+        if standing is not None and standing.group == group and abs(self.now - standing.at) <= FRESH:
+            return standing.rank in _LEADERS or self.in_office(speaker)
+        return self.in_office(speaker)
 
     def in_office(self, name: str) -> bool:
         """Whether somebody is one of our advisers, an admin or an owner."""

@@ -15,10 +15,11 @@ Finding = Literal["id_number", "bank_card", "phone", "code", "offer", "lure"]
 
 
 class Standing(Plain):
-    """How somebody stands in a group, as the platform said when their arrival came; None where it did not answer."""
+    """How somebody stood in a group when the platform was asked, just before; None where it did not answer."""
 
     group: str
     rank: str | None = None
+    at: dt.datetime
 
 
 class Arrival(Plain):

@@ -104,7 +104,7 @@ class Room:
     def take(self, name: str, **arrival: object) -> dict[str, list[Reply]]:
         """Something comes in; everything that is then promised, by chat."""
         rank = "administrator" if name in self.leaders else "member"
-        standing = None if name == GROUP else Standing(group=GROUP, rank=rank)
+        standing = None if name == GROUP else Standing(group=GROUP, rank=rank, at=self.now)
         whole = {"key": str(next(self._keys)), "at": self.now, "locale": "en", "standing": standing, **arrival}
         receive(self.store, name, Arrival.model_validate(whole), replace(scene_now(), now=self.now))
         with writing(self.store) as connection:

@@ -9,7 +9,7 @@ from itertools import count
 from bot.channels.playground.person import Person
 from bot.channels.playground.place import Place
 from bot.channels.playground.sights import Sight
-from bot.channels.playground.town.records import Letter, Press
+from bot.channels.playground.town.records import ChatKind, Letter, Press
 from bot.channels.telegram.joining import Parts
 from bot.dialogue.conversation import Answer
 from bot.service.consulting import open_consultations
@@ -33,8 +33,8 @@ ANSWERS: Mapping[str, float | str | bool] = {
 class Gathering(Neighbourhood):
     """Ada leads the group; members and an onlooker sit in it, and all of them read English."""
 
-    def __init__(self, members: int = 4, *, forum: bool = False, kind: str = "supergroup", **setup: object) -> None:
-        super().__init__(**setup)
+    def __init__(self, members: int = 4, *, forum: bool = False, kind: ChatKind = "supergroup") -> None:
+        super().__init__()
         open_consultations(self.house.store, self.settings, lambda _packs: crowd())
         self.ada, self.olga = self.person("ada", "en"), self.person("olga", "en")
         self.members = [self.person(next(_NAMES), "en") for _ in range(members)]

@@ -117,5 +117,5 @@ def test_offers_are_swept_together_and_warned_of_once() -> None:
 @pytest.mark.parametrize(("rank", "removed"), [("creator", 0), ("administrator", 0), ("member", 1), (None, 1)])
 def test_who_leads_the_group_makes_no_offers(rank: str | None, removed: int) -> None:
     """Words of an offer that the platform says a leader wrote are warned of at most."""
-    turn = _turn("offer", standing=Standing(group=GROUP.id, rank=rank))
+    turn = _turn("offer", standing=Standing(group=GROUP.id, rank=rank, at=NOW))
     assert sum(bool(reply.removes) for reply in turn.replies) == removed

@@ -47,7 +47,6 @@ def test_a_stranger_is_asked_everything_in_private() -> None:
         for _ in range(25):
             if SHOW in card(who).labels:
                 break
-            assert "What the group may see" in card(who).labels or card(who).text
             await pressed(parts, who, card(who), card(who).labels[0])
             await moments(parts)
         assert "this line alone appears there" in card(who).text
@@ -56,6 +55,10 @@ def test_a_stranger_is_asked_everything_in_private() -> None:
         assert "once there are 3" in card(who).text
         assert [sight.text for sight in town.group.messages] == seen
         assert town.conversation(who).joining is None
+        who.says(who.home, "/data")
+        await moments(parts)
+        await pressed(parts, who, card(who), "Consultations I take part in")
+        assert "a first line" in card(who).labels
 
     lived(town, life)
 

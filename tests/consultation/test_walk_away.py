@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.channels.telegram.joining import Parts
+from bot.store.engine import writing
+from bot.store.erasing import forget_conversation
 from tests.consultation.gathering import Gathering, letters, moments, pressed, toast
 from tests.faults.house import settled
 from tests.faults.named import lived
@@ -122,3 +124,28 @@ def test_a_group_that_becomes_a_supergroup() -> None:
         assert "has ended" in town.table("moving").text
 
     lived(town, life)
+
+
+def test_a_restart_and_an_erasing() -> None:
+    """A sitting goes on after a restart in the same message, through 429s, and loses the card of whoever is erased."""
+    town = Gathering()
+    tables = []
+
+    async def begun(parts: Parts) -> None:
+        await town.consults(parts, "long")
+        for who in town.members[:2]:
+            await town.shows(parts, who, town.table("long"))
+        tables.append(town.table("long"))
+
+    async def ended(parts: Parts) -> None:
+        town.street.weather.write("too_many", "editMessageText", times=2)
+        await town.shows(parts, town.members[2], tables[0])
+        await moments(parts, 10)
+        assert (town.table("long").id, letters(town.table("long"))) == (tables[0].id, ["A", "B", "C"])
+        with writing(town.house.store) as connection:
+            forget_conversation(connection, f"tg:{town.members[1].id}")
+        await moments(parts)
+        assert len(letters(town.table("long"))) == 2
+
+    lived(town, begun)
+    lived(town, ended)

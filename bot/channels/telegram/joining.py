@@ -29,7 +29,7 @@ from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.renewing import kept_current
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.consultation.acting import standing_wanted
+from bot.consultation.acting import led, standing_wanted
 from bot.dialogue.scene import Scene
 from bot.service.boards import Boards
 from bot.service.counting import Counting
@@ -90,6 +90,7 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     worker = Worker(house.store, scene, postman, run, clock)
     worker.toast = carrier.answer
     standings = Standings(bot, clock, light or run)
+    standings.led = led
     standings.wanted = partial(standing_wanted, house.store)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock, standings)
     door.toast = partial(_toast, house)
