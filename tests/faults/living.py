@@ -56,8 +56,8 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 @cache
 def lent_house() -> House:
     """A house whose shelves are read and whose store, a file, serves one life after another."""
+    shelves().read_ahead().result()  # of the one that lends, or nobody else could read it any more
     house = copy.copy(shelves())
-    house.read_ahead().result()
     house.store = _opened_store()
     gc.collect()
     gc.freeze()
