@@ -37,7 +37,7 @@ _DOUBT = 40.0  # people who would have to say "change nothing" to weigh as much 
 _FOLDS = 5
 _TENTH = 0.1
 _SMALLEST = 0.005  # changes smaller than this are noise, and nobody would see them
-_NOTICEABLE = 0.01  # of the losses
+_NOTICEABLE = 0.01  # of the losses, and of the people held
 _SURELY = 2.807  # normal quantile of 99.75 hundredths: four looks at honest ranges seldom find them off
 _FLOOR = 1.0
 _YEAR = 12.0
@@ -77,12 +77,13 @@ def proposed(outcomes: Sequence[Outcome], pack: Pack) -> Proposal:
     off = dishonest(outcomes)
     if not off:
         return Proposal(pack.product, count, "fits", before=before)
-    after = _tried(_moved_by_others(outcomes, off), outcomes)
-    if not _helps(before, after):
-        return Proposal(pack.product, count, "no_help", before=before, after=after)
-    stands = correction_of(pack.corrections)
-    found = learned(outcomes, off).after(stands).held()
-    return Proposal(pack.product, count, "helps" if found != stands else "fits", found, before, after)
+    stands, after = correction_of(pack.corrections), before
+    for part in filter(None, (off, off - {"middle"})):
+        after = _tried(_moved_by_others(outcomes, part), outcomes)
+        found = learned(outcomes, part).after(stands).held()
+        if found != stands and _helps(before, after):
+            return Proposal(pack.product, count, "helps", found, before, after)
+    return Proposal(pack.product, count, "no_help", before=before, after=after)
 
 
 def dishonest(outcomes: Sequence[Outcome]) -> frozenset[str]:
@@ -119,10 +120,10 @@ def _end(one: Outcome, name: str) -> float:
 
 
 def _helps(before: Trial, after: Trial) -> bool:
-    """Whether ranges came nearer to their promise, or cost less, without costing noticeably more."""
-    nearer = abs(after.coverage.value - PROMISED) < abs(before.coverage.value - PROMISED)
+    """Whether ranges came nearer to their promise, or cost less while they hold it as well as before."""
+    were, are = (abs(trial.coverage.value - PROMISED) for trial in (before, after))
     cost = after.losses.all / before.losses.all if before.losses.all else 1.0
-    return cost < 1.0 + _NOTICEABLE and (nearer or cost < 1.0 - _NOTICEABLE)
+    return cost < 1.0 + _NOTICEABLE and (are < were or (are <= were + _NOTICEABLE and cost < 1.0 - _NOTICEABLE))
 
 
 def stated(correction: Correction, count: int, at: str) -> dict[str, dict[str, object]]:

@@ -27,6 +27,8 @@ class Contacted(NamedTuple):
 
 def keep_shared(connection: Connection, before: Conversation, after: Conversation) -> None:
     """Let what may be counted of a person be what they let be counted now; most turns change nothing of it."""
+    if before.following is after.following and before.consent_at == after.consent_at:
+        return
     if before.following.sharing.case and not after.following.sharing.case:
         take_back_card(connection, after.id)
     now = shared(after)

@@ -16,6 +16,9 @@ from simulator.verifying import PROMISED
 _APART = ("together", "month", "ahead", "product", "language")
 _HEADER = ("people", "held", "at_least", "at_most", "loss_low", "loss_middle", "loss_high", "loss_unchanged")
 
+_HIDDEN = "hidden"
+"""What stands in place of a cell of few people, and of one that would tell of them."""
+
 
 class _Truth(Arguments):
     apart: Literal["together", "month", "ahead", "product", "language", "levels"] = "together"
@@ -47,7 +50,7 @@ def few(count: float) -> str:
 def _cells(group: Group, apart: str) -> tuple[Cell, ...]:
     name = () if apart == "together" else (group.name,)
     if group.coverage is None or group.losses is None or group.people is None:
-        return (*name, f"<{FEWEST}", *[""] * (len(_HEADER) - 1))
+        return (*name, _HIDDEN, *[""] * (len(_HEADER) - 1))
     shares = (*group.coverage, *group.losses)
     return (*name, group.people, *(round(100 * share, 1) for share in shares))
 
@@ -55,7 +58,7 @@ def _cells(group: Group, apart: str) -> tuple[Cell, ...]:
 def _chart(desk: Desk, rows: tuple[Group, ...]) -> Bars:
     """Coverage by group beside the promise; the newest groups where there are many."""
     bars = tuple(
-        Bar(label=_named(desk, group), value=None, instead=f"<{FEWEST}")
+        Bar(label=_named(desk, group), value=None, instead=desk.say("office.value.hidden"))
         if group.coverage is None
         else Bar(
             label=_named(desk, group), value=group.coverage.value, low=group.coverage.low, high=group.coverage.high
@@ -80,10 +83,10 @@ def _levels(desk: Desk, found: Gathered, words: str, ways: tuple[Way, ...]) -> T
     if not counts:
         return Told(f"{words}\n\n{desk.say('office.truth.too_few')}", ways=ways)
     names = [f"{100 * at // len(counts)}\u2013{100 * (at + 1) // len(counts)}%" for at in range(len(counts))]
-    told = [f"<{FEWEST}" if count is None else round(count) for count in counts]
+    told = [_HIDDEN if count is None else round(count) for count in counts]
     people = len({one.outcome.person for one in found.exact})
     bars = tuple(
-        Bar(label=name, value=count, instead=f"<{FEWEST}" if count is None else "")
+        Bar(label=name, value=count, instead=desk.say("office.value.hidden"))
         for name, count in zip(names, counts, strict=True)
     )
     chart = Bars(
