@@ -39,6 +39,11 @@ class Server:
             connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
         return f"postgresql+psycopg://postgres@/{name}?host={self._folder}"
 
+    @property
+    def files(self) -> Path:
+        """Where the server keeps everything: tables under ``base``, its own log of changes under ``pg_wal``."""
+        return self._folder / "data"
+
     def cut(self) -> None:
         """Close every other connection, whatever it is at."""
         with self.connected() as connection:
