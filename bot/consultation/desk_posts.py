@@ -16,6 +16,7 @@ from bot.consultation.sitting import Sitting
 from bot.consultation.supposing import offered_steps
 from bot.consultation.tidying import removed_supposition, supposition
 from bot.dialogue.messages import Reply, Text
+from bot.dialogue.polls import Poll, told_poll
 
 
 def _posted(step: Step, reply: Reply, after: Sitting | None = None) -> Done:
@@ -26,8 +27,10 @@ def _posted(step: Step, reply: Reply, after: Sitting | None = None) -> Done:
 
 
 def _preview(step: Step, reply: Reply, what: str) -> Done:
+    """What would be sent, with the button that sends it; a poll in words, for here nobody votes."""
     post = f"desk:{step.sitting.id}:{what}:{step.argument}".rstrip(":")
-    return Done((preview_screen(step.host, step.sitting, reply.blocks, post, "desk.post"),))
+    blocks = tuple(Text(markup=told_poll(block)) if isinstance(block, Poll) else block for block in reply.blocks)
+    return Done((preview_screen(step.host, step.sitting, blocks, post, "desk.post"),))
 
 
 def _suppose(step: Step) -> Done:
