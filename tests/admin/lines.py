@@ -39,7 +39,7 @@ TRUTH: tuple[Given, ...] = (
     Given("truth", ("0 people were asked", "differ from those who do not")),
     Given("truth levels", ("too few people",)),
     Given("recalibrate jiebei", ("Few data change nothing",)),
-    Given("cases", ("0 wait to be looked at",)),
+    Given("cases", ("Waiting to be looked at: 0",)),
 )
 """What tells whether forecasts came true; more people than none are met in tests/truth."""
 

@@ -11,6 +11,7 @@ from bot.admin import editing
 from bot.admin.desk import Desk, RefusedError, Told
 from bot.admin.editing import bench_of, checked
 from bot.admin.office import COMMANDS, carried_out, given_to
+from bot.channels.telegram.joining import Parts
 from bot.dialogue.case_words import case_line, case_words
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.followed import Sharing
@@ -27,6 +28,8 @@ from knowledge.checking import check
 from knowledge.loading import load
 from knowledge.stack import Overlay
 from simulator.vocabulary import Facts, Kind
+from tests.admin.offices import OfficeTown, presses
+from tests.admin.offices import gives as gives_in_chat
 from tests.journeys.walking import scene_now
 from tests.truth.followed import BEGAN, person, telling, told
 
@@ -41,14 +44,19 @@ def store(tmp_path: Path) -> Engine:
     """A sealed store in which six people alike let their outcomes become an example, and one did not."""
     engine = open_store(f"sqlite:///{tmp_path / 'limit-guide.db'}")
     keep_sealed(engine, ("a secret of the tests",))
-    with writing(engine) as connection:
+    fill(engine)
+    return engine
+
+
+def fill(store: Engine) -> None:
+    """Let those seven people be in a store."""
+    with writing(store) as connection:
         for number in range(PEOPLE + 1):
             who = telling(alike(f"tg:4242{number}", number), 31_417.0 + 7 * number, 6)
             if number == PEOPLE:
                 who = who.but(following=who.following.but(sharing=Sharing(answered_at=BEGAN, counted=True)))
             save_conversation(connection, who, BEGAN)
             keep_shared(connection, newcomer(who.id), who)
-    return engine
 
 
 def alike(name: str, number: int) -> Conversation:
@@ -192,3 +200,24 @@ def test_what_no_key_opens_is_nobodys(store: Engine) -> None:
     with reading(store) as connection:
         names = {offer.person for offer in offers(connection, scene_now().library)}
     assert names == {f"tg:4242{number}" for number in range(1, PEOPLE)}
+
+
+def test_an_editor_reviews_in_a_chat(tmp_path: Path) -> None:
+    """The list, a press on a candidate, and the words typed behind its command lead to a draft, each with a trace."""
+    town = OfficeTown(tmp_path)
+    fill(town.house.store)
+    seen: list[str] = []
+
+    async def life(parts: Parts) -> None:
+        listed = await gives_in_chat(town.owner, parts, "cases")
+        seen.append(listed.text)
+        button = next(label for row in listed.rows for label in row if "A person" in label)
+        seen.append((await presses(town.owner, parts, button)).text)
+        accepted = await gives_in_chat(town.owner, parts, f"cases accept {button.split()[0]} {WORDS}")
+        seen.append(accepted.text)
+
+    town.lives(life)
+    assert "Waiting to be looked at: 1" in seen[0]
+    assert "Outcome: raised" in seen[1]
+    assert "Drafted: cases/real_" in seen[2]
+    assert [deed.act for deed in town.trail()] == ["cases"] * 3
