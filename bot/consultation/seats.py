@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.consultation.anonymising import Card, anonymous
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Seat, Sitting, Word
-from bot.consultation.wording import card_words, private_words
+from bot.consultation.wording import card_words, private_words, shielded
 from bot.dialogue.cards import CARD
 from bot.dialogue.interview import facts_of
 from bot.dialogue.messages import Button, Reply, Text
@@ -24,8 +24,10 @@ def seat_screen(host: Host, sitting: Sitting) -> Reply:
     if seat is None:
         words = private_words(Word(host.who.id, "no_seat"), sitting, host.phrases, host.who.language)
         return _screen(words, (host.button("menu.back", "menu:"),))
-    words = private_words(Word(host.who.id, seat.standing, seat), sitting, host.phrases, host.who.language)
     offered = own_card(host) if seat.standing in {"seated", "hidden"} and sitting.closed_at is None else None
+    words = private_words(Word(host.who.id, seat.standing, seat), sitting, host.phrases, host.who.language)
+    if seat.standing == "seated" and offered is not None:
+        words = host.say("consultation.seat.here", about=shielded(sitting.about))
     blocks = [words]
     if seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
         blocks.append(_preview(host, offered))

@@ -20,7 +20,7 @@ def test_from_opening_to_the_summary() -> None:
         ada = await pressed(parts, town.ada, table, "For advisers")
         town.ada.opens(str((ada.answer or {})["url"]))
         await settled(parts)
-        await pressed(parts, town.ada, card(town.ada), "A is answered")
+        await pressed(parts, town.ada, card(town.ada), "Mark A answered")
         await moments(parts)
         assert "(answered)" in town.table("raising a line").text
         await leaves(parts, town.members[0])
@@ -152,13 +152,13 @@ def test_many_changes_are_few_edits() -> None:
         town.ada.opens(str((press.answer or {})["url"]))
         await moments(parts, 5)
         town.street.diary = []
-        for label in ("A is answered", "Reopen A") * 5 + ("B is answered",):
+        for label in ("Mark A answered", "Reopen A") * 5 + ("Mark B answered",):
             await pressed(parts, town.ada, card(town.ada), label)
             await moments(parts, 0.5)
         await moments(parts, 5)
         assert 1 <= _edits(town) <= 4
         assert town.table("busy").text.count("(answered)") == 1
-        await pressed(parts, town.ada, card(town.ada), "C is answered")
+        await pressed(parts, town.ada, card(town.ada), "Mark C answered")
         await leaves(parts, town.members[0], 0.1)
         assert len(letters(town.table("busy"))) == 2
 

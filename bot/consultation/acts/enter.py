@@ -52,7 +52,7 @@ def _seated(host: Host, kept: Kept) -> Done:
     after = _answering(host.who, kept)
     if stands_at_result(after, host.scene):
         sitting = joined.changes[0][1]
-        return replace(joined, who=after, replies=(*joined.replies, seat_screen(host, sitting)))
+        return replace(joined, who=after, replies=(seat_screen(host, sitting),))
     return replace(joined, who=after, show=True)
 
 
