@@ -7,6 +7,9 @@ from bot.dialogue.consenting import FEWEST
 from bot.dialogue.messages import Bar
 from simulator.certainty import clopper_pearson
 
+SURE_PERCENT = 95
+"""How often the limits of a share hold the true one."""
+
 
 def in_tens(people: int) -> int:
     """A number of people, rounded down to tens.
@@ -30,5 +33,5 @@ def share_bar(label: str, hits: int, trials: int) -> Bar:
         return Bar(label=label, value=None, instead=f"<{FEWEST}")
     many = in_tens(trials)
     some = round(min(hits, trials) / trials * many)
-    low, high = clopper_pearson(some, many)
+    low, high = clopper_pearson(some, many, SURE_PERCENT / 100)
     return Bar(label=label, value=some / many, low=low, high=high)

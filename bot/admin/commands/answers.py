@@ -9,7 +9,7 @@ from sqlalchemy import distinct, func, select
 
 from bot.admin.arguments import Arguments
 from bot.admin.desk import READERS, AdminCommand, Cell, Desk, Sheet, Told, Way
-from bot.admin.hiding import share_bar, shown
+from bot.admin.hiding import SURE_PERCENT, share_bar, shown
 from bot.dialogue.consenting import FEWEST
 from bot.dialogue.messages import Bar, Bars
 from bot.store.engine import reading
@@ -63,7 +63,7 @@ def _chart(desk: Desk, counts: Counts) -> Bars:
         yes, no = _verdicts(counts, entry)
         bars.append(share_bar(_title(desk, entry), yes, yes + no))
     told = sorted((bar for bar in bars if bar.value is not None), key=lambda bar: bar.value or 0.0)
-    title, note = desk.say("office.answers.title"), desk.say("office.answers.note")
+    title, note = desk.say("office.answers.title"), desk.say("office.answers.note", sure=SURE_PERCENT)
     return Bars(title=title, rows=tuple(told[:_MOST_BARS]), share=True, note=note)
 
 

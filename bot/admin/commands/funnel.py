@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.admin.arguments import Arguments
 from bot.admin.desk import READERS, AdminCommand, Cell, Desk, Sheet, Told
-from bot.admin.hiding import share_bar, shown
+from bot.admin.hiding import SURE_PERCENT, share_bar, shown
 from bot.dialogue.consenting import FEWEST
 from bot.dialogue.messages import Bars
 from bot.dialogue.standing import STEPS
@@ -48,7 +48,10 @@ def _chart(desk: Desk, rows: list[tuple[str, list[Passage]]]) -> Bars:
             bars.append(share_bar(question, answered, seen))
     most = sorted(bars, key=lambda bar: bar.value or 0.0)[:_MOST_BARS]
     return Bars(
-        title=desk.say("office.funnel.title"), rows=tuple(most), share=True, note=desk.say("office.funnel.note")
+        title=desk.say("office.funnel.title"),
+        rows=tuple(most),
+        share=True,
+        note=desk.say("office.funnel.note", sure=SURE_PERCENT),
     )
 
 

@@ -22,8 +22,13 @@ def _latency(desk: Desk, _given: Arguments) -> Told:
     bars = tuple(
         Bar(label=_until(desk, one), value=one.most_ms, low=one.half_ms, high=one.nearly_all_ms) for one in hours
     )
-    chart = Bars(title=desk.say("office.latency.title"), rows=bars, unit="ms", note=desk.say("office.latency.note"))
-    return Told(desk.say("office.latency.words", none=not hours), sheet, chart)
+    chart = Bars(
+        title=desk.say("office.latency.title"),
+        rows=bars,
+        unit="ms",
+        note=desk.say("office.latency.note", most=95, nearly_all=99),
+    )
+    return Told(desk.say("office.latency.words", none=not hours, hours=_HOURS), sheet, chart)
 
 
 def _until(desk: Desk, hour: Hour) -> str:
