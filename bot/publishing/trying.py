@@ -19,7 +19,7 @@ from simulator.results import Range
 from simulator.vocabulary import FACTS, Facts, Unit
 
 MONTHS = 12
-PEOPLE, PATHS = 150, 48
+PEOPLE, PATHS = 100, 32
 """How many drawn people a dry run looks at, and on how many paths each."""
 
 _PATHS_OF_ONE = 400

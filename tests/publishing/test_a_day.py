@@ -17,6 +17,7 @@ from bot.store.editions import (
     read_edition,
 )
 from bot.store.engine import reading, writing
+from knowledge import learning
 from tests.publishing.desks import EditorsDesk
 
 PHRASINGS = "[额度像坐电梯一样往下掉怎么办, 额度为什么被降了, 额度怎么变少了]"
@@ -63,8 +64,11 @@ def _looks(desk: EditorsDesk) -> None:
     assert "the middle rises for" in tried.words
 
 
-def test_words_numbers_and_phrasings_are_published_and_taken_back(desk: EditorsDesk) -> None:
+def test_words_numbers_and_phrasings_are_published_and_taken_back(
+    desk: EditorsDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Drafts are nowhere before they are published, everywhere after, and gone once they are rolled back."""
+    monkeypatch.setattr(learning, "EPOCHS", 1)  # once over the phrasings is enough to see that they are learned
     before = _said(desk)
     _drafts(desk)
     _looks(desk)

@@ -1,4 +1,4 @@
-"""Renewing: a worker looks every second whether an edition was published, and takes it up between two turns."""
+"""Renewing: a worker looks twice a second whether an edition was published, and takes it up between two turns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.wiring import House
 
 LOG = logging.getLogger(__name__)
 
-_SECONDS = 1.0
+_SECONDS = 0.5
 
 
 @asynccontextmanager
@@ -36,4 +36,4 @@ async def _look_on(house: House, run: Run) -> None:
             if await run(house.look_for_newer):
                 LOG.info("edition %d is in use", house.edition.number)
         except SQLAlchemyError as error:
-            LOG.warning("editions: %s; looking again in a second", type(error).__name__)
+            LOG.warning("editions: %s; looking again", type(error).__name__)
