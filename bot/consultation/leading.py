@@ -10,6 +10,8 @@ from bot.dialogue.cards import CARD
 from bot.dialogue.messages import Button, Reply, Text
 
 _IN_A_ROW = 3
+_PAUSES = (1, 24)
+"""Hours for which a sitting may be paused by a press."""
 
 
 def lead_screen(host: Host, sitting: Sitting, above: str = "") -> Reply:
@@ -35,14 +37,8 @@ def _ways(host: Host, sitting: Sitting, state: str) -> tuple[tuple[Button, ...],
         for seat in sitting.cases
     ]
     rows = [tuple(cases[at : at + _IN_A_ROW]) for at in range(0, len(cases), _IN_A_ROW)]
-    sleep: tuple[Button, ...]
-    if state == "snoozed":
-        sleep = (host.button("consultation.desk.wake", f"lead:{number}:wake"),)
-    else:
-        sleep = (
-            host.button("consultation.desk.snooze_hour", f"lead:{number}:snooze:1"),
-            host.button("consultation.desk.snooze_day", f"lead:{number}:snooze:24"),
-        )
+    pauses = [host.button("consultation.desk.snooze", f"lead:{number}:snooze:{one}", hours=one) for one in _PAUSES]
+    sleep = (host.button("consultation.desk.wake", f"lead:{number}:wake"),) if state == "snoozed" else tuple(pauses)
     refresh = host.button("consultation.desk.refresh", f"lead:{number}:look")
     rows += desk_rows(host, sitting)
     return (*rows, sleep, (refresh, host.button("consultation.desk.close", f"lead:{number}:close")), back)
