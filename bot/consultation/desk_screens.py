@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.consultation.desks import Desk, Remark
@@ -34,6 +35,22 @@ def desk_rows(host: Host, sitting: Sitting) -> Rows:
     cases = [host.button("desk.case_button", f"{way}:c:{seat.letter}", letter=seat.letter) for seat in sitting.cases]
     rows = [tuple(cases[at : at + _IN_A_ROW]) for at in range(0, len(cases), _IN_A_ROW)]
     return (*rows, (host.button("desk.to_group", f"{way}:m"),))
+
+
+def room_words(host: Host, sitting: Sitting) -> str:
+    """Who takes part, which cases may be looked into, and what was agreed; nothing once a sitting has ended."""
+    if sitting.closed_at is not None:
+        return ""
+    standings = Counter(seat.standing for seat in sitting.seats)
+    return host.say(
+        "desk.room",
+        seated=standings.total() - standings["queued"],
+        queued=standings["queued"],
+        ready=standings["ready"],
+        open=[seat.letter for seat in sitting.cases if seat.open],
+        talked=[seat.letter for seat in sitting.cases if seat.adviser is not None],
+        decided=sitting.brought.decided,
+    )
 
 
 def group_screen(host: Host, sitting: Sitting) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.consultation.desk_screens import desk_rows
+from bot.consultation.desk_screens import desk_rows, room_words
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Sitting
 from bot.consultation.wording import case_line, shielded
@@ -19,7 +19,7 @@ def lead_screen(host: Host, sitting: Sitting, above: str = "") -> Reply:
     state = sitting.state(host.now)
     lines = [case_line(seat, host.phrases, host.who.language) for seat in sitting.cases]
     words = host.say("consultation.desk", about=shielded(sitting.about), state=state, cases=lines)
-    blocks = tuple(Text(markup=part) for part in (above, words) if part)
+    blocks = tuple(Text(markup=part) for part in (above, words, room_words(host, sitting)) if part)
     return Reply(blocks=blocks, buttons=_ways(host, sitting, state), slot=CARD)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from bot.dialogue.hearing.english import magnified
+from bot.dialogue.hearing.numerals import read_numeral
 from bot.dialogue.hearing.own_numbers import own_number
 from knowledge.folding import fold
 from knowledge.library import Library
@@ -17,8 +18,6 @@ LONGEST = 1000
 
 Fault = Literal["empty", "long", "personal", "advice", "figure"]
 
-_NUMBER = re.compile(r"(\d[\d,]{0,14}(?:\.\d{1,4})?) ?([\u4e07\u5343wkm]?)")
-_TIMES = {"": 1.0, "\u4e07": 1e4, "w": 1e4, "\u5343": 1e3, "k": 1e3, "m": 1e6}
 _LEAST = 100.0
 _NEAR = 0.005
 """As a share: a number so near to a member's own is theirs, however it is rounded."""
@@ -63,8 +62,15 @@ def _round(value: float) -> bool:
 
 
 def _said(words: str) -> Iterator[float]:
-    """Amounts in some words, in yuan, but for those of one digit and noughts."""
-    for number, unit in _NUMBER.findall(fold(words)):
-        value = float(number.replace(",", "")) * _TIMES[unit]
-        if math.isfinite(value) and value >= _LEAST and not _round(value):
-            yield value
+    """Amounts in some words, in digits or in Chinese, in yuan, but for those of one digit and noughts."""
+    plain, at = fold(words), 0
+    while at < len(plain):
+        found = read_numeral(plain, at)
+        if found is None:
+            at += 1
+            continue
+        numeral = magnified(plain, found)
+        at = max(numeral.end, at + 1)
+        for value in {float(numeral.quantity.span.low), float(numeral.quantity.span.high)}:
+            if math.isfinite(value) and value >= _LEAST and not _round(value):
+                yield value

@@ -130,6 +130,7 @@ def test_a_draft_goes_only_when_pressed() -> None:
     [
         ("A line of 31,417 is fine", "own figure"),
         ("about 3.14\u4e07 then", "own figure"),
+        ("\u4e09\u4e07\u4e00\u5343\u56db\u767e\u4e00\u5341\u4e03", "own figure"),
         ("earning 8.23k a month", "own figure"),
         ("\u5efa\u8bae\u4f60\u591a\u501f\u4e00\u70b9", "urging"),
         ("call me at 13812345678", "phone number"),
