@@ -33,8 +33,10 @@ ANSWERS: Mapping[str, float | str | bool] = {
 class Gathering(Neighbourhood):
     """Ada leads the group; members and an onlooker sit in it, and all of them read English."""
 
-    def __init__(self, members: int = 4, *, forum: bool = False, kind: ChatKind = "supergroup") -> None:
-        super().__init__()
+    def __init__(
+        self, members: int = 4, *, forum: bool = False, kind: ChatKind = "supergroup", address: str = "sqlite://"
+    ) -> None:
+        super().__init__(address)
         open_consultations(self.house.store, self.settings, lambda _packs: crowd())
         self.ada, self.olga = self.person("ada", "en"), self.person("olga", "en")
         self.members = [self.person(next(_NAMES), "en") for _ in range(members)]

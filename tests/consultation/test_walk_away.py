@@ -126,9 +126,9 @@ def test_a_group_that_becomes_a_supergroup() -> None:
     lived(town, life)
 
 
-def test_a_restart_and_an_erasing() -> None:
+def test_a_restart_and_an_erasing(address: str) -> None:
     """A sitting goes on after a restart in the same message, through 429s, and loses the card of whoever is erased."""
-    town = Gathering()
+    town = Gathering(address=address)
     tables = []
 
     async def begun(parts: Parts) -> None:
