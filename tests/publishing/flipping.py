@@ -32,7 +32,10 @@ from tests.store.postgresql import rented
 PHRASES = ("menu.title", "menu.assess", "menu.data")
 """Words that stand together on one card; an edition marks all of them with its own number."""
 
-_MARK = re.compile(r"〔(\d+)〕")
+_MARKS = " abcdefghijklmnopqrstuvwxyz"
+"""Letters, for a number in words has to be a constant of the house."""
+
+_MARK = re.compile(r"〔([a-z])〕")
 _CALL = re.compile(r"^\S+ bot (?:sendmessage|editmessagetext) (\{.*\}) -> 200 ", re.DOTALL)
 SECONDS = 5.0
 """After so long no worker shows an older edition any more, on a machine that has nothing else to do."""
@@ -48,7 +51,7 @@ def marked(number: int) -> dict[str, str]:
     for key in PHRASES:
         entry = find(bench, f"phrases/{key}")
         words = str(dict(fields(bench, entry))["zh"])
-        text = edited(bench, entry, "zh", f"{words} 〔{number}〕")
+        text = edited(bench, entry, "zh", f"{words} 〔{_MARKS[number]}〕")
         bench = Bench(0, {}, {**bench.drafts, entry.path: Draft(entry.path, text, "", 0)})
     return {path: draft.words or "" for path, draft in bench.drafts.items()}
 
@@ -141,7 +144,7 @@ def _marks(told: dict[str, str]) -> tuple[int, ...]:
     goals = [label for label in labels if "估一估我的额度" in label or "我的数据" in label]
     if len(goals) < 2:
         return ()
-    return tuple(int(found[1]) if (found := _MARK.search(words)) else 0 for words in (told["text"], *goals))
+    return tuple(_MARKS.index(found[1]) if (found := _MARK.search(words)) else 0 for words in (told["text"], *goals))
 
 
 def _come_in(walkers: Sequence[Walker], street: Street, store: Engine) -> None:
@@ -183,7 +186,8 @@ def by_command(mark: int, address: str, folder: Path) -> Callable[[Engine], None
             desk.gives(f"put {path} {text}")
         desk.gives(f"value jiebei headroom 0.{mark % 9 + 1} A 2026-11-01 a number tried under load")
         assert desk.gives("dryrun").chart is not None
-        assert "is published" in desk.publishes()
+        said = desk.publishes()
+        assert "is published" in said, said
         assert read_bench(desk.house.store).drafts == {}
 
     return act

@@ -1,4 +1,4 @@
-"""entry: one entry field by field, as it stands with the drafts."""
+"""entry: one entry field by field, as it stands with the drafts; of a long one, the fields that begin with a name."""
 
 from __future__ import annotations
 
@@ -9,19 +9,31 @@ from bot.admin.desk import READERS, AdminCommand, Desk, Told, Way
 from bot.admin.editing import bench_of, entry_of
 from bot.publishing.pages import fields
 
+_MOST = 40
+"""Fields that are shown at once."""
+
+_LONGEST_LINE = 40
+
 
 class _Entry(Arguments):
     entry: Open
+    field: Open = ""
 
 
 def _entry(desk: Desk, given: _Entry) -> Told:
     bench = bench_of(desk)
     entry = entry_of(desk, bench, given.entry)
-    told = [(name, _plain(value)) for name, value in fields(bench, entry)]
-    drafted = entry.path in bench.changes
-    words = desk.say("publishing.entry", name=entry.name, path=entry.path, fields=told, drafted=drafted)
+    told = [(name, _plain(value)) for name, value in fields(bench, entry) if name.startswith(given.field)]
+    words = desk.say(
+        "publishing.entry",
+        name=entry.name,
+        path=entry.path,
+        fields=told[:_MOST],
+        more=max(0, len(told) - _MOST),
+        drafted=entry.path in bench.changes,
+    )
     way = Way(desk.worded("office.label.preview", "preview"), f"preview {entry.name}")
-    return Told(words, ways=(way,) if len(way.line) <= 40 else ())
+    return Told(words, ways=(way,) if len(way.line) <= _LONGEST_LINE else ())
 
 
 def _plain(value: object) -> str:
