@@ -1,0 +1,67 @@
+"""python -m tests.admin.million [EVENTS]: how long the funnel and the answers take over so many rows of the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine, insert
+
+from bot.admin.desk import Desk
+from bot.admin.office import COMMANDS, given_to
+from bot.dialogue.standing import STEPS
+from bot.store.engine import open_store, writing
+from bot.store.tables import JOURNAL
+from tests.journeys.walking import NOW, scene_now
+
+_BATCH = 50_000
+_PEOPLE = 20_000
+
+
+def filled(store: Engine, events: int) -> None:
+    """A journal of so many rows: people at questions in two languages, what they did there, and answers they got."""
+    rows = _rows(events)
+    with writing(store) as connection:
+        while batch := [row for _, row in zip(range(_BATCH), rows, strict=False)]:
+            connection.execute(insert(JOURNAL), batch)
+
+
+def _rows(events: int) -> Iterator[dict[str, object]]:
+    luck, library = Random(7), scene_now().library
+    questions, entries = tuple(library.questions), tuple(library.articles)
+    for number in range(events):
+        place = f"{luck.choice(questions)} {'en' if luck.random() < 0.2 else 'zh'} abc123"
+        kinds = [("turn", place), (luck.choice(STEPS), place), ("answered", luck.choice(entries))]
+        kind, detail = luck.choices(kinds, (5, 4, 1))[0]
+        at = NOW - dt.timedelta(seconds=events - number)
+        who = f"tg:{luck.randrange(_PEOPLE)}"
+        yield {"conversation": who, "kind": kind, "detail": detail, "revision": number, "at": at, "key": None}
+
+
+def main(events: int) -> int:
+    """Fill a file, ask each command three times, print the quickest in seconds of wall clock and of this process."""
+    with TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{Path(folder) / 'million.db'}")
+        filled(store, events)
+        desk = Desk(scene_now().library, {}, store, NOW)
+        for name in ("funnel", "answers"):
+            taken = [_timed(desk, name) for _ in range(3)]
+            wall, own = min(taken)[0], min(one[1] for one in taken)
+            sys.stdout.write(f"{name}: {events:,} rows, {wall:.2f} s wall, {own:.2f} s of processor\n")
+        store.dispose()
+    return 0
+
+
+def _timed(desk: Desk, name: str) -> tuple[float, float]:
+    wall, own = time.perf_counter(), time.process_time()
+    given_to(desk, COMMANDS[name], [], sure=False)
+    return time.perf_counter() - wall, time.process_time() - own
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))
