@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from knowledge.cases import FEWEST_SHARED
 from knowledge.entries import ActionEntry, Case, Choice, Fact, Guard, Question
-from knowledge.entries_of_groups import Quiz
+from knowledge.entries_of_groups import Quiz, Ready
 from knowledge.library import Library
 from knowledge.lures import misjudged_lures
 from knowledge.problems import Problem
@@ -45,6 +45,7 @@ _FOR_EDITORS = re.compile(r"[A-Z]{2,3}-\d{2}|\b[\w-]+\.(?:com|cn|net|org)\b|http
 
 _FEWEST_OPTIONS, _MOST_OPTIONS = 2, 4
 _LONGEST_QUESTION, _LONGEST_OPTION, _LONGEST_WHY = 300, 100, 200
+_LONGEST_ID, _LONGEST_TITLE = 26, 40
 """How much of a quiz is read at a glance, and what the platform's polls take."""
 
 
@@ -58,6 +59,7 @@ def check_records(library: Library) -> Iterator[Problem]:
     for said, got in misjudged_lures(library.lures):
         yield Problem("guards/scam_offers", "tried", f"{said} is taken for {got}")
     yield from _each("quizzes", library.quizzes, _quiz)
+    yield from _each("ready", library.ready, _ready)
 
 
 def _each(shelf: str, records: Mapping[str, Record], lint: Callable[[Record], Iterator[Fault]]) -> Iterator[Problem]:
@@ -149,7 +151,15 @@ def _guard(guard: Guard) -> Iterator[Fault]:
                 yield f"tried.{name}", f"{said} is {'not ' if expected else ''}heard"
 
 
+def _ready(one: Ready | Quiz) -> Iterator[Fault]:
+    if len(one.id) > _LONGEST_ID:
+        yield "id", f"at most {_LONGEST_ID} letters fit into a button"
+    if max(map(len, one.title)) > _LONGEST_TITLE:
+        yield "title", f"at most {_LONGEST_TITLE} letters can be read on a button"
+
+
 def _quiz(quiz: Quiz) -> Iterator[Fault]:
+    yield from _ready(quiz)
     if not _FEWEST_OPTIONS <= len(quiz.options) <= _MOST_OPTIONS:
         yield "options", f"{_FEWEST_OPTIONS} to {_MOST_OPTIONS} options would be right"
     if not 0 <= quiz.right < len(quiz.options):

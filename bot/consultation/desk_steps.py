@@ -91,7 +91,8 @@ def _agreed(step: Step) -> Done:
 def _post(step: Step) -> Done:
     """Send the draft that lies here; it is looked at once more, for members may have told other figures since."""
     host, sitting, desk = step.host, step.sitting, step.desk
-    if not desk.draft or (desk.sitting, desk.letter) != (sitting.id, step.argument):
+    gone = bool(step.argument) and sitting.case(step.argument) is None
+    if gone or not desk.draft or (desk.sitting, desk.letter) != (sitting.id, step.argument):
         return case(step)
     fault = fault_for_group(host, sitting, desk.draft)
     if fault is not None:

@@ -10,7 +10,7 @@ from bot.consultation.advising import open_case
 from bot.consultation.desks import Desk, desk_of, desks_viewing, keep_desk
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept
-from bot.consultation.sitting import Heard, Sitting, Word
+from bot.consultation.sitting import Heard, Seat, Sitting, Word
 from bot.consultation.unfit import LONGEST, Fault, unfit_for_group
 from bot.consultation.wording import private_words
 from bot.dialogue.conversation import Conversation
@@ -101,6 +101,13 @@ def cleared(desk: Desk) -> Desk:
     """The desk with no result open on it."""
     empty = Desk()
     return desk.but(view=empty.view, viewed=empty.viewed, ways=empty.ways, trial=empty.trial)
+
+
+def left_alone(host: Host, sitting: Sitting, seat: Seat | None) -> Done:
+    """An adviser who was speaking with somebody that takes their case back is told that it is over."""
+    if seat is None or seat.adviser is None:
+        return Done()
+    return Done(elsewhere=((seat.adviser, _told(host, sitting, Word(seat.adviser, "left_you", seat))),))
 
 
 def no_example(host: Host) -> Done:

@@ -8,6 +8,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from bot.channels.telegram.sealing import LONGEST, seal
 from bot.consultation.sitting import Deed
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Reply
@@ -15,6 +16,7 @@ from bot.store.engine import reading, writing
 from bot.store.erasing import forget_conversation
 from bot.store.tables_of_groups import DESKS, REMARKS
 from tests.consultation.desking import ADA, EVE, GROUP, MEMBERS, NUMBER, OLGA, Room, at_the_desk, labels, told, words_of
+from tests.journeys.walking import scene_now
 
 DESK, VIEW, OWN = f"desk:{NUMBER}", f"view:{NUMBER}", f"own:{NUMBER}"
 FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -243,3 +245,22 @@ def test_no_figure_leaves_the_desk(seed: int) -> None:
         group += room.presses(ADA, f"lead:{NUMBER}:close").get(GROUP, []) + room.draws().get(GROUP, [])
         assert any("Summary" in words_of([reply]) for reply in group)
         assert [holds(words_of(group), place) for place in range(3)] == [set()] * 3
+
+
+def test_every_button_of_the_desk_fits() -> None:
+    """No action that the desk can put on a button is longer than the platform takes, after any number of turns."""
+    library = scene_now().library
+    names = [*library.actions, *library.quizzes, *library.ready]
+    actions = [f"{DESK}:S:{name}" for name in names] + [f"{OWN}:talk:{10**10}", f"{VIEW}:AA:99"]
+    assert all(len(seal(b"key", 10**13, 36**5 - 1, action)) <= LONGEST for action in actions)
+
+
+def test_whoever_leaves_ends_the_talk() -> None:
+    """A member who takes their card back speaks with nobody any more, and the adviser is told."""
+    with at_the_desk() as room:
+        owner, number = room.owner("A"), ADA.removeprefix("tg:")
+        room.presses(ADA, f"{DESK}:t:A")
+        room.presses(owner, f"{OWN}:talk:{number}")
+        assert "is over" in words_of(room.presses(owner, f"seat:{NUMBER}:hide")[ADA])
+        assert ADA not in room.types(owner, "is early repayment free")
+        assert owner not in room.types(ADA, "still there")

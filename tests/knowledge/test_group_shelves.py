@@ -45,6 +45,7 @@ def test_a_sound_quiz_and_reply(tmp_path: Path) -> None:
         ("right: 0", "right: 2", "right", "place of one"),
         ("right: 0", "right: -1", "right", "place of one"),
         (', {zh: 不是, en: "No, usual"}', "", "options", "2 to 4"),
+        ("title: {zh: 先交钱,", f"title: {{zh: {'先交钱' * 14},", "title", "40 letters"),
         ("facts: [LI-01]", "facts: []", "facts", "fact behind"),
         ("facts: [LI-01]", "facts: [LI-99]", "facts", "no fact LI-99"),
         ("en: Fees before the loan?", f"en: Fees {'before ' * 60}the loan?", "question", "300 letters"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_with
-from bot.consultation.posting import no_example, together
+from bot.consultation.posting import left_alone, no_example, together
 from bot.consultation.seats import own_card, seat_screen
 from bot.consultation.sitting import Deed, Way
 from bot.consultation.wording import shielded
@@ -37,6 +37,8 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
     mine = kept.sitting.seat_of(host.who.id)
     if mine is not None and mine.example and way != "show":
         before = together(before, no_example(host))
+    if way != "show":
+        before = together(before, left_alone(host, kept.sitting, mine))
     sitting = before.changes[0][1]
     decided = host.who.but(joining=None) if host.who.joining == sitting.id and card is not None else host.who
     if way == "withdraw":
