@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.channels.telegram.joining import Parts
 from bot.store.engine import writing
 from bot.store.erasing import forget_conversation
+from bot.store.roles import give_role, take_role
 from tests.consultation.gathering import Gathering, letters, moments, pressed, toast
 from tests.faults.house import settled
 from tests.faults.named import lived
@@ -43,6 +44,22 @@ def test_where_the_platform_is_silent_nobody_leads() -> None:
         assert "for the adviser" in town.group.messages[-1].text
         await town.consults(parts, "speech")
         assert town.table("speech").labels
+
+    lived(town, life)
+
+
+def test_an_adviser_of_ours_leads_until_the_office_says_otherwise() -> None:
+    """Whom the office made an adviser leads in a group that knows them as a member, and not a second longer."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        with writing(town.house.store) as connection:
+            give_role(connection, town.olga.id, "adviser")
+        await town.consults(parts, "ours", town.olga)
+        assert "start=d" in str((await pressed(parts, town.olga, town.table("ours"), "For advisers")).answer)
+        with writing(town.house.store) as connection:
+            take_role(connection, town.olga.id)
+        assert "adviser" in toast(await pressed(parts, town.olga, town.table("ours"), "For advisers"))
 
     lived(town, life)
 
