@@ -24,7 +24,7 @@ PRIVATE = (
 """What is offered in a private chat."""
 
 GROUP = ("consult", "join", "case", "ask", "close")
-OWNERS = ("admin",)
+OWNERS = ("admin", "desk")
 
 LANGUAGES: tuple[tuple[str, Language], ...] = (("", "en"), ("zh", "zh"), ("en", "en"))
 """The language codes of Telegram's clients (empty: all others) and the language that each of them reads."""
