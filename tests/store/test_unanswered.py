@@ -103,6 +103,21 @@ def test_none_of_them_leaves_what_was_asked_just_before() -> None:
     assert take_turn(between, Arrival(key="m", at=NOW, action="none_of_them:"), scene_now()).unanswered == ""
 
 
+def test_an_answer_that_did_not_help_leaves_what_was_asked() -> None:
+    """Whether an entry helped is noted by its id; only a no leaves the words, and who did not agree is not asked."""
+    told = take_turn(WHO, Arrival(key="k", at=NOW, text="提前还款会影响额度吗"), scene_now())
+    actions = [button.action for reply in told.replies for row in reply.buttons for button in row]
+    yes, no = (next(one for one in actions if one.startswith(f"helped:{verdict}:")) for verdict in ("yes", "no"))
+    entry = no.rpartition(":")[2]
+    for action, left in ((yes, ""), (no, "提前还款会影响额度吗"), ("helped:no:nothing", "")):
+        turn = take_turn(told.conversation, Arrival(key="l", at=NOW, action=action), scene_now())
+        assert turn.unanswered == left
+        known = [("helped", f"{action.split(':')[1]} {entry}")] if action.endswith(entry) else []
+        assert [(note.kind, note.detail) for note in turn.notes] == known
+    stranger = take_turn(Conversation(id="x", refused_at=NOW), Arrival(key="k", at=NOW, text=UNSURE), scene_now())
+    assert not any("helped:" in str(reply) for reply in stranger.replies)
+
+
 def _kept(store: Engine, *asked: tuple[str, str], at: dt.datetime = NOW) -> None:
     with writing(store) as connection:
         for name, words in asked:
