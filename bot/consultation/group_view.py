@@ -37,26 +37,37 @@ def supposed(group: Conversation, sitting: Sitting, steps: Sequence[str], scene:
     chart = Bars(
         title=scene.say(group, "consultation.outlook.title"),
         rows=rows,
+        share=True,
         unit=scene.say(group, "consultation.outlook.unit"),
+        mark=1.0,
+        mark_label=scene.say(group, "consultation.outlook.today"),
         note=scene.say(group, "consultation.outlook.note"),
     )
     return Reply(blocks=(Picture(of=chart, language=group.language), Text(markup=words)), topic=sitting.topic)
 
 
 def _rows(group: Conversation, one: Outlook, scene: Scene) -> list[Bar]:
-    """A bar for a case as it is, and one with the steps where they change anything."""
+    """A bar for a case as it is, and one with the steps where they change anything, as parts of its line today.
+
+    Lines of a few thousand and of a million would not fit beside each other; the words say them in yuan.
+    """
     changed = one.after if one.after != one.before else None
     told = (("before", one.before), ("after", changed))
     return [
         Bar(
             label=scene.say(group, f"consultation.outlook.{name}", letter=one.letter),
-            value=ends.p50,
-            low=ends.p10,
-            high=ends.p90,
+            value=_part(ends.p50, one.today),
+            low=_part(ends.p10, one.today),
+            high=_part(ends.p90, one.today),
         )
         for name, ends in told
-        if ends is not None
+        if ends is not None and one.today > 0
     ]
+
+
+def _part(amount: float, whole: float) -> float:
+    """An amount as a part of another, to a twentieth: more would promise what nobody knows."""
+    return round(amount / whole * 20) / 20
 
 
 def vote(group: Conversation, sitting: Sitting, steps: Sequence[str], scene: Scene) -> Reply:

@@ -35,8 +35,9 @@ _SHARES = frozenset({"use", "overdue"})
 class Outlook(NamedTuple):
     """One case in the month asked for: its letter, and rounded ranges (yuan) as it is and with the step.
 
-    ``before`` is None where the card says nothing of a line. ``after`` is None where no step is played out: the debts
-    are too heavy for any talk of a raise, or the step is nothing for this kind of borrower; ``gated`` says which.
+    ``today`` is the line (yuan) that its card stands for. ``before`` is None where the card says nothing of a line.
+    ``after`` is None where no step is played out: the debts are too heavy for any talk of a raise, or the step is
+    nothing for this kind of borrower; ``gated`` says which.
     """
 
     letter: str
@@ -44,6 +45,7 @@ class Outlook(NamedTuple):
     before: Range | None
     after: Range | None
     gated: bool
+    today: float = 0.0
 
 
 def facts_of_card(card: Card) -> Facts:
@@ -143,13 +145,14 @@ def _outlook(seat: Seat, card: Card, steps: Sequence[str], scene: Scene, month: 
     facts = facts_of_card(card)
     if not facts.known("current_line"):
         return Outlook(seat.letter or "", card, None, None, gated=False)
+    today = facts.number("current_line") or 0.0
     now = Standing(facts, scene.packs[PRODUCTS[facts.kind]], None)
     before = _rounded(ranges_after(now, (), _CHANCE)[month])
     if gate(facts):
-        return Outlook(seat.letter or "", card, before, None, gated=True)
+        return Outlook(seat.letter or "", card, before, None, gated=True, today=today)
     taken = [(action, 0) for action in _fitting(steps, facts, scene)]
     after = _rounded(ranges_after(now, taken, _CHANCE)[month]) if taken else None
-    return Outlook(seat.letter or "", card, before, after, gated=False)
+    return Outlook(seat.letter or "", card, before, after, gated=False, today=today)
 
 
 def _fitting(steps: Sequence[str], facts: Facts, scene: Scene) -> list[Action]:
