@@ -24,11 +24,12 @@ def _dryrun(desk: Desk, _given: Arguments) -> Told:
     products = changed_products(before, after)
     if not products:
         raise RefusedError(desk.say("publishing.no_numbers"))
-    cases = desk.library.cases.values()
+    cases = sorted(desk.library.cases.values(), key=lambda case: not case.gathered)
     tried = [one for name in products for one in tried_cases(before[name], after[name], cases, _SEED)]
     shifts = [tried_people(before[name], after[name], _SEED) for name in products]
     rows = tuple(_row(desk, one) for one in tried)
-    words = "\n\n".join(_told(desk, shift) for shift in shifts)
+    gathered = sum(bool(one.case.gathered) for one in tried)
+    words = "\n\n".join([*(_told(desk, shift) for shift in shifts), desk.say("publishing.which", gathered=gathered)])
     header = ("case", "p10_before", "p50_before", "p90_before", "p10_after", "p50_after", "p90_after")
     return Told(words, Sheet(header, rows), chart=_chart(desk, tried), ways=ways(desk, "check"))
 
