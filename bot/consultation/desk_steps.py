@@ -92,7 +92,7 @@ def _post(step: Step) -> Done:
     """Send the draft that lies here; it is looked at once more, for members may have told other figures since."""
     host, sitting, desk = step.host, step.sitting, step.desk
     gone = bool(step.argument) and sitting.case(step.argument) is None
-    if gone or not desk.draft or (desk.sitting, desk.letter) != (sitting.id, step.argument):
+    if gone or step.talking or not desk.draft or (desk.sitting, desk.letter) != (sitting.id, step.argument):
         return case(step)
     fault = fault_for_group(host, sitting, desk.draft)
     if fault is not None:
@@ -123,7 +123,7 @@ def _talk(step: Step) -> Done:
     )
     asked = host.scene.text(other, "consultation.talk_ask", about=shielded(sitting.about))
     invitation = Reply(blocks=(asked,), buttons=(ways,), hint="none")
-    desk = step.desk.but(sitting=sitting.id, letter=step.argument, typing="talk", asked=-1, draft="")
+    desk = step.desk.but(sitting=sitting.id, letter=step.argument, typing="talk", asked=-1, draft="", unsent="")
     shown = screen(
         host.say("desk.talk_asked", letter=step.argument),
         (host.button("desk.hang_up", f"desk:{sitting.id}:h:{step.argument}"),),
@@ -136,18 +136,18 @@ def _send(step: Step) -> Done:
     host, sitting, desk = step.host, step.sitting, step.desk
     seat = sitting.case(step.argument)
     talking = seat is not None and seat.adviser == host.who.id and desk.letter == step.argument
-    if seat is None or not talking or not desk.draft or unfit(desk.draft, host.scene.library) is not None:
+    if seat is None or not talking or not desk.unsent or unfit(desk.unsent, host.scene.library) is not None:
         return Done((back_to(step, step.argument, desk, host.say("desk.talk_nobody")),))
-    after = desk.but(draft="")
+    after = desk.but(unsent="")
     shown = screen(host.say("desk.talk_sent"), (host.button("desk.hang_up", f"desk:{sitting.id}:h:{step.argument}"),))
-    return kept_desk(host, Done((shown,), ((seat.member, to_member(host, sitting, seat.member, desk.draft)),)), after)
+    return kept_desk(host, Done((shown,), ((seat.member, to_member(host, sitting, seat.member, desk.unsent)),)), after)
 
 
 def _hang_up(step: Step) -> Done:
     """End the talk, or do not wait for it any more."""
     heard = give_back(step.sitting, step.host.who.id)
     ended = spread(step.host, step.kept, heard)
-    desk = step.desk.but(typing="", asked=-1, draft="", sitting=step.sitting.id, letter=step.argument)
+    desk = step.desk.but(typing="", asked=-1, draft="", unsent="", sitting=step.sitting.id, letter=step.argument)
     after = step._replace(kept=Kept(heard.sitting, step.kept.revision))
     done = Done((back_to(after, step.argument, desk),), ended.elsewhere, ended.changes)
     return kept_desk(step.host, done, desk)

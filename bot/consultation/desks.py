@@ -24,9 +24,9 @@ class Desk(Plain):
     """What lies open: the sitting and the case, what the next words typed are, a draft, and what is looked at.
 
     Words typed are a ``note``, a ``draft`` for the group or a point ``agreed`` on, while the card of revision ``asked``
-    is the newest; ``talk`` goes to the member. ``led`` are the sittings (ids) that were led from here, newest last.
-    ``view`` is the board that shows the whole result of ``viewed`` (a sitting and a case), ``ways`` the actions of its
-    buttons in their order, ``trial`` what is tried out there.
+    is the newest; ``talk`` goes to the member, and ``unsent`` waits for a press before it does. ``led`` are the
+    sittings (ids) that were led from here, newest last. ``view`` is the board that shows the whole result of ``viewed``
+    (a sitting and a case), ``ways`` the actions of its buttons in their order, ``trial`` what is tried out there.
     """
 
     sitting: str = ""
@@ -34,6 +34,7 @@ class Desk(Plain):
     typing: Literal["", "note", "draft", "agreed", "talk"] = ""
     asked: int = -1
     draft: str = ""
+    unsent: str = ""
     led: tuple[str, ...] = ()
     view: str = ""
     viewed: tuple[str, str] = ("", "")

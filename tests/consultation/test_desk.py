@@ -264,3 +264,19 @@ def test_whoever_leaves_ends_the_talk() -> None:
         assert "is over" in words_of(room.presses(owner, f"seat:{NUMBER}:hide")[ADA])
         assert ADA not in room.types(owner, "is early repayment free")
         assert owner not in room.types(ADA, "still there")
+
+
+def test_words_for_a_member_never_reach_the_group() -> None:
+    """What waits to be sent to a member is not what an older button posts to the group."""
+    with at_the_desk() as room:
+        owner, number = room.owner("A"), ADA.removeprefix("tg:")
+        room.presses(ADA, f"{DESK}:d:A")
+        room.types(ADA, "for everybody")
+        room.presses(ADA, f"{DESK}:t:A")
+        room.presses(owner, f"{OWN}:talk:{number}")
+        room.types(ADA, "for you alone")
+        assert GROUP not in room.presses(ADA, f"{DESK}:p:A")
+        assert "for you alone" in words_of(room.presses(ADA, f"{DESK}:u:A")[owner])
+        with writing(room.store) as connection:
+            forget_conversation(connection, ADA)
+        assert ADA not in room.types(owner, "are you there")

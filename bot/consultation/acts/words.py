@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.consultation.advising import spoken_with
 from bot.consultation.desk_screens import screen
 from bot.consultation.desk_steps import Step, typed
+from bot.consultation.desks import desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.posting import fault_words, kept_desk, own_desk
 from bot.consultation.talking import to_adviser, to_member
 from bot.consultation.unfit import unfit
 from bot.dialogue.guarding import heard_guard
+from bot.store.engine import reading
 
 
 def _words(host: Host, words: str) -> Done | None:
@@ -26,9 +28,16 @@ def _of_member(host: Host, words: str) -> Done | None:
         return None
     kept = host.sitting(who.aside)
     adviser = None if kept is None else spoken_with(kept.sitting, who.id)
-    if kept is None or adviser is None:
+    if kept is None or adviser is None or not _listens(host, adviser, kept.sitting.id):
         return None
     return Done(elsewhere=((adviser, to_adviser(host, kept.sitting, adviser, words)),))
+
+
+def _listens(host: Host, adviser: str, sitting: str) -> bool:
+    """Whether an adviser still sits at a desk on which this talk lies open; whoever was erased does not."""
+    with reading(host.store) as connection:
+        desk = desk_of(connection, adviser)
+    return (desk.typing, desk.sitting) == ("talk", sitting)
 
 
 def _at_desk(host: Host, words: str) -> Done | None:
@@ -57,7 +66,7 @@ def _talked(host: Host, words: str) -> Done:
         return Done(elsewhere=((seat.member, to_member(host, kept.sitting, seat.member, words)),))
     send = (host.button("desk.talk_send", f"desk:{kept.sitting.id}:u:{desk.letter}"),)
     shown = screen(host.say("desk.talk_check", words=words), send, stop)
-    return kept_desk(host, Done((shown,)), desk.but(draft=words))
+    return kept_desk(host, Done((shown,)), desk.but(unsent=words))
 
 
 ACT = Act(_words, frozenset({"private"}), hears=frozenset({"private"}))
