@@ -15,6 +15,7 @@ from bot.dialogue.scene import Scene
 
 FORMAT = "limit-guide export 1"
 _NAME = "limit-guide"
+_STATE = ("conversations", "state")
 Page = dict[str, JsonValue]
 
 
@@ -51,10 +52,10 @@ def _document(who: Conversation, scene: Scene) -> Page:
 
 
 def _rows(scene: Scene) -> Page:
-    """What stands in the tables besides the state, which is there already."""
+    """What stands in the tables besides the conversation's state, which is there already."""
     held = scene.held.rows if scene.held is not None else {}
     return {
-        table: [{name: value for name, value in row.items() if name != "state"} for row in rows]
+        table: [{name: value for name, value in row.items() if (table, name) != _STATE} for row in rows]
         for table, rows in held.items()
     }
 
