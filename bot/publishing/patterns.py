@@ -65,7 +65,8 @@ def _sequence(pattern: str, at: int, depth: int) -> _Read:
 def _repeated(atom: _Read, least: int, most: int) -> int:
     """Ways to repeat an atom: where it can be met in several ways itself, they multiply."""
     if most > 1 and (atom.steps > 1 or atom.choices):
-        return min(max(atom.steps, 2) ** min(most, 32), _TOO_MANY)
+        ways: int = max(atom.steps, 2) ** min(most, 32)
+        return min(ways, _TOO_MANY)
     return atom.steps * (most - least + 1)
 
 
