@@ -140,9 +140,9 @@ def _card_now(connection: Connection, waiting: Waiting) -> int | None:
     Any other message that has buttons, such as a result, stays as it is when they are pressed.
     """
     letter = waiting.letter
-    pressed, revision = letter.message, letter.arrival.revision
-    if pressed is None or revision is None or _card_is_known(waiting):
+    pressed, revision, action = letter.message, letter.arrival.revision, letter.arrival.action
+    if pressed is None or revision is None or action is None or _card_is_known(waiting):
         return waiting.card
-    if settle_card(connection, letter.conversation, revision, pressed):
+    if settle_card(connection, letter.conversation, revision, pressed, action):
         return pressed
     return shown_card(connection, letter.conversation)

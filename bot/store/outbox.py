@@ -191,22 +191,29 @@ def drop_promises(connection: Connection, conversation: str, up_to: int) -> int:
     return connection.execute(delete(OUTBOX).where(gone)).rowcount
 
 
-_SETTLE = Prepared(
-    delete(OUTBOX).where(
+_CARDS = Prepared(
+    select(OUTBOX.c.id, OUTBOX.c.reply).where(
         OUTBOX.c.conversation == bindparam("name"), OUTBOX.c.revision == bindparam("rev"), OUTBOX.c.slot.is_not(None)
     )
 )
 
 
-def settle_card(connection: Connection, conversation: str, revision: int, message: int) -> bool:
-    """A press proves that the card of its revision had arrived, as that message, whatever we know of its sending.
+def settle_card(connection: Connection, conversation: str, revision: int, message: int, action: str) -> bool:
+    """A press proves that the card with its button had arrived, as that message, whatever we know of its sending.
 
-    Returns whether a card of that revision was still promised.
+    Returns whether such a card of that revision was still promised; other messages of a turn have buttons too.
     """
-    if not _SETTLE.on(connection, name=conversation, rev=revision).rowcount:
+    cards = _CARDS.on(connection, name=conversation, rev=revision).fetchall()
+    mine = next((number for number, kept in cards if _offers(_reply(connection, conversation, kept), action)), None)
+    if mine is None:
         return False
+    keep_promise(connection, mine)
     show_card(connection, conversation, message)
     return True
+
+
+def _offers(reply: Reply, action: str) -> bool:
+    return any(button.action == action for row in reply.buttons for button in row)
 
 
 def free_leases(connection: Connection, owner: str | None = None) -> None:

@@ -26,6 +26,9 @@ class Cursor(Protocol):
     def fetchone(self) -> Any:  # noqa: ANN401 - a row of the driver's
         """The next row as a tuple, or None."""
 
+    def fetchall(self) -> list[Any]:
+        """All rows that are left, as tuples."""
+
 
 class Prepared:
     """One statement of the expression language with named values, ready for any database.

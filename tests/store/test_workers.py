@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from bot.channels.telegram.joining import worker_name
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.messages import Arrival, Reply, Text
+from bot.dialogue.messages import Arrival, Button, Reply, Text
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
 from bot.service import reception, settling
@@ -163,10 +163,12 @@ def test_a_late_commit_is_refused(store: Engine) -> None:
 
 def test_a_press_proves_the_card(store: Engine) -> None:
     """A press on a card whose sending was never marked settles its promise and shows it as the card, once."""
-    _promised(store, _card("a"), lease=Lease("gone", 100))
+    card = _card("a").model_copy(update={"buttons": ((Button(label="a", action="goal:assess"),),)})
+    _promised(store, card, lease=Lease("gone", 100))
     with writing(store) as connection:
-        settle_card(connection, WHO, 1, 55)
-        settle_card(connection, WHO, 1, 66)
+        assert not settle_card(connection, WHO, 1, 44, "helped:yes:x")
+        assert settle_card(connection, WHO, 1, 55, "goal:assess")
+        assert not settle_card(connection, WHO, 1, 66, "goal:assess")
         assert due_promises(connection, WHO) == ()
         promise(connection, WHO, 2, [_card("b")])
         assert due_promises(connection, WHO)[0].card == 55
