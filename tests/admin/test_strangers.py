@@ -16,7 +16,7 @@ from tests.admin.offices import YES, OfficeTown, gives, presses, says
 from tests.faults.house import card, settled
 
 ATTEMPTS = 525
-OFFICE_WORDS = ("The office", "You are", "you are", "Are you sure", "letters waiting", "Back to the office", "role=")
+OFFICE_WORDS = ("The office", "(you are", "Are you sure", "letters waiting", "Back to the office", "role=")
 
 
 @pytest.fixture
