@@ -227,7 +227,7 @@ def test_nobody_else_sits_at_the_desk(who: str) -> None:
             assert connection.execute(select(DESKS)).all() == []
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_figure_leaves_the_desk(seed: int) -> None:
     """Whatever an adviser presses in whatever order, with every case open: the group sees no figure of anybody's."""
     chance = random.Random(seed)
@@ -235,7 +235,7 @@ def test_no_figure_leaves_the_desk(seed: int) -> None:
         for letter in "ABC":
             room.presses(room.owner(letter), f"{OWN}:see")
         group: list[Reply] = []
-        for _ in range(20):
+        for _ in range(14):
             what, letter = chance.choice("cndgpkthvVqQrRS"), chance.choice("ABC")
             argument = {"Q": "insider", "R": "no_promise", "S": "bring_utilisation_down"}.get(what, letter)
             look = f"{VIEW}:{letter}:{chance.randrange(9)}"

@@ -50,7 +50,7 @@ def group(language: Language = "en") -> Conversation:
     return Conversation(id="tg:-1", language=language)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(LANGUAGES))
 def test_the_same_cards_look_the_same(seed: int, language: Language) -> None:
     """Whoever gave the cards, whenever and wherever: picture, words, vote and summary are the same to the letter."""
