@@ -22,6 +22,7 @@ from bot.store.engine import open_store, reading, writing
 from bot.store.outbox import due_promises, keep_promise
 from bot.store.vault import keep_sealed
 from simulator.vocabulary import Kind
+from tests.consultation.playing import crowd
 from tests.journeys.walking import scene_now
 
 GROUP, ADA, EVE, OLGA = "tg:-100", "tg:990001", "tg:990002", "tg:990003"
@@ -45,7 +46,7 @@ class Room:
         """Three members have shown these cards; Ada is in charge of the group, as the platform says."""
         self.store: Engine = open_store("sqlite://")
         keep_sealed(self.store, ["secret"])
-        open_consultations(self.store, Settings())
+        open_consultations(self.store, Settings(), lambda _packs: crowd())
         self.now, self.leaders, self._keys = scene_now().now, {ADA}, count()
         with writing(self.store) as connection:
             for place, name in enumerate(MEMBERS):
