@@ -64,6 +64,7 @@ def _looks(desk: EditorsDesk) -> None:
     assert "the middle rises for" in tried.words
 
 
+@pytest.mark.timeout(240)
 def test_words_numbers_and_phrasings_are_published_and_taken_back(
     desk: EditorsDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

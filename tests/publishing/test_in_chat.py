@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.channels.telegram.joining import Parts
 from bot.store.editions import history
 from bot.store.engine import reading, writing
@@ -11,6 +13,7 @@ from bot.store.roles import give_role
 from tests.admin.offices import YES, OfficeTown, gives, presses
 
 
+@pytest.mark.timeout(240)
 def test_an_editor_publishes_from_a_chat(tmp_path: Path) -> None:
     """Line breaks stay as they were typed; the button of the check asks once more; the next turn has the new words."""
     town = OfficeTown(tmp_path)
