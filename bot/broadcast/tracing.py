@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
@@ -30,7 +30,8 @@ IsThere = Callable[[str, int, Promise], Awaitable[bool | None]]
 _REST_MS = 5_000
 """What was on its way so long ago has arrived or never will."""
 
-_AT_ONCE, _A_MOMENT = 20, 0.04
+_TRIES, _PAUSE = 5, 1.0
+_AT_ONCE, _SIDE_BY_SIDE, _A_MOMENT = 20, 4, 0.02
 _BEYOND = 64
 """How many numbers beyond the newest known one are looked at when nothing went out later."""
 
@@ -65,13 +66,19 @@ class Tracer:
 
     async def _look(self, broadcast: Broadcast) -> None:
         try:
-            for lost in await self._run(partial(self._lost, broadcast)):
-                state, message = await self._verdict(broadcast, lost)
-                if state != recipients.UNSURE:
-                    self.counts[state] += 1
-                    await self._run(partial(self._settled, lost, state, message))
+            every = deque(await self._run(partial(self._lost, broadcast)))
+            await asyncio.gather(*(self._look_through(broadcast, every) for _ in range(_SIDE_BY_SIDE)))
         except SQLAlchemyError as error:
             LOG.warning("broadcast: %s; looking for lost messages later", type(error).__name__)
+
+    async def _look_through(self, broadcast: Broadcast, every: deque[Lost]) -> None:
+        """Look for one after another as long as there are any."""
+        while every:
+            lost = every.popleft()
+            state, message = await self._verdict(broadcast, lost)
+            if state != recipients.UNSURE:
+                self.counts[state] += 1
+                await self._run(partial(self._settled, lost, state, message))
 
     def _lost(self, broadcast: Broadcast) -> tuple[Lost, ...]:
         before = milliseconds(self._scene().now) - _REST_MS
@@ -87,13 +94,22 @@ class Tracer:
             return recipients.UNKNOWN, None
         promise = await self._run(partial(self._as_promised, broadcast, lost))
         for number in suspects:
-            there = await self._is_there(lost.one.conversation, number, promise)
+            there = await self._asked(lost.one.conversation, number, promise)
             if there is None:
                 return recipients.UNSURE, None
             if there:
                 return recipients.SENT, number
             await asyncio.sleep(_A_MOMENT)
         return recipients.WAITING, None
+
+    async def _asked(self, conversation: str, number: int, promise: Promise) -> bool | None:
+        """Whether a message is there; asked again where the platform did not say, None where it still does not."""
+        for _ in range(_TRIES):
+            there = await self._is_there(conversation, number, promise)
+            if there is not None:
+                return there
+            await asyncio.sleep(_PAUSE)
+        return None
 
     def _as_promised(self, broadcast: Broadcast, lost: Lost) -> Promise:
         with reading(self._store) as connection:
@@ -102,13 +118,13 @@ class Tracer:
         return Promise(0, reply, lost.one.revision or 0)
 
     def _settled(self, lost: Lost, state: str, message: int | None) -> None:
-        now_ms = milliseconds(self._scene().now)
+        """A message that is there stays as old as it is: others are looked for by when it came."""
         with writing(self._store) as connection:
-            settle_recipient(connection, lost.one.id, recipients.UNSURE, state, now_ms, message=message)
+            settle_recipient(connection, lost.one.id, recipients.UNSURE, state, lost.one.changed_at, message=message)
 
 
 def suspected(lost: Lost) -> Iterator[int]:
     """The numbers that a lost message may have: above what went out before it, and known to be no other's."""
     above = lost.one.above or 0
-    top = max(lost.known, default=above) + (0 if lost.passed else _BEYOND)
-    return (number for number in range(above + 1, top + 1) if number not in lost.known)
+    end = lost.below or max(lost.known, default=above) + _BEYOND + 1
+    return (number for number in range(above + 1, end) if number not in lost.known)

@@ -19,8 +19,8 @@ SENT, REFUSED, GONE, DECLINED, SKIPPED, UNKNOWN = "sent", "refused", "gone", "de
 
 OPEN = (WAITING, PROMISED, GOING, UNSURE)
 
-_CLEARLY_MS = 2_000
-"""What went out so much later surely has a higher number than what was on its way before."""
+_CLEARLY_MS = 25_000
+"""What arrived so much later surely has a higher number than what was on its way before: no call takes longer."""
 
 _ADD = Prepared(
     text(
@@ -134,13 +134,14 @@ def take_back_promises(connection: Connection, broadcast: int, state: str, at_ms
 class Lost(NamedTuple):
     """Somebody of whom nobody knows whether the message arrived: above which it must be, and how things stand now.
 
-    ``known`` are messages of the same broadcast above that one, ``passed`` whether one of them went out clearly later,
-    ``moved`` whether something else was said in the conversation since, ``pressed`` whether its button was.
+    ``known`` are messages of the same broadcast above that one, ``below`` the first of them that arrived when every
+    call of before was over, if one did, ``moved`` whether something else was said in the conversation since,
+    ``pressed`` whether its button was.
     """
 
     one: Recipient
     known: frozenset[int]
-    passed: bool
+    below: int | None
     moved: bool
     pressed: bool
 
@@ -155,8 +156,8 @@ def lost_recipients(connection: Connection, broadcast: int, before_ms: int, limi
 def _lost(connection: Connection, broadcast: int, one: Recipient) -> Lost:
     above = select(RECIPIENTS.c.message, RECIPIENTS.c.changed_at).where(RECIPIENTS.c.broadcast == broadcast)
     rows = connection.execute(above.where(RECIPIENTS.c.message > (one.above or 0))).all()
-    passed = any(row.changed_at > one.changed_at + _CLEARLY_MS for row in rows)
+    below = min((row.message for row in rows if row.changed_at > one.changed_at + _CLEARLY_MS), default=None)
     now = connection.scalar(select(CONVERSATIONS.c.revision).where(CONVERSATIONS.c.id == one.conversation))
     pressed = (JOURNAL.c.conversation == one.conversation) & (JOURNAL.c.detail == f"off {broadcast}")
     stopped = connection.scalar(select(JOURNAL.c.id).where(JOURNAL.c.kind == "news", pressed).limit(1))
-    return Lost(one, frozenset(row.message for row in rows), passed, now != one.revision, stopped is not None)
+    return Lost(one, frozenset(row.message for row in rows), below, now != one.revision, stopped is not None)

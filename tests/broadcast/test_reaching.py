@@ -34,7 +34,7 @@ def test_everybody_gets_it_once_whatever_dies(tmp_path: Path) -> None:
     """Three kills, calls cut off before and after the platform took them, 429s: nobody misses it or sees it twice."""
     crowd = Crowd(tmp_path, 300, seed=5)
     LEDGER.watch(crowd.house.store)
-    crowd.street.weather.rates = {"too_many": 0.02, "drop_after": 0.02, "drop_before": 0.02}
+    crowd.street.weather.rates = {"too_many": 0.02, "drop_after": 0.01, "drop_before": 0.01}
     number, begun = crowd.sets(), crowd.clock()
 
     async def life(_parts: Parts) -> None:
@@ -47,7 +47,7 @@ def test_everybody_gets_it_once_whatever_dies(tmp_path: Path) -> None:
     outcome = crowd.verdict(begun)
     assert outcome.wrong == []
     assert outcome.times == {1: 282, 0: 18}
-    assert outcome.seconds < 282 / 28 + 20  # what was cut off is looked for after five seconds, each time anew
+    assert outcome.seconds < 90  # ten to send, and what was cut off is looked for number by number
 
 
 def test_talks_go_first(tmp_path: Path) -> None:
