@@ -89,6 +89,7 @@ def test_in_the_terminal(
     assert told["words"] or told["rows"] or given.line.split()[0] in {"funnel", "answers"}
 
 
+@pytest.mark.usefixtures("shelves_read_once")
 def test_a_dangerous_command_in_the_terminal_wants_a_yes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,6 +101,7 @@ def test_a_dangerous_command_in_the_terminal_wants_a_yes(
     assert json.loads(capsys.readouterr().out)["rows"] == []
 
 
+@pytest.mark.usefixtures("shelves_read_once")
 @pytest.mark.parametrize(
     "words", [["grant", "42"], ["grant", "x", "editor"], ["grant", "42", "owner"], ["health", "1"]]
 )
