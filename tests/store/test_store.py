@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
@@ -49,15 +49,18 @@ def test_a_newcomers_seed_is_stable(store: Engine) -> None:
         assert load_conversation(connection, "x").seed != load_conversation(connection, "y").seed
 
 
-@given(key=st.text(min_size=1, max_size=80))
-def test_an_arrival_is_seen_once_it_is_written(key: str) -> None:
+@given(keys=st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=20, unique=True))
+@settings(max_examples=20)
+def test_an_arrival_is_seen_once_it_is_written(keys: list[str]) -> None:
     """A key is new until its turn is in the journal, in its own conversation only."""
     store = open_store("sqlite://")
     with store.begin() as connection:
-        assert not seen_before(connection, "one", key)
-        write_journal(connection, "one", key, 1, NOW, [Note("answer", "kind")])
-        assert seen_before(connection, "one", key)
-        assert not seen_before(connection, "two", key)
+        for number, key in enumerate(keys):
+            assert not seen_before(connection, "one", key)
+            write_journal(connection, "one", key, number, NOW, [Note("answer", "kind")])
+            assert seen_before(connection, "one", key)
+            assert not seen_before(connection, "two", key)
+    store.dispose()
 
 
 def test_promises_are_kept_in_order_and_once(store: Engine) -> None:
