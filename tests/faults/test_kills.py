@@ -17,7 +17,7 @@ from bot.dialogue.turn import show_again
 from bot.service.postman import deliver
 from bot.service.reception import receive
 from bot.store.conversations import load_conversation
-from bot.store.engine import open_store
+from bot.store.engine import open_store, reading
 from bot.store.outbox import due_promises
 from tests.faults.killing import shot_at
 from tests.house.rooms import ROOT
@@ -110,15 +110,11 @@ def test_the_real_chat_goes_on_at_the_same_card_after_a_kill(tmp_path: Path, sto
 
 def _waited_for(folder: Path, revision: int) -> Engine:
     """The store once the chat has committed a revision."""
-    path = folder / "limit-guide.db"
+    store = open_store(f"sqlite:///{folder / 'limit-guide.db'}")
     for _ in range(600):
-        signal.sigtimedwait([], 0.05)
-        if not path.exists():
-            continue
-        store = open_store(f"sqlite:///{path}")
-        with store.begin() as connection:
+        with reading(store) as connection:
             reached = load_conversation(connection, "console").revision
         if reached >= revision:
             return store
-        store.dispose()
+        signal.sigtimedwait([], 0.05)
     raise AssertionError(f"the chat never came to revision {revision}")
