@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.store.postgresql import Server, rented
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads that wait for each other's turn use up what other tests need
 
 
 @pytest.fixture(scope="session")
