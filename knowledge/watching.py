@@ -34,9 +34,19 @@ class Watch:
 
         Words that cancel a guard are taken out first, so that they never silence another cry in the same message.
         """
-        folded = fold(text[:_LONGEST])
-        spoken = (folded, _SPACED.sub("", folded)) if _SPACED.search(folded) else (folded,)
+        spoken = _spoken(text)
         return next((post.guard for post in self._posts if any(_hears(post, one) for one in spoken)), None)
+
+    def hears(self, name: str, text: str) -> bool:
+        """Whether words set off the guard of that name, whatever others they set off too."""
+        spoken = _spoken(text)
+        return any(_hears(post, one) for post in self._posts if post.guard.id == name for one in spoken)
+
+
+def _spoken(text: str) -> tuple[str, ...]:
+    """Words as they are searched: folded, and also without spaces that somebody put between Chinese characters."""
+    folded = fold(text[:_LONGEST])
+    return (folded, _SPACED.sub("", folded)) if _SPACED.search(folded) else (folded,)
 
 
 def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:

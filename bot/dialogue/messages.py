@@ -10,8 +10,8 @@ from pydantic import Field, JsonValue, model_validator
 from bot.dialogue.plain import Plain
 from bot.dialogue.polls import Poll
 
-Finding = Literal["id_number", "bank_card", "phone", "code", "offer", "lure"]
-"""What a group is protected from: somebody's own numbers, an offer of scammers, or talk of such an offer."""
+Finding = Literal["id_number", "bank_card", "phone", "code", "offer", "lure", "distress"]
+"""What a group is protected from: own numbers, offers of scammers, talk of them; and words of somebody in danger."""
 
 
 class Standing(Plain):

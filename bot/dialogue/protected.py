@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.messages import Arrival, Finding, Reply, Text
@@ -11,6 +12,12 @@ from bot.dialogue.scene import Scene, Turn
 _OWN: frozenset[Finding] = frozenset({"id_number", "bank_card", "phone", "code"})
 _CALM: dict[Finding, dt.timedelta] = {"offer": dt.timedelta(minutes=5), "lure": dt.timedelta(minutes=30)}
 """How long after one warning the next may come: one card stands for all that came meanwhile."""
+
+DANGER = "self_harm"
+"""The guard that hears somebody in danger from themselves."""
+
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 _LEADERS = frozenset({"creator", "administrator"})
 
@@ -23,12 +30,24 @@ def protected_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
 
     Nothing that is said repeats or describes what stood there: what was somebody's own goes to its author alone.
     """
+    if arrival.found == "distress":
+        return comforted(who, arrival, language_of(arrival.locale), scene)
     found = _weighed(arrival)
     swept = _swept(who, arrival, scene) if found != "lure" else Turn(who, show=False)
     told = _author_told(arrival, found, scene) if found in _OWN else ()
     warned = _all_warned(swept, found, scene) if found in _CALM else swept
     replies = (*swept.replies, *told, *warned.replies[len(swept.replies) :])
     return Turn(warned.conversation, replies, show=False).noting("protected", found)
+
+
+def comforted(who: Conversation, arrival: Arrival, language: Language, scene: Scene) -> Turn:
+    """A few kind words with the numbers that help, as an answer to what somebody in danger said before everybody.
+
+    They ask and say nothing of that person, and are for all who read along too.
+    """
+    words = scene.library.phrases.say(language, "protect.distress")
+    reply = Reply(blocks=(Text(markup=words),), answers=arrival.place)
+    return Turn(who, (reply,), show=False).noting("guard", DANGER)
 
 
 def _weighed(arrival: Arrival) -> Finding:
@@ -61,6 +80,14 @@ def _all_warned(turn: Turn, found: Finding, scene: Scene) -> Turn:
         return turn
     card = Reply(blocks=(scene.text(who, f"protect.{found}"),))
     return Turn(who.but(watched=who.watched.warned(scene.now)), (*turn.replies, card), show=False)
+
+
+def language_heard(words: str, locale: str | None) -> Language:
+    """The language of what was said; that of the device where the words do not tell."""
+    said = language_of(locale)
+    if _HAN.search(words):
+        return said if said != "en" else "zh"
+    return "en" if len(_LATIN.findall(words)) > 1 else said
 
 
 def language_of(locale: str | None) -> Language:

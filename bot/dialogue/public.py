@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogue.choosing import COMMANDS, VERBS
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.guarding import heard_guard
 from bot.dialogue.messages import Arrival, Reply, Text
-from bot.dialogue.protected import protected_turn
+from bot.dialogue.protected import DANGER, comforted, language_heard, protected_turn
 from bot.dialogue.scene import Scene, Turn
 
+_TONGUES: tuple[Language, ...] = ("zh", "zh-hant", "en")
 _OPEN = frozenset({"ask", "entry", "none_of_them"})
 
 
@@ -21,14 +23,33 @@ def public_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """
     if arrival.found is not None:
         return protected_turn(who, arrival, scene)
-    words = arrival.text or ""
+    words, tongue = arrival.text or "", language_heard(arrival.text or "", who.language)
     guard = heard_guard(words, scene.library) if words else None
+    if guard is not None and guard.id == DANGER:
+        return comforted(who, arrival, tongue, scene)
     if guard is not None:
-        said = scene.library.phrases.in_script(who.language, guard.reply.said_in(who.language))
+        said = scene.library.phrases.in_script(tongue, guard.reply.said_in(tongue))
         return Turn(who, (Reply(blocks=(Text(markup=said),)),), show=False).noting("guard", guard.id)
-    verb, _, argument = (arrival.action or "").partition(":")
+    asked, _, action = (arrival.action or "").rpartition("/")
+    verb, _, argument = action.partition(":")
     if verb in _OPEN:
-        return replace(VERBS[verb](who, argument, scene), show=False)
+        tongue = next((one for one in _TONGUES if one == asked), who.language)
+        return _in_tongue(who, tongue, lambda speaker: VERBS[verb](speaker, argument, scene))
     if arrival.action is None and arrival.command in {None, "ask"}:
-        return replace(COMMANDS["ask"](who, words, scene), show=False)
+        turn = _in_tongue(who, tongue, lambda speaker: COMMANDS["ask"](speaker, words, scene))
+        return replace(turn, replies=tuple(one.model_copy(update={"answers": arrival.place}) for one in turn.replies))
     return Turn(who, (Reply(blocks=(scene.text(who, "group.private"),)),), show=False)
+
+
+def _in_tongue(who: Conversation, tongue: Language, answer: Callable[[Conversation], Turn]) -> Turn:
+    """An answer in the language of the question, which its buttons remember; the group keeps its own."""
+    turn = answer(who.but(language=tongue))
+    replies = turn.replies if tongue == who.language else tuple(_marked(reply, tongue) for reply in turn.replies)
+    return replace(turn, conversation=turn.conversation.but(language=who.language), replies=replies, show=False)
+
+
+def _marked(reply: Reply, tongue: Language) -> Reply:
+    rows = tuple(
+        tuple(one.model_copy(update={"action": f"{tongue}/{one.action}"}) for one in row) for row in reply.buttons
+    )
+    return reply.model_copy(update={"buttons": rows})

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.telegram.heard import Heard
-from bot.consultation.protecting import found_in
+from bot.consultation.protecting import found_in, nobody_cries
 from bot.dialogue.hearing.own_numbers import own_number
 from bot.dialogue.messages import Arrival, Finding
+from bot.dialogue.protected import language_heard
 from bot.service.moments import Clock
 from bot.service.pacing import Tally
 from knowledge.lures import NO_LURES, Lures
@@ -23,6 +24,12 @@ under the platform's limits; whatever comes beyond costs no write."""
 _TOLD_SECONDS = 60.0
 """How soon the same person is told again that something of theirs must not stand in a group."""
 
+_CALM = (1, 120.0)
+"""How often a group gets words of comfort that nobody asked for: often enough for a cry, too seldom for a game."""
+
+_ANSWERED: frozenset[Finding] = frozenset({"lure", "distress"})
+"""What is not looked after here where it was said to the bot, which answers it."""
+
 _KEPT, _ASIDE = 5_000, 90
 """Tallies of all groups, and messages of one that wait to be removed along with the next."""
 
@@ -30,9 +37,14 @@ _KEPT, _ASIDE = 5_000, 90
 class Guardian:
     """Reads group messages in passing: nothing of them is kept unless something is found, and then not the words."""
 
-    def __init__(self, clock: Clock, lures: Callable[[], Lures] = lambda: NO_LURES) -> None:
-        """A guardian who knows the words of scammers' offers as they are now."""
-        self._clock, self._lures = clock, lures
+    def __init__(
+        self,
+        clock: Clock,
+        lures: Callable[[], Lures] = lambda: NO_LURES,
+        cries: Callable[[str], bool] = nobody_cries,
+    ) -> None:
+        """A guardian who knows the words of scammers' offers as they are now, and hears words of distress."""
+        self._clock, self._lures, self._cries = clock, lures, cries
         self._paces: OrderedDict[Hashable, Tally] = OrderedDict()
         self._crowded: dict[int, deque[int]] = {}
 
@@ -42,8 +54,10 @@ class Guardian:
             return heard
         message = update[heard.kind]
         found = None if message.get("is_automatic_forward") else self._found(message, heard)
-        if found is None or (found == "lure" and heard.arrival is not None):
+        if found is None or (found in _ANSWERED and heard.arrival is not None):
             return heard
+        if found == "distress":
+            return self._cried(message, heard)
         if not self._may((heard.chat_id, "found"), _FOUND):
             self._put_aside(heard, found)
             return replace(heard, reason="not_addressed", arrival=None)
@@ -58,6 +72,15 @@ class Guardian:
         )
         return replace(heard, reason=heard.reason if hidden else "", arrival=told)
 
+    def _cried(self, message: Mapping[str, Any], heard: Heard) -> Heard:
+        """A cry for help that was said to nobody: it stays where it stands, and is answered in its language."""
+        if heard.secondhand or not self._may((heard.chat_id, "distress"), _CALM):
+            return heard
+        locale = language_heard(_words(message), message.get("from", {}).get("language_code"))
+        hidden = heard.reason in {"anonymous", "channel"}
+        told = Arrival(key=heard.key, at=self._clock(), found="distress", locale=locale)
+        return replace(heard, reason=heard.reason if hidden else "", arrival=told)
+
     def welcome(self, heard: Heard) -> bool:
         """Whether one more may come from a group now; what comes from private chats always may."""
         if not heard.group or heard.arrival is None or heard.arrival.found is not None:
@@ -66,10 +89,12 @@ class Guardian:
 
     def _found(self, message: Mapping[str, Any], heard: Heard) -> Finding | None:
         """What a message holds; those who lead a group, and whoever passes words on, are not taken for scammers."""
-        words = message.get("text") or message.get("caption") or message.get("poll", {}).get("question", "")
+        words = _words(message)
         if heard.reason == "anonymous":
-            return own_number(words)
-        found: Finding | None = "phone" if "contact" in message else found_in(words, self._lures()) if words else None
+            return "distress" if self._cries(words) else own_number(words)
+        if "contact" in message:
+            return "phone"
+        found = found_in(words, self._lures(), self._cries) if words else None
         return "lure" if found == "offer" and heard.secondhand else found
 
     def _put_aside(self, heard: Heard, found: Finding) -> None:
@@ -87,3 +112,7 @@ class Guardian:
             return False
         pace.take()
         return True
+
+
+def _words(message: Mapping[str, Any]) -> str:
+    return str(message.get("text") or message.get("caption") or message.get("poll", {}).get("question", ""))

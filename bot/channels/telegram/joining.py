@@ -30,6 +30,7 @@ from bot.channels.telegram.renewing import kept_current
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.consultation.acting import led, standing_wanted
+from bot.dialogue.protected import DANGER
 from bot.dialogue.scene import Scene
 from bot.service.boards import Boards
 from bot.service.counting import Counting
@@ -94,8 +95,13 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     standings.wanted = partial(standing_wanted, house.store)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock, standings)
     door.toast = partial(_toast, house)
-    door.guardian, door.count = Guardian(clock, lambda: house.library.lures), counting.count
+    door.guardian, door.count = Guardian(clock, lambda: house.library.lures, _cries_in(house)), counting.count
     return Parts(bot, house, door, worker, postman, carrier, clock, run)
+
+
+def _cries_in(house: House) -> Callable[[str], bool]:
+    """Whether words are those of somebody in danger, as the library hears them now."""
+    return lambda words: house.library.watch.hears(DANGER, words)
 
 
 def at_once(work: Callable[[], T], /) -> Awaitable[T]:

@@ -1,0 +1,111 @@
+"""What a group of people who speak different languages is told: each in theirs, and nobody in danger is left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.channels.playground.person import Person
+from bot.channels.telegram.joining import Parts
+from bot.consultation.protecting import found_in
+from bot.dialogue.conversation import Conversation, Language
+from bot.dialogue.messages import Arrival, Text
+from bot.dialogue.protected import DANGER, language_heard
+from bot.dialogue.public import public_turn
+from bot.dialogue.scene import Scene, Turn
+from tests.consultation.gathering import Gathering, moments
+from tests.consultation.protecting_measured import TALK, library
+from tests.faults.living import lent_house
+from tests.faults.named import lived
+
+NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
+GROUP = Conversation(id="tg:-100", language="zh", language_chosen=True)
+
+
+def _cries(words: str) -> bool:
+    return library().watch.hears(DANGER, words)
+
+
+def _turn(**arrival: object) -> Turn:
+    told = {"key": "k", "at": NOW, "public": True, "place": 7, "speaker": "tg:9", **arrival}
+    return public_turn(GROUP, Arrival.model_validate(told), Scene(lent_house().library, {}, NOW))
+
+
+def _words(turn: Turn) -> str:
+    return "\n".join(block.markup for reply in turn.replies for block in reply.blocks if isinstance(block, Text))
+
+
+@pytest.mark.parametrize(
+    ("words", "device", "heard"),
+    [
+        ("does it hurt", "zh-hans", "en"),
+        ("提前还款 early", "en", "zh"),
+        ("提前還款", "zh-hant", "zh-hant"),
+        ("ok", "zh-hans", "zh"),
+        ("", "en", "en"),
+    ],
+)
+def test_the_language_of_words_comes_before_that_of_a_device(words: str, device: str, heard: Language) -> None:
+    """Words that tell their language are answered in it; a device is asked only where they do not."""
+    assert language_heard(words, device) == heard
+
+
+def test_a_question_is_answered_in_its_language_and_the_group_keeps_its_own() -> None:
+    """An English question gets English words and choices, also after a press; a Chinese one gets Chinese."""
+    answer = _turn(text="does repaying early hurt my line?", command="ask")
+    assert "Sources" in _words(answer)
+    assert [reply.answers for reply in answer.replies] == [7]
+    unsure = _turn(text="why did it fall", command="ask")
+    ways = [button.action for row in unsure.replies[0].buttons for button in row]
+    assert all(way.startswith("en/") for way in ways)
+    assert "Sources" in _words(_turn(action=ways[0], press="p"))
+    assert "来源" in _words(_turn(text="提前还款会影响额度吗", command="ask"))
+    assert {turn.conversation.language for turn in (answer, unsure)} == {"zh"}
+
+
+def test_a_cry_is_comforted_without_asking_anything_before_everybody() -> None:
+    """Whoever is in danger is told in their language whom to call; nothing is asked of them, and nothing removed."""
+    said = _turn(text="I want to kill myself because of debts", command="ask")
+    plain = _turn(found="distress", locale="zh-hans")
+    assert ("12356" in _words(said), "12356" in _words(plain)) == (True, True)
+    assert "Debts can wait" in _words(said)
+    assert "?" not in _words(said)
+    assert "？" not in _words(plain)
+    assert [(reply.answers, reply.removes, reply.whisper_to) for reply in plain.replies] == [(7, (), None)]
+    assert {turn.notes[-1].detail for turn in (said, plain)} == {DANGER}
+
+
+def test_offers_come_before_cries_and_cries_before_numbers() -> None:
+    """A scammer who plays with despair is one, a cry with a number stays, and plain talk is no cry."""
+    lures = library().lures
+    assert found_in("我不想活了，我的电话13812345678", lures, _cries) == "distress"
+    assert {found_in(said, lures, _cries) for said in TALK["offers"]} == {
+        found_in(said, lures) for said in TALK["offers"]
+    }
+    assert not any(_cries(said) for said in TALK["plain"])
+
+
+def test_a_cry_said_to_nobody_is_answered_on_the_street() -> None:
+    """A bot that reads along answers whoever cries, once in two minutes, and leaves their message where it stands."""
+    town = Gathering(members=2)
+    town.ada.promotes(town.group)
+    one, two = town.members
+
+    def cry(who: Person) -> int:
+        return who.says(town.group, "欠了这么多，真的不想活了").id
+
+    async def life(parts: Parts) -> None:
+        first = cry(one)
+        await moments(parts)
+        cry(two)
+        await moments(parts)
+        told = [sight for sight in town.group.messages if sight.by_bot and "12356" in sight.text]
+        assert [sight.message.reply_to for sight in told] == [first]
+        assert sum("不想活" in sight.text for sight in town.group.messages) == 2
+        town.clock.advance(121)
+        cry(two)
+        await moments(parts)
+        assert sum("12356" in sight.text for sight in town.group.messages) == 2
+
+    lived(town, life)
