@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from bot.consultation.anonymising import Card
 from bot.consultation.brought import Brought
+from bot.consultation.dealing import come_together, letter_of, without
 from bot.dialogue.plain import Plain
 
 PLACES = 12
 """Members who sit at once; whoever comes later waits until one of them leaves."""
 
-TOGETHER = 3
-"""Cards come onto the table so many at a time at least: one that came alone would tell whose it is."""
-
 Standing = Literal["queued", "seated", "ready", "shown", "hidden"]
 State = Literal["waiting", "open", "resolved", "snoozed", "closed"]
-UNSEEN: Mapping[str, bool | None] = MappingProxyType({"open": False, "adviser": None})
+UNSEEN: Mapping[str, bool | None] = MappingProxyType({"open": False, "adviser": None, "crew": None})
 """No adviser sees the result of a seat or speaks with its member."""
 
 Way = Literal["join", "show", "hide", "withdraw", "case", "resolve", "reopen", "snooze", "wake", "close"]
@@ -31,7 +28,8 @@ class Seat(Plain):
 
     Queued members wait for a place; seated ones answer in private; ready ones agreed to show their card, which waits
     for others; shown ones have a case letter; hidden ones have no card. A case's owner may agree that advisers see the
-    whole result (``open``) and that it becomes an ``example``; ``adviser`` is whoever speaks with them now for the bot.
+    whole result (``open``) and that it becomes an ``example``; ``adviser`` is whoever speaks with them now,
+    ``crew`` the group of advisers that reads along.
     """
 
     member: str
@@ -42,13 +40,14 @@ class Seat(Plain):
     open: bool = False
     example: bool = False
     adviser: str | None = None
+    crew: str | None = None
 
 
 class Sitting(Plain):
     """One consultation: ``about`` are the words it was opened with, ``topic`` the forum topic of its ``group``.
 
-    ``dealt`` is how many case letters were ever given (none twice), ``secret``, which nobody knows, what the order of
-    cards is drawn with. One that is not ``proven`` is closed until somebody in charge says so.
+    ``dealt`` is how many case letters were ever given (none twice), ``left`` which cards were taken back, ``secret``,
+    which nobody knows, what their order is drawn with. One not ``proven`` is closed until somebody in charge says so.
     """
 
     id: str
@@ -60,6 +59,7 @@ class Sitting(Plain):
     closed_at: dt.datetime | None = None
     seats: tuple[Seat, ...] = ()
     dealt: int = 0
+    left: tuple[Card, ...] = ()
     brought: Brought = Brought()
     secret: str
     proven: bool = True
@@ -169,13 +169,11 @@ def _showed(sitting: Sitting, deed: Deed, who: str, _now: dt.datetime) -> Heard:
 
 def _dealt(sitting: Sitting) -> Sitting:
     """All cards that wait, once they are enough, with letters in an order that has nothing to do with who came when."""
-    ready = [seat.member for seat in sitting.seats if seat.standing == "ready"]
-    if len(ready) < TOGETHER:
-        return sitting
-    for member in sorted(ready, key=lambda name: hashlib.sha256(f"{sitting.secret} {name}".encode()).digest()):
-        letter = letter_of(sitting.dealt)
-        sitting = _changed(sitting, member, standing="shown", letter=letter)
-        sitting = sitting.model_copy(update={"dealt": sitting.dealt + 1})
+    ready = {seat.member: seat.card for seat in sitting.seats if seat.standing == "ready"}
+    for member in come_together(ready, sitting.left, sitting.secret):
+        sitting = _changed(sitting, member, standing="shown", letter=letter_of(sitting.dealt))
+        left = without(sitting.left, ready[member])
+        sitting = sitting.model_copy(update={"dealt": sitting.dealt + 1, "left": left})
     return sitting
 
 
@@ -183,17 +181,26 @@ def _hidden(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard
     mine = sitting.seat_of(who)
     if mine is None or mine.standing == "queued":
         return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
-    after = _changed(sitting, who, standing="hidden", card=None, letter=None, resolved=False, example=False, **UNSEEN)
+    after = _taken_back(sitting, mine)
+    after = _changed(after, who, standing="hidden", card=None, letter=None, resolved=False, example=False, **UNSEEN)
     return Heard(after, (Word(who, "hidden", after.seat_of(who)),))
 
 
 def _withdrawn(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
     """Whoever leaves takes their card along; the next in the queue gets the place."""
-    if sitting.seat_of(who) is None:
+    mine = sitting.seat_of(who)
+    if mine is None:
         return Heard(sitting, (Word(who, "no_seat"),))
-    after = seated_on(sitting.model_copy(update={"seats": tuple(s for s in sitting.seats if s.member != who)}))
+    others = tuple(seat for seat in sitting.seats if seat.member != who)
+    after = seated_on(_taken_back(sitting, mine).model_copy(update={"seats": others}))
     called = (seat.member for seat in sitting.queue if seat.member not in {who, *(s.member for s in after.queue)})
     return Heard(after, (Word(who, "withdrawn"), *(Word(name, "seated", after.seat_of(name)) for name in called)))
+
+
+def _taken_back(sitting: Sitting, seat: Seat) -> Sitting:
+    """The sitting remembers a card that leaves the table, and not whose it was."""
+    card = seat.card if seat.standing == "shown" else None
+    return sitting if card is None else sitting.model_copy(update={"left": (*sitting.left, card)})
 
 
 def seated_on(sitting: Sitting) -> Sitting:
@@ -230,12 +237,6 @@ def _closed(sitting: Sitting, _deed: Deed, _who: str, now: dt.datetime) -> Heard
     seats = tuple(s.model_copy(update=UNSEEN if s.standing == "shown" else let_go) for s in at_table)
     after = sitting.model_copy(update={"closed_at": now, "snoozed_until": None, "seats": seats})
     return Heard(after, tuple(Word(seat.member, "ended", seat) for seat in sitting.seats))
-
-
-def letter_of(number: int) -> str:
-    """The letter of a case by its number: A to Z, then AA, AB and so on."""
-    ahead, last = divmod(number, 26)
-    return (letter_of(ahead - 1) if ahead else "") + chr(ord("A") + last)
 
 
 def _changed(sitting: Sitting, member: str, **changes: object) -> Sitting:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.consultation.anonymising import Band, Card
-from bot.consultation.sitting import PLACES, TOGETHER, Seat, Sitting, Word
+from bot.consultation.dealing import TOGETHER
+from bot.consultation.sitting import PLACES, Seat, Sitting, Word
 from bot.dialogue.messages import Button, Reply, Text
 from knowledge.entries import Language
 from knowledge.phrasing import Phrasebook

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.consultation.anonymising import anonymous
-from bot.consultation.sitting import PLACES, TOGETHER, Deed, Sitting, hear, letter_of
+from bot.consultation.dealing import TOGETHER, letter_of
+from bot.consultation.sitting import PLACES, Deed, Sitting, hear
 from tests.consultation.playing import ADVISER, NOW, crowd, opened, people, walked
 
 CARD = anonymous(people(1000, 400)[0], crowd())
