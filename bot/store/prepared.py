@@ -98,14 +98,15 @@ def _told(connection: Connection, words: str, error: BaseException) -> BaseExcep
 def together(connection: Connection) -> Iterator[None]:
     """Send what is executed within in one go, where the database is so far away that each way there counts.
 
-    What the statements leave, rows and how many they touched, is there after the block.
+    What the statements leave, rows and how many they touched, is there after the block. Where somebody listens to the
+    engine they go one by one: what the listeners are told has to be there at once.
 
     Raises:
         sqlalchemy.exc.DBAPIError: for the driver's errors, at the end of the block at the latest.
     """
     driver: Any = connection.connection.driver_connection
     pipeline = getattr(driver, "pipeline", None)
-    if pipeline is None:
+    if pipeline is None or connection.dispatch.before_cursor_execute:
         yield
         return
     try:

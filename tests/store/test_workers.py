@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from bot.channels.telegram.joining import worker_name
 from bot.dialogue.conversation import Conversation
@@ -234,3 +234,14 @@ def postgresql_store(postgresql: Server) -> Iterator[Engine]:
     engine = open_store(postgresql.fresh())
     yield engine
     engine.dispose()
+
+
+def test_a_store_that_is_listened_to_takes_letters_lightly(store: Engine) -> None:
+    """A turn in one transaction goes the same way where somebody hears every statement, as tests of faults do."""
+    heard: list[str] = []
+    event.listen(store, "before_cursor_execute", lambda *told: heard.append(told[2]))
+    letter = Letter(WHO, 1, Arrival(key="u1", at=NOW, command="start", locale="zh"), 0, 1)
+    taken = reception.take_lightly(store, letter, scene_now(), "me")
+    assert isinstance(taken, reception.Taken)
+    assert any("outbox" in words.lower() for words in heard)
+    assert reception.take_lightly(store, letter, scene_now(), "me") == "taken"
