@@ -1,19 +1,20 @@
-"""preview: an entry, or everything that is drafted, as people would read it in every language; the rest as a page."""
+"""preview: an entry, or all that is drafted, as people would read it, and what differs for whom on which screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import JsonValue
 
 from bot.admin.arguments import Arguments, Open
-from bot.admin.desk import READERS, AdminCommand, Desk, RefusedError, Told
+from bot.admin.desk import READERS, AdminCommand, Cell, Desk, RefusedError, Sheet, Told
 from bot.admin.editing import bench_of, checked, entry_of, problems_told, ways
 from bot.dialogue.messages import Paper
 from bot.publishing.bench import Bench
 from bot.publishing.editions import Edition
 from bot.publishing.pages import Entry, entries, fields
 from bot.publishing.previewing import LANGUAGES, Row, card, rows_of
+from bot.publishing.walking import Member, Seen, cast, differing
 
 _MOST_ON_A_CARD = 3
 """Entries that are shown in the chat itself; all of them stand on the page."""
@@ -33,7 +34,52 @@ def _preview(desk: Desk, given: _Preview) -> Told:
     cards = [_carded(desk, edition, entry, rows) for entry, rows in list(shown.items())[:_MOST_ON_A_CARD]]
     page = _page(desk, [row for rows in shown.values() for row in rows])
     words = desk.say("publishing.preview", cards=cards, count=len(wanted))
-    return Told(words, papers=(page,), ways=ways(desk, "check"))
+    return Told(words, papers=(page,), ways=ways(desk, "check")) if given.entry else _walked(desk, edition, words, page)
+
+
+def _walked(desk: Desk, edition: Edition, words: str, page: Paper) -> Told:
+    """The same with the cast, who go everywhere once as it is in use and once as it is drafted."""
+    before = Edition(0, desk.library, desk.packs)
+    people = cast(before)
+    seen = list(differing(before, edition, people, desk.now))
+    by: dict[str, list[Seen]] = {}
+    for one in seen:
+        by.setdefault(_name(desk, one.member), []).append(one)
+    told = desk.say("publishing.walked", people=len(people), touched=len(by), screens=len(seen))
+    sheet = Sheet(("person", *LANGUAGES, "screens"), tuple(_row(name, one) for name, one in by.items()))
+    papers = (page, _difference_page(desk, by)) if seen else (page,)
+    return Told(f"{words}\n\n{told}", sheet if seen else None, papers=papers, ways=ways(desk, "check"))
+
+
+def _name(desk: Desk, member: Member) -> str:
+    """A case by its title, an example by its number."""
+    case = desk.library.cases.get(member.name)
+    return (
+        member.name
+        if case is None
+        else desk.library.phrases.in_script(desk.language, case.title.said_in(desk.language))
+    )
+
+
+def _row(name: str, seen: list[Seen]) -> tuple[Cell, ...]:
+    """How many screens differ for somebody in each language, and which."""
+    counts = (sum(one.language == language for one in seen) for language in LANGUAGES)
+    return (name, *counts, ", ".join(sorted({one.screen for one in seen})))
+
+
+def _difference_page(desk: Desk, by: Mapping[str, list[Seen]]) -> Paper:
+    """Every line that went or came, person by person."""
+    header: list[JsonValue] = ["", "", *(desk.say(f"publishing.lines_{which}") for which in ("went", "came"))]
+    sections: list[JsonValue] = []
+    for name, seen in by.items():
+        rows: list[JsonValue] = [
+            [one.language, one.screen, " / ".join(one.went), " / ".join(one.came)]
+            for one in sorted(seen, key=lambda one: LANGUAGES.index(one.language))
+        ]
+        sections.append({"title": name, "header": header, "rows": rows})
+    title = desk.say("publishing.walked_title")
+    content: dict[str, JsonValue] = {"title": title, "about": desk.say("publishing.walked_about"), "sections": sections}
+    return Paper(form="record", name="people.html", language=desk.language, caption=title, content=content)
 
 
 def _edition(desk: Desk, bench: Bench) -> Edition:
