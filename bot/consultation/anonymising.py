@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from simulator.vocabulary import Facts, Kind
 
@@ -31,6 +31,11 @@ class Card(NamedTuple):
     width: int
     bands: tuple[Band, ...] = ()
 
+
+Wide: TypeAlias = Literal["", "rare", "unanswered"]
+
+_TELLING = 2
+"""Up to this width a card says nearly everything that cards can say."""
 
 Crowd: TypeAlias = frozenset[Card]
 """The cards that may be shown at all; whatever fits none of them is not shown."""
@@ -125,6 +130,13 @@ def anonymous(facts: Facts, crowd: Crowd) -> Card | None:
     What is not known is never guessed: a card that says something about it is not theirs.
     """
     return next((card for card in cards_of(facts) if card in crowd), None)
+
+
+def why_wide(facts: Facts, card: Card) -> Wide:
+    """Why a card says little of a borrower: too few are like them, or they have told little."""
+    if card.width <= _TELLING:
+        return ""
+    return "rare" if next(cards_of(facts)).width < card.width else "unanswered"
 
 
 def _card_at(width: int, facts: Facts) -> Card | None:

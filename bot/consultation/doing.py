@@ -50,7 +50,7 @@ def shortened(words: str) -> str:
 
 def _said_here(host: Host, heard: Heard, word: Word) -> str:
     if host.arrival.public:
-        return group_words(word, host.phrases, host.who.language)
+        return group_words(word, host.phrases, host.language)
     if word.to:
         return private_words(word, heard.sitting, host.phrases, host.who.language)
     return group_words(word, host.phrases, host.who.language)

@@ -15,9 +15,11 @@ from bot.consultation.sitting import Sitting
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Button, Reply, Text
 from bot.dialogue.scene import Note, Scene
+from bot.dialogue.turn import greeted
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading
 from bot.store.roles import role_of
+from knowledge.entries import Language
 from knowledge.phrasing import Phrasebook
 
 FRESH = dt.timedelta(seconds=5)
@@ -60,9 +62,16 @@ class Host:
         """The private talk of whoever acts; None for nobody in particular."""
         return self.arrival.speaker if self.arrival.public else self.who.id
 
+    @property
+    def language(self) -> Language:
+        """The chat's language; to a press in a group, whose answer is read by nobody else, that of whoever pressed."""
+        if self.speaker is None or not self.arrival.public or self.arrival.press is None:
+            return self.who.language
+        return greeted(self.conversation(self.speaker), self.arrival).language
+
     def say(self, key: str, **data: object) -> str:
-        """Words in the language of the chat."""
-        return self.scene.say(self.who, key, **data)
+        """Words in the language of whoever reads them."""
+        return self.phrases.say(self.language, key, **data)
 
     def text(self, key: str, **data: object) -> Text:
         """One phrase as a block of a reply to this chat."""

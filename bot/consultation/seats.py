@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from bot.consultation.anonymising import Card, anonymous
+from bot.consultation.anonymising import Card, Wide, anonymous, why_wide
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Seat, Sitting, Word
 from bot.consultation.wording import card_words, private_words, shielded
 from bot.dialogue.cards import CARD
 from bot.dialogue.interview import facts_of
 from bot.dialogue.messages import Button, Reply, Text
+from simulator.vocabulary import Facts
 
 
 def own_card(host: Host) -> Card | None:
     """The card that a group might see of whoever acts; None where nothing may be shown, or nothing is known."""
     if host.who.consent_at is None or not host.who.adult:
         return None
-    return anonymous(facts_of(host.who.but(goal="assess"), host.scene.library), host.crowd())
+    return anonymous(_told(host), host.crowd())
+
+
+def _told(host: Host) -> Facts:
+    return facts_of(host.who.but(goal="assess"), host.scene.library)
 
 
 def seat_screen(host: Host, sitting: Sitting) -> Reply:
@@ -38,7 +43,8 @@ def _preview(host: Host, offered: Card | None) -> str:
     if host.who.consent_at is None or not host.who.adult:
         return host.say("consultation.seat.first_consent")
     card = "" if offered is None else card_words(offered, host.phrases, host.who.language)
-    return host.say("consultation.seat.preview", card=card, width=0 if offered is None else offered.width)
+    wide: Wide = "" if offered is None else why_wide(_told(host), offered)
+    return host.say("consultation.seat.preview", card=card, wide=wide)
 
 
 def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tuple[tuple[Button, ...], ...]:

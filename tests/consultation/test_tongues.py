@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
+from bot.consultation.anonymising import cards_of, why_wide
 from bot.consultation.protecting import found_in
+from bot.consultation.sitting import Sitting, Word
+from bot.consultation.wording import private_words
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.messages import Arrival, Text
 from bot.dialogue.protected import DANGER, language_heard
 from bot.dialogue.public import public_turn
 from bot.dialogue.scene import Scene, Turn
-from tests.consultation.gathering import Gathering, moments
+from simulator.vocabulary import Facts, Kind
+from tests.consultation.gathering import Gathering, moments, pressed, toast
 from tests.consultation.protecting_measured import TALK, library
 from tests.faults.living import lent_house
 from tests.faults.named import lived
@@ -109,3 +114,43 @@ def test_a_cry_said_to_nobody_is_answered_on_the_street() -> None:
         assert sum("12356" in sight.text for sight in town.group.messages) == 2
 
     lived(town, life)
+
+
+def test_who_presses_is_told_in_their_own_language() -> None:
+    """In a group that is spoken to in English, a Chinese member's press gets Chinese words; the table keeps English."""
+    town = Gathering()
+    lin = town.street.person("lin", "zh-hans")
+    lin.joins(town.group)
+
+    async def life(parts: Parts) -> None:
+        table = await town.three_show(parts, "tongues")
+        press = await pressed(parts, lin, table, "A")
+        assert "案例 A" in toast(press)
+        assert "Case A" in toast(await pressed(parts, town.olga, table, "A"))
+        assert "顾问" in toast(await pressed(parts, lin, table, "For advisers"))
+        assert "Under way" in town.table("tongues").text
+
+    lived(town, life)
+
+
+def test_a_preview_says_why_it_says_little() -> None:
+    """Nobody is called rare who has only answered little, and nobody's rare card is laid to their silence."""
+    told = {"current_line": 30_000.0, "overdue_now": False}
+    few = Facts(Kind.PERSON, told)
+    every = Facts(
+        Kind.PERSON, {**told, "used_balance": 3e3, "on_time_months": 30, "lenders_count": 0, "monthly_income": 8e3}
+    )
+    wide, narrow = (list(cards_of(few)), list(cards_of(every)))
+    assert why_wide(few, wide[0]) == "unanswered"
+    assert why_wide(few, wide[-1]) == "rare"
+    assert why_wide(every, narrow[0]) == ""
+    assert why_wide(every, narrow[-1]) == "rare"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("code", ["seated", "queued", "shown", "ended", "adviser_here"])
+def test_a_consultation_without_a_topic_is_not_named_by_nothing(language: Language, code: str) -> None:
+    """Where there is no topic, no empty quotation marks stand in its place."""
+    sitting = Sitting(id="s", group="tg:-1", opened_at=NOW, secret="")
+    said = private_words(Word("tg:9", code), sitting, library().phrases, language)
+    assert not re.search(r"“”|\"\"|「」", said)
