@@ -10,7 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic.fields import FieldInfo
 
 _LONGEST = 200
-_LONGEST_TEXT = 100_000
+LONGEST_TEXT = 100_000
+"""Letters that the last argument of a command may have."""
+
 _PERSON = re.compile(r"(?:tg:)?([0-9]{1,16})")
 _NAMED = re.compile(r"[a-z]{1,16}")
 
@@ -44,7 +46,7 @@ class _Mark:
 WHOLE, OPEN = _Mark(), _Mark()
 """The rest of the line as it was typed, blanks and breaks included; and what the audit trail may show as it is."""
 
-Words = Annotated[str, Field(max_length=_LONGEST_TEXT), WHOLE]
+Words = Annotated[str, Field(max_length=LONGEST_TEXT), WHOLE]
 """Everything that is left of the line; only the last argument of a command can take it."""
 
 Open = Annotated[str, OPEN]

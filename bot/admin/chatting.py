@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
+from bot.admin.bringing import EditorsHatch
 from bot.admin.desk import Desk, Operator, Sheet, Told
 from bot.admin.office import Deed, carried_out, hear, operator_of
 from bot.dialogue.cards import CARD
@@ -16,6 +17,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Block, Button, Picture, Reply, Table, Text
 from bot.dialogue.scene import Scene
 from bot.dialogue.turn import greeted
+from bot.service.bringing import let_bring
 from bot.service.deciding import Beside, let_decide
 from bot.settings import Settings
 from bot.store.engine import reading
@@ -66,8 +68,9 @@ class Office:
 
 
 def open_office(store: Engine, settings: Settings) -> None:
-    """Let operators be heard in the chats of a store; the owners are those of the settings."""
+    """Let operators be heard in the chats of a store, and editors bring files; the owners are those of the settings."""
     let_decide(store, Office(store, settings))
+    let_bring(store, EditorsHatch(store, settings))
 
 
 def _said(arrival: Arrival) -> _Said | None:

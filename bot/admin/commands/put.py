@@ -1,8 +1,8 @@
-"""put: write a whole file in the draft, new or in place of one, in the same format as on disk."""
+"""put: write a whole file in the draft, as on disk, typed or sent as a document, new or in place of one."""
 
 from __future__ import annotations
 
-from bot.admin.arguments import Arguments, Open, Words
+from bot.admin.arguments import LONGEST_TEXT, Arguments, Open, Words
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted
 from bot.publishing.harmless import MOST_BYTES
@@ -11,12 +11,14 @@ from bot.publishing.paths import is_path
 
 class _Put(Arguments):
     path: Open
-    text: Words
+    text: Words = ""
 
 
 def _put(desk: Desk, given: _Put) -> Told:
     if not is_path(given.path):
         raise RefusedError(desk.say("publishing.no_path"))
+    if not given.text.strip():
+        raise RefusedError(desk.say("publishing.no_text", path=given.path, bytes=LONGEST_TEXT))
     text = given.text.replace("\r\n", "\n")
     if len(text.encode(errors="replace")) > MOST_BYTES:
         raise RefusedError(desk.say("publishing.too_large", bytes=MOST_BYTES))

@@ -48,6 +48,14 @@ Count = Callable[[Mapping[str, Votes]], Awaitable[None]]
 """Keeps the votes that the platform has told of."""
 
 
+Fetch = Callable[[Letter, Heard | None], Awaitable[Letter]]
+"""A letter as it goes in, with the text of the document that came with it where somebody may bring one."""
+
+
+async def _unfetched(letter: Letter, _heard: Heard | None) -> Letter:
+    return letter
+
+
 async def _uncounted(_votes: Mapping[str, Votes]) -> None:
     return
 
@@ -73,6 +81,7 @@ class TelegramDoor:
         self.standings = standings
         self.guardian = Guardian(clock)
         self.count: Count = _uncounted
+        self.fetch: Fetch = _unfetched
         self._worker, self._carrier, self._keys, self._name, self._clock = worker, carrier, keys, name, clock
         self._people: OrderedDict[int, Tally] = OrderedDict()
         self._latest: dict[int, None] = {}
@@ -93,12 +102,21 @@ class TelegramDoor:
         letters = [letter for one in heard if (letter := self._letter(one)) is not None]
         if letters and self.window_ms:
             await self._in_order(min(letter.number for letter in letters))
-        await self._worker.admit(await self.standings.told(letters))
+        await self._admit(letters, {one.update_id: one for one in heard if one.attached is not None})
         along = None
         for one in heard:
             await self._beside(one)
             along = self._spinner(one) or along
         return along
+
+    async def _admit(self, letters: list[Letter], files: Mapping[int, Heard]) -> None:
+        """Let letters in; whoever sends a document keeps nobody else waiting while it is fetched."""
+        slow = {one.conversation for one in files.values()}
+        at_once = [letter for letter in letters if letter.conversation not in slow]
+        await self._worker.admit(await self.standings.told(at_once))
+        if files:
+            later = [letter for letter in letters if letter.conversation in slow]
+            await self._worker.admit([await self.fetch(letter, files.get(letter.number)) for letter in later])
 
     def _heard(self, update: Mapping[str, Any]) -> Heard | None:
         """What one update says; an update that cannot be read at all is counted and let go."""

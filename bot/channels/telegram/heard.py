@@ -31,13 +31,23 @@ Reason = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document that came along, by the platform's handle of it, with its name and its size in bytes where told."""
+
+    file_id: str
+    name: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """One update for the door.
 
     ``kind`` is Telegram's word for the update; ``key`` tells repeats apart. ``chat_kind`` is ``private``, ``group``,
     ``supergroup``, ``channel`` or empty; ``conversation`` is empty where nobody talks with us. ``whisper`` numbers a
     message that only we and its sender see. ``secondhand`` words were forwarded or made by another bot: whoever sent
-    them need not have meant them, so no operator's command may come from them. With ``moved_to`` the chat
+    them need not have meant them, so no operator's command may come from them. What is ``attached`` is a document
+    of somebody's own, sent in private. With ``moved_to`` the chat
     ``chat_id`` has that id from now on. Either ``arrival`` is there or ``reason`` says why not; a command of somebody
     who writes as a group or a channel has both, for nobody in particular gave it.
     """
@@ -57,6 +67,7 @@ class Heard:
     edited: bool = False
     secondhand: bool = False
     locale: str | None = None
+    attached: Attached | None = None
 
     @property
     def key(self) -> str:

@@ -24,6 +24,7 @@ from bot.channels.telegram.attaching import Attachments
 from bot.channels.telegram.barring import kept_out
 from bot.channels.telegram.carrier import TelegramCarrier
 from bot.channels.telegram.door import TelegramDoor
+from bot.channels.telegram.fetching import Documents
 from bot.channels.telegram.guarding import Guardian
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.renewing import kept_current
@@ -95,6 +96,7 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     standings.wanted = partial(standing_wanted, house.store)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock, standings)
     door.toast = partial(_toast, house)
+    door.fetch = Documents(bot, house.store, run).fetched
     door.guardian, door.count = Guardian(clock, lambda: house.library.lures, _cries_in(house)), counting.count
     return Parts(bot, house, door, worker, postman, carrier, clock, run)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from bot.channels.telegram.addressing import Words, meant_for, media_of, read_words, without_mention
-from bot.channels.telegram.heard import Heard, Reason
+from bot.channels.telegram.heard import Attached, Heard, Reason
 from bot.channels.telegram.sealing import open_seal
 from bot.dialogue.messages import Arrival
 
@@ -151,14 +151,22 @@ def _showed(place: Heard, message: Message, ear: Ear) -> Heard:
         return replace(place, reason="not_addressed" if media else "service")
     kind, locale = media or "unknown", _locale(message.from_user)
     arrival = Arrival(key=place.key, at=ear.at, media=kind, text=message.caption, locale=locale)
-    return replace(place, arrival=arrival)
+    return replace(place, arrival=arrival, attached=_attached(place, message))
+
+
+def _attached(place: Heard, message: Message) -> Attached | None:
+    """A document of somebody's own in their private chat."""
+    file = message.document
+    if file is None or place.secondhand or place.chat_kind != Chat.PRIVATE or place.user_id != place.chat_id:
+        return None
+    return Attached(file.file_id, file.file_name or "", file.file_size)
 
 
 def _changed(place: Heard, message: Message, ear: Ear) -> Heard:
     """A changed text says something again only while nothing has come of it; else it would answer another card."""
     heard = _said(place, message, ear)
     if heard.arrival is None or heard.arrival.text is None or heard.arrival.media is not None:
-        return replace(heard, arrival=None, reason=heard.reason or "edited", edited=True)
+        return replace(heard, arrival=None, reason=heard.reason or "edited", edited=True, attached=None)
     if ear.open_message is None or message.message_id != ear.open_message:
         return replace(heard, arrival=None, reason="edited", edited=True)
     return replace(heard, edited=True)
