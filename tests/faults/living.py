@@ -93,6 +93,12 @@ class Life:
 
     def faults(self) -> list[str]:
         """Live, and say what went wrong."""
+        self.lives()
+        ordered = not self.plan.webhook
+        return faults_of(self.watch, self.house.store, self.key, fair=self.plan.fair, ordered=ordered)
+
+    def lives(self) -> None:
+        """Live to the end."""
         with ExitStack() as stack:
             self._settle_in()
             stack.enter_context(self.watch.looking())
@@ -102,8 +108,6 @@ class Life:
                 gc.collect()
             finally:
                 LEDGER.fate = None
-            ordered = not self.plan.webhook
-            return faults_of(self.watch, self.house.store, self.key, fair=self.plan.fair, ordered=ordered)
 
     def _settle_in(self) -> None:
         """People move in, some of them in the middle of an interview; the weather is set."""

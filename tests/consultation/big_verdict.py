@@ -1,0 +1,277 @@
+"""The verdict on a large sitting: its end recomputed from what people did, its limits, its pace and its silence."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select
+
+from bot.channels.playground.town.records import Press
+from bot.consultation.anonymising import Card, anonymous
+from bot.consultation.dealing import TOGETHER
+from bot.consultation.keeping import Kept, load
+from bot.consultation.sitting import PLACES, Sitting
+from bot.consultation.wording import card_words
+from bot.dialogue.interview import facts_of
+from bot.store.conversations import load_conversation
+from bot.store.engine import reading
+from bot.store.tables import INBOX, OUTBOX, SITTINGS
+from simulator.vocabulary import Facts
+from tests.consultation.big_script import ONE, SMALL, TWO
+from tests.consultation.big_stage import Awaited, Sent
+from tests.consultation.playing import crowd
+from tests.consultation.secrecy import leaks
+
+if TYPE_CHECKING:
+    from tests.consultation.big_sitting import BigSitting
+
+COUNTED = ("send", "edit", "delete", "stop")
+MOST_A_MINUTE = 20
+MEDIAN = 2.0
+
+
+_NO_CARDS: Mapping[int, Card | None] = MappingProxyType({})
+
+
+class Logged(NamedTuple):
+    """What somebody (by id) did that counts, in which sitting, and when (seconds since 1970)."""
+
+    what: str
+    sitting: str
+    who: int
+    at: float
+    press: Press | None = None
+
+
+def reckoned(
+    log: Iterable[Logged], about: str, closed_at: float | None, cards: Mapping[int, Card | None] = _NO_CARDS
+) -> dict[int, str]:
+    """How everybody stands at the end of a sitting, by id: from what people did and from nothing of the product's."""
+    sitting = _Reckoning({}, [], cards)
+    mine = [one for one in log if one.sitting == about]
+    for one in (one for one in mine if closed_at is None or one.at < closed_at):
+        sitting.takes(one.what, one.who)
+        sitting.settles()
+    if closed_at is not None:
+        sitting.closes()
+        for one in (one for one in mine if one.at >= closed_at and one.what in {"leave", "hide"}):
+            sitting.takes(one.what, one.who)
+    return sitting.standing
+
+
+@dataclass
+class _Reckoning:
+    """How all stand by id, and the cards that lay on the table and were taken back."""
+
+    standing: dict[int, str]
+    left: list[Card | None]
+    cards: Mapping[int, Card | None]
+
+    def takes(self, what: str, who: int) -> None:
+        """What one of them did."""
+        if what in {"hide", "leave"} and self.standing.get(who) == "shown":
+            self.left.append(self.cards.get(who))
+        if what == "leave":
+            self.standing.pop(who, None)
+        elif what == "enter":
+            self.standing.setdefault(who, "seated" if self._seated() < PLACES else "queued")
+        elif who in self.standing:
+            self.standing[who] = {"show": "ready", "hide": "hidden", "never": "hidden"}[what]
+
+    def settles(self) -> None:
+        """Who waited for a place gets one that is free; cards come onto the table that are enough."""
+        while "queued" in self.standing.values() and self._seated() < PLACES:
+            self.standing[next(one for one, how in self.standing.items() if how == "queued")] = "seated"
+        known, again = list(self.left), set()
+        ready = [one for one, how in self.standing.items() if how == "ready"]
+        for one in ready:
+            if self.cards.get(one) in known:
+                known.remove(self.cards.get(one))
+                again.add(one)
+        come = ready if len(ready) - len(again) >= TOGETHER else [*again] if len(again) >= TOGETHER else []
+        for one in come:
+            self.standing[one] = "shown"
+            if one in again:
+                self.left.remove(self.cards.get(one))
+
+    def closes(self) -> None:
+        """Who waits for a place goes, and cards that wait are let go."""
+        stay = {who: how for who, how in self.standing.items() if how != "queued"}
+        self.standing = {who: how if how == "shown" else "hidden" for who, how in stay.items()}
+
+    def _seated(self) -> int:
+        return sum(how != "queued" for how in self.standing.values())
+
+
+def _taken(evening: BigSitting) -> list[Logged]:
+    """What people did in the order in which the bot answered: after a while away it takes what waits side by side."""
+    taken = []
+    for one in evening.log:
+        heard = (sent.at for sent in evening.sent if sent.at >= one.at and sent.call.integer("chat_id") == one.who)
+        answered = next(heard, one.at) if one.press is None else one.press.answered_at
+        taken.append(one._replace(at=max(one.at, answered)))
+    return sorted(taken, key=lambda one: one.at)
+
+
+def kept_sittings(evening: BigSitting) -> dict[str, Sitting]:
+    """The sittings as they are kept at the end, by what they are about."""
+    with reading(evening.house.store) as connection:
+        kept = [load(connection, number) for number in connection.scalars(select(SITTINGS.c.id))]
+    return {one.sitting.about: one.sitting for one in kept if isinstance(one, Kept)}
+
+
+def faults_of_sitting(evening: BigSitting) -> list[str]:
+    """Everything that went wrong, in words; empty for a good sitting."""
+    sittings = kept_sittings(evening)
+    faults = [] if set(sittings) == {ONE, TWO, SMALL} else [f"there are sittings about {sorted(sittings)}"]
+    for about, sitting in sittings.items():
+        faults += _wrong_end(evening, about, sitting)
+    deaths = len(evening.watch.kills)
+    faults += [] if deaths == len(evening.script.kills) else [f"it died {deaths} times"]
+    return [*faults, *_out_of_limits(evening), *_left_over(evening), *_leaked(evening)]
+
+
+def _wrong_end(evening: BigSitting, about: str, sitting: Sitting) -> Iterator[str]:
+    stands = {int(seat.member.removeprefix("tg:")): seat.standing for seat in sitting.seats}
+    cards = {guest.who.id: anonymous(_known_of(evening, f"tg:{guest.who.id}"), crowd()) for guest in evening.guests}
+    must = reckoned(_taken(evening), about, sitting.closed_at and sitting.closed_at.timestamp(), cards)
+    if stands != must:
+        yield f"{about}: people stand {stands}, and must {must}"
+    if (sitting.closed_at is not None) != (about == TWO):
+        yield f"{about}: closed at {sitting.closed_at}"
+    table = evening.table(about)
+    letters = [label for label in table.labels if len(label) <= 2]
+    if letters != [seat.letter for seat in sitting.cases] or len(set(letters)) != len(letters):
+        yield f"{about}: the table shows {letters}"
+    say = evening.house.library.phrases
+    for seat in sitting.cases:
+        card = anonymous(_known_of(evening, seat.member), crowd())
+        line = "" if card is None else card_words(card, say, "en")
+        shown = [words for words in table.text.splitlines() if words.strip("-• ").startswith(f"{seat.letter}")]
+        if not line or not any(line in words for words in shown):
+            yield f"{about}: case {seat.letter} is shown as {shown}, and must as {line!r}"
+    if sum(seat.resolved for seat in sitting.cases) != table.text.count("(answered)") or (about == ONE) != any(
+        seat.resolved for seat in sitting.cases
+    ):
+        yield f"{about}: answered are {[seat.letter for seat in sitting.cases if seat.resolved]}"
+
+
+def _known_of(evening: BigSitting, member: str) -> Facts:
+    """What somebody told: as it was planted where it was, and as far as anybody asked for it."""
+    with reading(evening.house.store) as connection:
+        kept = facts_of(load_conversation(connection, member), evening.house.library)
+    told = evening.told.get(int(member.removeprefix("tg:")))
+    return kept if told is None else Facts(told.kind, {name: told.values[name] for name in kept.values})
+
+
+def _shown_in(chat: int, sent: list[Sent]) -> list[float]:
+    """The moments at which something was sent, changed or taken away in a chat."""
+    return [one.at for one in sent if one.call.integer("chat_id") == chat and _counts(one)]
+
+
+def _counts(one: Sent) -> bool:
+    return one.call.method.lower().startswith(COUNTED) and one.call.method.lower() != "sendchataction"
+
+
+def most_in_a_minute(evening: BigSitting) -> int:
+    """The most that a group saw within any sixty seconds, refused calls included."""
+    groups = {one.call.integer("chat_id") for one in evening.sent if one.call.integer("chat_id") < 0}
+    most = 0
+    for group in groups:
+        moments = _shown_in(group, evening.sent)
+        most = max(most, *(sum(at <= one < at + 60 for one in moments) for at in moments), 0)
+    return most
+
+
+def answer_times(evening: BigSitting) -> list[float]:
+    """How long everybody waited who waited for an answer; who never got one waited for ever."""
+    return sorted(_waited(evening, one) for one in evening.awaited)
+
+
+def _waited(evening: BigSitting, one: Awaited) -> float:
+    if one.press is not None and (one.chat < 0 or one.press.answer is not None):
+        return one.press.answered_at - one.at if one.press.answer is not None else float("inf")
+    for sent in evening.sent:
+        if sent.at < one.at or sent.code != 200 or sent.call.integer("chat_id") != one.chat or not _counts(sent):
+            continue
+        if not one.place or _answers(sent, one):
+            return sent.at - one.at
+    return float("inf")
+
+
+def _answers(sent: Sent, one: Awaited) -> bool:
+    """Whether a message answers this one: by its number, or as the next in its topic that answers none."""
+    told = sent.call.text("reply_parameters")
+    if told:
+        return json.loads(told).get("message_id") == one.place
+    return sent.call.method.lower() == "sendmessage" and sent.call.integer("message_thread_id") == one.topic
+
+
+def _out_of_limits(evening: BigSitting) -> Iterator[str]:
+    most = most_in_a_minute(evening)
+    if most > MOST_A_MINUTE:
+        yield f"a group saw {most} sends and edits in a minute"
+    median = statistics.median(answer_times(evening))
+    if median >= MEDIAN:
+        yield f"the median answer took {median:.1f} s"
+
+
+def _left_over(evening: BigSitting) -> Iterator[str]:
+    with reading(evening.house.store) as connection:
+        waits = connection.scalar(select(func.count()).where(INBOX.c.done_at.is_(None)))
+        owed = connection.scalar(select(func.count()).select_from(OUTBOX))
+    if waits or owed:
+        yield f"{waits} arrivals wait, {owed} promises are not kept"
+    yield from evening.watch.escaped
+
+
+def seen_by_many(evening: BigSitting) -> str:
+    """Everything that reached a group, a press of somebody's there, or the log."""
+    presses = {number for number, press in evening.street.town.presses.items() if press.chat < 0}
+    told = [
+        _whole(one)
+        for one in evening.sent
+        if one.call.integer("chat_id") < 0 or one.call.text("callback_query_id") in presses
+    ]
+    return "\n".join([*told, *evening.watch.lines, *evening.watch.escaped])
+
+
+def _whole(one: Sent) -> str:
+    words = [one.call.text(name) for name in one.call.params]
+    files = [f"{upload.name} {upload.data.decode('latin-1')}" for upload in one.call.files.values()]
+    return "\n".join([*words, *files])
+
+
+def _leaked(evening: BigSitting) -> Iterator[str]:
+    seen = seen_by_many(evening)
+    found = leaks(seen, evening.told.values())
+    if found:
+        yield f"a group or the log saw {sorted(found)}"
+
+
+def figures_of(evening: BigSitting) -> dict[str, object]:
+    """What was measured."""
+    times = answer_times(evening)
+    standing = Counter(seat.standing for sitting in kept_sittings(evening).values() for seat in sitting.seats)
+    return {
+        "members": len(evening.guests),
+        "messages in the group": sum(
+            not sight.by_bot and not sight.message.service for sight in evening.forum.messages
+        ),
+        "presses": len(evening.street.town.presses),
+        "calls of the bot": len(evening.sent),
+        "refused with 429": sum(one.code == 429 for one in evening.sent),
+        "kills": len(evening.watch.kills),
+        "most sends, edits and removals of a group in a minute": most_in_a_minute(evening),
+        "answers awaited": len(times),
+        "median answer, s": round(statistics.median(times), 2),
+        "90 % of answers within, s": round(times[len(times) * 9 // 10], 2),
+        "never answered": sum(one == float("inf") for one in times),
+        "at the end": dict(standing),
+    }

@@ -1,0 +1,48 @@
+"""A sitting under everything that can befall it at once, and its transcript as a group and two of its people see it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.consultation.anonymising import Card
+from simulator.vocabulary import Kind
+from tests.consultation.big_sitting import BigSitting
+from tests.consultation.big_verdict import Logged, faults_of_sitting, figures_of, reckoned
+from tests.consultation.record_sitting import SCRIPT, TRANSCRIPT, lived, transcript_of
+
+
+@cache
+def evening() -> BigSitting:
+    """The sitting of the transcript, lived once."""
+    return lived(SCRIPT)
+
+
+def test_it_ends_as_people_meant_it() -> None:
+    """After three kills, exile, a move, 429s and a demotion all stand as recomputed, in time and within the limits."""
+    assert faults_of_sitting(evening()) == []
+    figures = figures_of(evening())
+    assert figures["kills"] == len(SCRIPT.kills)
+    assert figures["refused with 429"]
+    assert figures["messages in the group"] >= SCRIPT.messages
+
+
+def test_the_transcript_is_what_was_seen() -> None:
+    """Word for word; ``python -m tests.consultation.record_sitting`` writes it anew, to be read before it is kept."""
+    assert transcript_of(evening()) == TRANSCRIPT.read_text(encoding="utf-8")
+
+
+def test_the_recomputation_knows_the_rules() -> None:
+    """Two wait for a third, the thirteenth for a place, and who hides or leaves is gone from the table."""
+    cards = {who: Card(Kind.PERSON, who) for who in range(13)}
+    came = [Logged("enter", "t", who, float(who)) for who in range(13)]
+    shown = [Logged("show", "t", who, 20.0 + who) for who in (0, 1)]
+    standing = reckoned([*came, *shown], "t", None, cards)
+    assert (standing[0], standing[11], standing[12]) == ("ready", "seated", "queued")
+    later = [Logged("show", "t", 2, 30.0), Logged("hide", "t", 0, 31.0), Logged("leave", "t", 1, 32.0)]
+    standing = reckoned([*came, *shown, *later], "t", None, cards)
+    assert (standing[0], standing.get(1), standing[2], standing[12]) == ("hidden", None, "shown", "seated")
+    back = [*later, Logged("show", "t", 0, 33.0), Logged("show", "t", 3, 34.0), Logged("show", "t", 4, 35.0)]
+    assert reckoned([*came, *shown, *back], "t", None, cards)[3] == "ready"
+    back.append(Logged("show", "t", 5, 36.0))
+    assert reckoned([*came, *shown, *back], "t", None, cards)[3] == "shown"
+    assert reckoned([*came, *shown], "t", 40.0, cards)[0] == "hidden"
