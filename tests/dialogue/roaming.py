@@ -33,7 +33,7 @@ LONGEST_WAY = 80
 _PICK, _RARE, _LOOKING, _LOOKING_AHEAD = 0.55, 0.02, 0.1, 0.3
 _TYPED = ("3万", "8000", "half a year", "没有", "20%", "0.04% a day", "perhaps", "@@@@", "income 8000", "2\n3\nno")
 _LANGUAGES = ("zh", "zh-hant", "en")
-_BARE = {"revision": 0, "shown": 0, "below": 0, "trail": (), "language": "zh", "language_chosen": False}
+_BARE = {"revision": 0, "shown": 0, "below": 0, "trail": (), "language": "zh", "language_chosen": False, "wondered": ""}
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Found:
 
 
 def state_of(who: Conversation) -> str:
-    """All that is kept, as it is written, but the count of turns, the newest card, language and trail."""
+    """All that is kept, as it is written, but the count of turns, newest card and question, language, and trail."""
     return who.but(**_BARE).model_dump_json()
 
 
