@@ -40,5 +40,5 @@ def _ways(host: Host, sitting: Sitting, state: str) -> tuple[tuple[Button, ...],
     pauses = [host.button("consultation.desk.snooze", f"lead:{number}:snooze:{one}", hours=one) for one in _PAUSES]
     sleep = (host.button("consultation.desk.wake", f"lead:{number}:wake"),) if state == "snoozed" else tuple(pauses)
     refresh = host.button("consultation.desk.refresh", f"lead:{number}:look")
-    rows += desk_rows(host, sitting)
-    return (*rows, sleep, (refresh, host.button("consultation.desk.close", f"lead:{number}:close")), back)
+    end = (host.button("consultation.desk.close", f"lead:{number}:close"),)  # alone: it cannot be taken back
+    return (*rows, *desk_rows(host, sitting), (*sleep, refresh), end, back)

@@ -55,9 +55,12 @@ class Tab:
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1.25, mobile=False
         )
 
-    async def picture(self, path: Path) -> None:
-        """Save what shows now as a PNG."""
-        told = await self.does("Page.captureScreenshot", format="png")
+    async def picture(self, path: Path, box: tuple[float, float, float, float] | None = None) -> None:
+        """Save what shows now as a PNG: all of it, or a box of left, top, width and height."""
+        clip = (
+            {} if box is None else {"clip": {**dict(zip(("x", "y", "width", "height"), box, strict=True)), "scale": 1}}
+        )
+        told = await self.does("Page.captureScreenshot", format="png", **clip)
         await asyncio.to_thread(path.write_bytes, base64.b64decode(told["data"]))
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing somebody does: say words, or press the last button whose label begins so; and the picture's name."""
+    """One thing somebody does: say words, or press the last button whose label begins so; and the picture's name.
+
+    ``by`` is whoever does it, the life's own person when empty; with ``chat`` they open that of their chats before.
+    Without words nothing more is done.
+    """
 
     words: str
     press: bool = False
     picture: str = ""
+    by: str = ""
+    chat: int | None = None
 
 
 @dataclass(frozen=True)
 class Life:
-    """A person, and what happens in one of their chats."""
+    """A person, and what happens in one of their chats; in a life of many, what others do is told of each step."""
 
     name: str
     person: str
@@ -24,6 +30,7 @@ class Life:
     steps: tuple[Step, ...]
     theme: str = "light"
     group: bool = False
+    many: bool = False
 
 
 def says(words: str, picture: str = "") -> Step:
@@ -36,9 +43,61 @@ def presses(label: str, picture: str = "") -> Step:
     return Step(label, press=True, picture=picture)
 
 
+def looks(chat: int, picture: str) -> Step:
+    """Somebody opens one of their chats and looks at it."""
+    return Step("", picture=picture, chat=chat)
+
+
+def _by(name: str, *steps: Step) -> tuple[Step, ...]:
+    return tuple(replace(step, by=name) for step in steps)
+
+
 def _ready(agree: str, adult: str) -> tuple[Step, ...]:
     return (says("/start", "consent"), presses(agree, "age"), presses(adult, "menu"))
 
+
+def _comes_in(name: str, agree: tuple[str, str], answers: tuple[str, ...], show: tuple[str, str]) -> tuple[Step, ...]:
+    """A member takes part in private, answers, and lets the group see their card."""
+    door = replace(presses("参加", "door"), chat=1)
+    *said, last = map(says, answers)
+    shown = (replace(last, picture="result"), presses(show[0], "preview"), presses(show[1], "agreed"))
+    return _by(name, door, *map(presses, agree), *said, *shown)
+
+
+_CONSULTATION = (
+    *_by("adviser", replace(says("/consult@limit_guide_bot 还款后额度没恢复", "opened"), chat=1)),
+    *_comes_in(
+        "lin",
+        ("同意", "已满"),
+        ("个人", "3万", "半年", "没有", "3000", "看结果"),
+        ("群里可以看到什么", "同意给群里看"),
+    ),
+    *_comes_in(
+        "mei",
+        ("同意", "已滿"),
+        ("个人", "5万", "一年", "没有", "2000", "9000", "先看结果"),
+        ("群裡可以看到", "同意給"),
+    ),
+    *_comes_in(
+        "emma",
+        ("I agree", "I am 18"),
+        ("Myself", "20k", "a year", "no", "1000", "7000", "show me now"),
+        ("What the group", "Show it"),
+    ),
+    *_by("emma", replace(says("/ask@limit_guide_bot does repaying early hurt my line?", "asked"), chat=1)),
+    *_by("lin", replace(says("我的手机号是13812345678，帮我看看", "own_number"), chat=1), looks(1, "table")),
+    *_by(
+        "adviser",
+        presses("顾问入口", "desk"),
+        presses("案例 A", "case"),
+        presses("回到这场咨询"),
+        presses("给群里", "to_group"),
+        presses("发起投票", "vote"),
+        presses("发到群里"),
+        presses("结束咨询", "ended"),
+    ),
+    *_by("lin", looks(1, "summary"), looks(0, "told")),
+)
 
 LIVES = (
     Life(
@@ -155,4 +214,5 @@ LIVES = (
         ),
         group=True,
     ),
+    Life("consultation", "lin", "zh", _CONSULTATION, many=True),
 )
