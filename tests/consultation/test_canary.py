@@ -13,7 +13,10 @@ from bot.consultation.wording import group_words, private_words, table_of
 from bot.dialogue.messages import Reply
 from knowledge.entries import Language
 from simulator.vocabulary import FACTS, Facts, FactSpec, FactValue, Unit
+from tests.consultation.canary import Aviary, sung
+from tests.consultation.desking import MEMBERS
 from tests.consultation.playing import ADVISER, FIRST, NOW, crowd, moves, opened, people
+from tests.consultation.secrecy import leaks
 from tests.journeys.walking import scene_now
 
 PHRASES = scene_now().library.phrases
@@ -96,3 +99,20 @@ def test_every_word_can_be_said(language: Language) -> None:
     for way in ("hide", "withdraw", "withdraw", "show"):
         heard = hear(sitting, Deed(way=way), "tg:1", adviser=False, now=NOW)
         assert all(word.to == "" or private_words(word, sitting, PHRASES, language) for word in heard.words)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_wired_bot_lets_nothing_out(seed: int) -> None:
+    """Whatever is pressed, typed, drafted and voted: the group, presses there and the log hold no member's figure."""
+    assert sung(seed) == []
+
+
+def test_the_wired_canary_would_sing() -> None:
+    """The same search finds members' figures where they belong: in private talks and on the desk of an adviser."""
+    room = Aviary(0)
+    room.lives()
+    for who in MEMBERS:
+        room.presses(who, f"own:{room.sitting.id}:see")
+        room.take(who, command="mydata")
+    room.store.dispose()
+    assert leaks("\n".join(room.alone), room.facts.values())
