@@ -71,7 +71,7 @@ class House:
     def scene(self, now: dt.datetime) -> Scene:
         """The scene of a turn at a moment (aware)."""
         edition = self.edition
-        return Scene(edition.library, edition.packs, now, zones=self.zones)
+        return Scene(edition.library, edition.packs, now, zones=self.zones, edition=edition.number)
 
     def look_for_newer(self) -> bool:
         """Take up what was published since; False when there is nothing. One that cannot be used is told of once."""

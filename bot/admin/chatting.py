@@ -64,7 +64,16 @@ class Office:
         return _turn(known, scene, desk, hear(desk, said.line, sure=sure))
 
     def _desk(self, who: Conversation, operator: Operator, scene: Scene) -> Desk:
-        return Desk(scene.library, scene.packs, self.store, scene.now, operator, who.language, settings=self.settings)
+        return Desk(
+            scene.library,
+            scene.packs,
+            self.store,
+            scene.now,
+            operator,
+            who.language,
+            settings=self.settings,
+            edition=scene.edition,
+        )
 
 
 def open_office(store: Engine, settings: Settings) -> None:

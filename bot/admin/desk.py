@@ -45,7 +45,10 @@ AT_THE_SERVER = Operator(None, "owner")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What an operators' command may use: library, packs, store, moment, who gives it, and the settings."""
+    """What an operators' command may use: library, packs, store, moment, who gives it, the settings.
+
+    ``edition`` is the number of what library and packs are of.
+    """
 
     library: Library
     packs: Mapping[str, Pack]
@@ -54,6 +57,7 @@ class Desk:
     operator: Operator = AT_THE_SERVER
     language: Language = "en"
     settings: Settings = field(default_factory=Settings)
+    edition: int = 0
 
     def say(self, key: str, **data: object) -> str:
         """Words in the operator's language."""

@@ -45,7 +45,16 @@ def _run(given: Namespace) -> int:
         raise refused("unknown", "name", f"{given.name[:40]!r} was read; one of {right} would be right")
     house = open_house(read_settings(os.environ))  # noqa: TID251  the door hands the environment to settings
     now = wall_clock(house.settings.timezone)
-    desk = Desk(house.library, house.packs, house.store, now, language=given.lang, settings=house.settings)
+    edition = house.edition
+    desk = Desk(
+        edition.library,
+        edition.packs,
+        house.store,
+        now,
+        language=given.lang,
+        settings=house.settings,
+        edition=edition.number,
+    )
     try:
         told = _carried_out(desk, given)
     except WrongArgumentError as error:

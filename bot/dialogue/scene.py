@@ -18,7 +18,7 @@ class Scene:
     """The library with its words, the packs by product id, and the moment (aware) that counts as now.
 
     ``held`` is what the house keeps of the person, where a turn has asked for it. ``zones`` are the time zones that
-    somebody may choose, by name; who chose none lives in that of ``now``.
+    somebody may choose, by name; who chose none lives in that of ``now``. Library and packs are of one ``edition``.
     """
 
     library: Library
@@ -26,6 +26,7 @@ class Scene:
     now: dt.datetime
     held: Held | None = None
     zones: Mapping[str, dt.tzinfo] = field(default_factory=dict)
+    edition: int = 0
 
     def say(self, who: Conversation, key: str, **data: object) -> str:
         """Words in the person's language: one phrase filled with data."""

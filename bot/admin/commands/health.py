@@ -1,4 +1,4 @@
-"""health: what stands on the shelves, what waits in the store, and how quickly letters had their turns."""
+"""health: editions in use, what waits in the store, how quickly letters had their turns, what is on the shelves."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 from bot.admin.arguments import Arguments
 from bot.admin.desk import EVERYBODY, AdminCommand, Cell, Desk, Sheet, Told
 from bot.store.counting import count_delays, count_tries, count_waiting
+from bot.store.editions import newest_number
 from bot.store.engine import reading
 from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
+from bot.store.working import InUse, editions_in_use
 
 _SHELVES = ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards", "quizzes", "ready")
 
@@ -22,6 +24,7 @@ def _health(desk: Desk, _given: Arguments) -> Told:
         }
         waiting, tries = count_waiting(connection, now_ms), count_tries(connection)
         delays = count_delays(connection, now_ms)
+        newest, working = newest_number(connection), editions_in_use(connection)
     queues: dict[str, Cell] = {
         "letters_waiting": waiting.letters,
         "oldest_letter_ms": waiting.oldest_ms,
@@ -33,10 +36,20 @@ def _health(desk: Desk, _given: Arguments) -> Told:
         "nearly_all_within_ms": delays.most_ms,
     }
     shelves: dict[str, Cell] = {name: len(getattr(desk.library, name)) for name in _SHELVES}
-    rows = {**queues, **stored, **shelves, "packs": len(desk.packs)}
+    editions = _editions(desk, newest, working)
+    rows = {**editions, **queues, **stored, **shelves, "packs": len(desk.packs)}
     return Told(sheet=Sheet(("what", "count"), tuple(rows.items())))
 
 
+def _editions(desk: Desk, newest: int, working: tuple[InUse, ...]) -> dict[str, Cell]:
+    """The newest edition, the one that answers here, and that of every worker, with how long ago it said so."""
+    told: dict[str, Cell] = {"edition_newest": newest, "edition_here": desk.edition}
+    for one in working:
+        seconds = max(0, round((desk.now - one.at).total_seconds()))
+        told[desk.say("office.health.worker", worker=one.worker, seconds=seconds)] = one.number
+    return told
+
+
 COMMAND = AdminCommand(
-    "health", "queues, delays, and what stands on the shelves", _health, roles=EVERYBODY, traced=False
+    "health", "editions, queues, delays, and what stands on the shelves", _health, roles=EVERYBODY, traced=False
 )

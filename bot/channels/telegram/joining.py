@@ -27,7 +27,7 @@ from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.fetching import Documents
 from bot.channels.telegram.guarding import Guardian
 from bot.channels.telegram.heard import Heard
-from bot.channels.telegram.renewing import kept_current
+from bot.channels.telegram.renewing import edition_told, kept_current
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import AiohttpRequest
 from bot.consultation.acting import led, standing_wanted
@@ -147,6 +147,7 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
         await parts.worker.start(alone=alone)
         stack.push_async_callback(parts.worker.stop)
         await stack.enter_async_context(kept_current(house, run))
+        await stack.enter_async_context(edition_told(house, run, parts.clock, worker_name(settings)))
         await stack.enter_async_context(kept_out(parts.door, house.store, run))
         caster = caster_of(bot, house, parts.postman, run, seal_keys(settings)[0])
         await stack.enter_async_context(announcing(caster, alone=alone))
