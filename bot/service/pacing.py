@@ -76,7 +76,7 @@ class Pace:
     def __init__(self) -> None:
         """Begin with every tally full."""
         self._all = Tally(28, 1 / 28)
-        self._spare = Tally(20, 1 / 29.4)
+        self._spare = Tally(20, 1 / 29.7)
         self._chats: OrderedDict[str, Tally | Window] = OrderedDict()
 
     def wait(self, chat: str, kind: Kind, now: float, *, group: bool) -> float:

@@ -29,6 +29,9 @@ from tests.faults.watching import MortalRequest
 ZH, EN = "额度页面更新了说明。", "The help pages have changed."
 LEDGER = Ledger()
 
+_COUNT = frozenset({200, 403})
+"""Answers to calls that the platform counts among those of a second."""
+
 _TO_THE_MORNING = 12 * 3600.0
 """Seconds; the street's clock begins in the evening."""
 
@@ -39,6 +42,7 @@ class FarRequest(MortalRequest):
     def __init__(self, street: Street, fate: Fate, chance: Random) -> None:
         super().__init__(street, fate)
         self._chance, self._far = chance, street
+        self.counted = 0
         self.on_the_wire: dict[int, tuple[str, RequestData | None]] = {}
 
     async def do_request(
@@ -53,6 +57,7 @@ class FarRequest(MortalRequest):
         await asyncio.sleep(0.02 + 0.06 * self._chance.random())
         del self.on_the_wire[mark]
         answer = await super().do_request(url, method, request_data, *more, **most)
+        self.counted += name.startswith(("send", "edit")) and answer[0] in _COUNT
         await asyncio.sleep(0.02 + 0.06 * self._chance.random())
         return answer
 
@@ -84,6 +89,7 @@ class Crowd(Neighbourhood):
         self.people: list[Person] = []
         self.unreached: set[int] = set()
         self.counts: Counter[str] = Counter()
+        self.requests: list[FarRequest] = []
         self._gather(people)
 
     def _gather(self, people: int) -> None:
@@ -127,6 +133,7 @@ class Crowd(Neighbourhood):
         """One process, in which a life happens unless it is shot before; whether it came to its end."""
         fate = Fate(Random(1), self.clock)
         request = FarRequest(self.street, fate, self.chance)
+        self.requests.append(request)
         LEDGER.fate = fate
         try:
             live(self.clock, self._life(life, request, fate, dies_after))
@@ -166,6 +173,11 @@ class Crowd(Neighbourhood):
         """Wait until everybody of a broadcast has it or never will."""
         while self.stands(number).state != DONE:  # noqa: ASYNC110 - the store tells nobody
             await asyncio.sleep(0.5)
+
+    @property
+    def counted(self) -> int:
+        """Calls of the bot that the platform counts."""
+        return sum(request.counted for request in self.requests)
 
     def verdict(self, begun: float) -> Outcome:
         """Look into every chat."""
