@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.consultation.brought import MOST_DECIDED
-from bot.consultation.sitting import Heard, Seat, Sitting, Word
+from bot.consultation.sitting import UNSEEN, Heard, Seat, Sitting, Word
 from bot.consultation.wording import shielded
 
 
@@ -27,7 +27,7 @@ def allow(sitting: Sitting, member: str, *, seen: bool) -> Heard:
     seat = sitting.seat_of(member)
     if seat is None or (seen and (seat.standing != "shown" or sitting.closed_at is not None)):
         return Heard(sitting, (Word(member, "no_case_of_yours"),))
-    after = _changed(sitting, seat.model_copy(update={"open": seen, "adviser": seat.adviser if seen else None}))
+    after = _changed(sitting, seat.model_copy(update={"open": True} if seen else UNSEEN))
     told = (Word(member, "opened" if seen else "shut", after.seat_of(member)),)
     left = (Word(seat.adviser, "left_you", seat),) if not seen and seat.adviser else ()
     return Heard(after, (*told, *left))
@@ -42,14 +42,14 @@ def teach(sitting: Sitting, member: str, *, wanted: bool) -> Heard:
     return Heard(after, (Word(member, "example" if wanted else "no_example", after.seat_of(member)),))
 
 
-def take_over(sitting: Sitting, letter: str, adviser: str) -> Heard:
-    """An adviser speaks with the member of a case from now on; one whom nobody speaks with already."""
+def take_over(sitting: Sitting, letter: str, adviser: str, crew: str | None = None) -> Heard:
+    """An adviser speaks with the member of a case whom nobody speaks with yet; a ``crew`` reads along."""
     case = sitting.case(letter) if sitting.closed_at is None else None
     if case is None:
         return Heard(sitting, (Word(adviser, "no_such_case"),))
     if case.member == adviser or case.adviser not in {None, adviser}:
         return Heard(sitting, (Word(adviser, "taken_already", case),))
-    taken = case.model_copy(update={"adviser": adviser})
+    taken = case.model_copy(update={"adviser": adviser, "crew": case.crew or crew})
     return Heard(
         _changed(sitting, taken), (Word(case.member, "adviser_here", taken), Word(adviser, "you_speak", taken))
     )
@@ -59,7 +59,7 @@ def give_back(sitting: Sitting, who: str) -> Heard:
     """Member or adviser ends their talk; the bot answers again, and both are told."""
     for seat in sitting.seats:
         if seat.adviser is not None and who in {seat.member, seat.adviser}:
-            free = seat.model_copy(update={"adviser": None})
+            free = seat.model_copy(update={"adviser": None, "crew": None})
             told = (Word(seat.member, "bot_again", free), Word(seat.adviser, "left_you", free))
             return Heard(_changed(sitting, free), told)
     return Heard(sitting)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection
 
 from bot.consultation.advising import agree_on, give_back
+from bot.consultation.crews import read_along, reads_along
 from bot.consultation.desk_screens import case_screen, draft_screen, screen, typing_screen
 from bot.consultation.desks import Desk, Remark, note, notes_about
 from bot.consultation.group_view import from_adviser
@@ -116,13 +117,14 @@ def _talk(step: Step) -> Done:
         words = host.say("consultation.private.taken_already", letter=step.argument)
         return Done((back_to(step, step.argument, step.desk, words),))
     other = host.conversation(seat.member)
-    number = host.who.id.removeprefix("tg:")
+    number, along = host.who.id.removeprefix("tg:"), reads_along(host, sitting, host.who.id)
     ways = (
-        host.scene.button(other, "consultation.talk_yes", f"own:{sitting.id}:talk:{number}"),
+        host.scene.button(other, "consultation.talk_yes", f"own:{sitting.id}:talk:{number}{':along' if along else ''}"),
         host.scene.button(other, "consultation.rather_not", f"own:{sitting.id}:no:{number}"),
     )
     asked = host.scene.text(other, "consultation.talk_ask", about=shielded(sitting.about))
-    invitation = Reply(blocks=(asked,), buttons=(ways,), hint="none")
+    told = (host.scene.text(other, "crew.talk_ask"),) if along else ()
+    invitation = Reply(blocks=(asked, *told), buttons=(ways,), hint="none")
     desk = step.desk.but(sitting=sitting.id, letter=step.argument, typing="talk", asked=-1, draft="", unsent="")
     shown = screen(
         host.say("desk.talk_asked", letter=step.argument),
@@ -140,7 +142,9 @@ def _send(step: Step) -> Done:
         return Done((back_to(step, step.argument, desk, host.say("desk.talk_nobody")),))
     after = desk.but(unsent="")
     shown = screen(host.say("desk.talk_sent"), (host.button("desk.hang_up", f"desk:{sitting.id}:h:{step.argument}"),))
-    return kept_desk(host, Done((shown,), ((seat.member, to_member(host, sitting, seat.member, desk.unsent)),)), after)
+    read = read_along(host, sitting, seat, "consultation.from_adviser", desk.unsent)
+    told = (seat.member, to_member(host, sitting, seat.member, desk.unsent))
+    return kept_desk(host, Done((shown,), (told, *read)), after)
 
 
 def _hang_up(step: Step) -> Done:

@@ -215,6 +215,8 @@ class Reply(Plain):
     A ``board`` is a message of its own: drawn anew, it replaces the one that it is in, whatever was pressed, and no
     other message touches it. ``topic`` is the forum topic that it goes to, ``answers`` the message that it answers.
     ``news`` is the broadcast to many people that it belongs to, which goes out behind everything else.
+    One for a ``room`` goes to that topic of ours, which is opened under the name that it ``opens`` where there is none;
+    without blocks it ends the room. Where that is refused, words ``instead`` are said. ``shuts`` deletes a topic.
     """
 
     blocks: tuple[Block, ...]
@@ -231,6 +233,10 @@ class Reply(Plain):
     topic: int | None = None
     answers: int | None = None
     news: int | None = None
+    room: str | None = None
+    opens: str = ""
+    instead: str = ""
+    shuts: int | None = None
 
     @model_validator(mode="after")
     def _poll_stands_alone(self) -> Self:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.consultation.acting import asked
 from bot.consultation.anonymising import Crowd, crowd_of
+from bot.consultation.crews import with_rooms_ended
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept, looks_the_same, save
 from bot.consultation.sitting import Sitting
@@ -52,7 +53,7 @@ class Consultations:
         for act, argument in asked(arrival):
             done = act.run(host, argument)
             if done is not None:
-                return _turn(host, done)
+                return _turn(host, with_rooms_ended(host, done))
         return None
 
     def crowd(self, packs: Mapping[str, Pack]) -> Crowd:

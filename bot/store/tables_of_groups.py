@@ -83,6 +83,34 @@ REMARKS = Table(
 )
 """What advisers note about a case for each other; ``conversation`` is the writer's. It goes when the case goes."""
 
+CREWS = Table(
+    "crews",
+    METADATA,
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
+    Column("conversation", String(64), nullable=False, unique=True),
+    Column("kept", Text, nullable=False),
+)
+"""In which group an adviser works together with others; ``kept`` is its name, sealed for the adviser."""
+
+ROOMS = Table(
+    "rooms",
+    METADATA,
+    Column("id", String(24), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("sitting", String(24), nullable=False),
+    Column("letter", String(16), nullable=False),
+    Column("thread", BigInteger),
+    Column("over", Integer, nullable=False),
+    Column("messages", Text, nullable=False),
+    Index("ix_rooms_conversation", "conversation"),
+    Index("ix_rooms_sitting", "sitting"),
+)
+"""Topics of ours in advisers' groups, each for a case of a sitting; one without a sitting is for the group itself.
+
+``thread`` is the platform's number once the topic is there, ``over`` 1 once it is to go, ``messages`` the numbers of
+ours in it, with spaces between.
+"""
+
 POLLS = Table(
     "polls",
     METADATA,

@@ -43,7 +43,9 @@ def meant_for(message: Message, words: Words, bot_username: str) -> bool:
     if words.command is not None or _mention(bot_username).search(words.text):
         return True
     answered = message.reply_to_message
-    author = None if answered is None else answered.from_user
+    if answered is None or answered.forum_topic_created is not None:  # all that is said in a topic answers its opening
+        return False
+    author = answered.from_user
     return author is not None and (author.username or "").casefold() == bot_username.casefold()
 
 

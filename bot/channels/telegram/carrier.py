@@ -10,7 +10,7 @@ from functools import partial
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.channels.telegram import ballots
+from bot.channels.telegram import ballots, topics
 from bot.channels.telegram.attaching import Attachments
 from bot.channels.telegram.removing import removed
 from bot.channels.telegram.rendering import Keyboard, Rendered, enclosed_in, render
@@ -68,6 +68,10 @@ class TelegramCarrier:
                 return await removed(self._bot, chat, reply.removes)
             if reply.closes is not None:
                 return await ballots.close(self._bot, chat, reply.closes)
+            if reply.opens:
+                return await topics.opened(self._bot, chat, reply.opens)
+            if reply.shuts is not None:
+                return await topics.shut(self._bot, chat, reply.shuts)
             return await self._shown(chat, promise)
         except TelegramError as error:
             return outcome_of(error)

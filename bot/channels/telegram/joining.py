@@ -37,6 +37,7 @@ from bot.service.boards import Boards
 from bot.service.counting import Counting
 from bot.service.moments import Clock, Run
 from bot.service.postman import Postman
+from bot.service.rooms import Rooms
 from bot.service.tallying import Tallying, tallied
 from bot.service.worker import Worker
 from bot.settings import Settings
@@ -83,7 +84,8 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     keys = seal_keys(settings)
     carrier = TelegramCarrier(bot, keys[0], Attachments(bot, lambda: house.library.phrases, run))
     boards = Boards(house.store, carrier, light or run)
-    counting = Counting(house.store, boards, light or run, clock)
+    rooms = Rooms(house.store, boards, light or run)
+    counting = Counting(house.store, rooms, light or run, clock)
     postman = Postman(house.store, counting, clock, light or run, owner=worker_name(settings))
 
     def scene() -> Scene:

@@ -6,8 +6,10 @@ import datetime as dt
 
 from sqlalchemy import Connection
 
+from bot.consultation.crews import disbanded
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import sittings_of
+from bot.consultation.posting import together
 from bot.store.boards import draw_anew
 from bot.store.engine import reading
 
@@ -26,7 +28,8 @@ def _come_or_gone(host: Host, event: str) -> Done:
             draw_anew(connection, host.who.id)
         return True
 
-    return Done(changes=changes, act=act)
+    come = Done(changes=changes, act=act)
+    return together(come, disbanded(host)) if event == "removed" else come
 
 
 ACT = Act(_come_or_gone, frozenset({"group"}), events=frozenset({"added", "removed"}))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.consultation.advising import allow, give_back, take_over, teach
+from bot.consultation.crews import reads_along, room_opened
 from bot.consultation.desks import desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
@@ -66,13 +67,20 @@ def _on_screen(host: Host, kept: Kept, heard: Heard) -> Done:
 
 
 def _talk(host: Host, kept: Kept, of: str) -> Done:
-    """The member agrees to talk with the adviser of that number, who had asked."""
-    adviser, letter = f"tg:{of}", _letter(host, kept)
-    heard = take_over(kept.sitting, letter if _waits(host, kept, adviser, letter) else "", adviser)
+    """The member agrees to talk with the adviser of that number, who had asked.
+
+    The adviser's group reads along only where the member was told so before.
+    """
+    number, _, told = of.partition(":")
+    adviser, letter = f"tg:{number}", _letter(host, kept)
+    crew = reads_along(host, kept.sitting, adviser) if told else None
+    before = kept.sitting.seat_of(host.who.id)
+    heard = take_over(kept.sitting, letter if _waits(host, kept, adviser, letter) else "", adviser, crew)
     seat = heard.sitting.seat_of(host.who.id)
     if seat is None or seat.adviser != adviser:
         return Done((said(host, host.say("consultation.talk_late")),))
-    return replace(spread(host, kept, heard), who=host.who.but(aside=kept.sitting.id))
+    begun = replace(spread(host, kept, heard), who=host.who.but(aside=kept.sitting.id))
+    return begun if before == seat else together(begun, room_opened(host, heard.sitting, seat))
 
 
 def _no_talk(host: Host, kept: Kept, of: str) -> Done:

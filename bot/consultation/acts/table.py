@@ -6,6 +6,7 @@ from functools import reduce
 
 from sqlalchemy import Connection
 
+from bot.consultation.crews import rooms_ended
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, asleep, drawn, undrawn
 from bot.consultation.posting import together
@@ -30,7 +31,8 @@ def _draw(host: Host, _event: str) -> Done:
         return all(drawn(connection, kept, host.now) for kept in still)
 
     drawn_anew = Done(tables, changes=woken, act=act)
-    return reduce(together, (tidied(host, kept.sitting) for kept in still), drawn_anew)
+    ended = (rooms_ended(host, kept.sitting) for kept in still)
+    return reduce(together, (*(tidied(host, kept.sitting) for kept in still), *ended), drawn_anew)
 
 
 ACT = Act(_draw, frozenset({"group"}), events=frozenset({"table"}))

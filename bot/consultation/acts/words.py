@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.consultation.advising import spoken_with
+from bot.consultation.crews import read_along
 from bot.consultation.desk_screens import screen
 from bot.consultation.desk_steps import Step, typed
 from bot.consultation.desks import desk_of
@@ -30,7 +31,10 @@ def _of_member(host: Host, words: str) -> Done | None:
     adviser = None if kept is None else spoken_with(kept.sitting, who.id)
     if kept is None or adviser is None or not _listens(host, adviser, kept.sitting.id):
         return None
-    return Done(elsewhere=((adviser, to_adviser(host, kept.sitting, adviser, words)),))
+    told = (adviser, to_adviser(host, kept.sitting, adviser, words))
+    seat = kept.sitting.seat_of(who.id)
+    read = () if seat is None else read_along(host, kept.sitting, seat, "consultation.from_member", words)
+    return Done(elsewhere=(told, *read))
 
 
 def _listens(host: Host, adviser: str, sitting: str) -> bool:
@@ -63,7 +67,8 @@ def _talked(host: Host, words: str) -> Done:
     if fault is not None:
         return Done((said(host, fault_words(host, fault), stop),))
     if host.in_office(host.who.id):
-        return Done(elsewhere=((seat.member, to_member(host, kept.sitting, seat.member, words)),))
+        read = read_along(host, kept.sitting, seat, "consultation.from_adviser", words)
+        return Done(elsewhere=((seat.member, to_member(host, kept.sitting, seat.member, words)), *read))
     send = (host.button("desk.talk_send", f"desk:{kept.sitting.id}:u:{desk.letter}"),)
     shown = screen(host.say("desk.talk_check", words=words), send, stop)
     return kept_desk(host, Done((shown,)), desk.but(unsent=words))
