@@ -22,7 +22,13 @@ _WATCHED = 'trap "" INT TERM; "$@" & server=$!; read _; kill -QUIT $server; wait
 _NOBODY = 65534
 _PATIENCE = 20.0
 _MUCH = 1 << 30
-_FAST = {"fsync": "off", "max_connections": "100", "listen_addresses": "", "log_min_messages": "fatal"}
+_FAST = {
+    "autovacuum": "off",
+    "fsync": "off",
+    "max_connections": "100",
+    "listen_addresses": "",
+    "log_min_messages": "fatal",
+}
 
 
 class Server:
