@@ -102,11 +102,12 @@ def report_of(desk: Desk, broadcast: Broadcast) -> tuple[Sheet, Bars | None]:
 
 
 def _pace(desk: Desk, broadcast: Broadcast, sent: int) -> Cell:
-    """Messages a minute since it began, while it went out."""
+    """Messages a minute since it began, while it went out; nothing before it has gone out for a minute."""
     if broadcast.began_at is None:
         return 0
     until = broadcast.ended_at or round(desk.now.timestamp() * 1000)
-    return round(sent * _MINUTE_MS / max(1_000, until - broadcast.began_at), 1)
+    lasted = until - broadcast.began_at
+    return "" if lasted < _MINUTE_MS else round(sent * _MINUTE_MS / lasted, 1)
 
 
 def halted(connection: Connection, broadcast: Broadcast, state: str, at_ms: int) -> bool:

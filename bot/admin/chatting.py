@@ -134,7 +134,7 @@ def _table(desk: Desk, sheet: Sheet) -> list[Block]:
     """The first rows of a sheet, and how many more there are."""
     if not sheet.rows:
         return [Text(markup=desk.say("office.nothing"))]
-    rows = tuple(tuple(cell_words(desk, cell) for cell in row) for row in sheet.rows[:_MOST_ROWS])
+    rows = spoken_rows(desk, sheet)[:_MOST_ROWS]
     more = len(sheet.rows) - _MOST_ROWS
     table = Table(header=header_words(desk, sheet.header), rows=rows)
     return [table, Text(markup=desk.say("office.more", count=more))] if more > 0 else [table]
@@ -145,8 +145,15 @@ def header_words(desk: Desk, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(desk.worded(f"office.column.{name}", name) for name in header)
 
 
-def cell_words(desk: Desk, cell: str | float) -> str:
-    """A cell: a code in words where there are any, everything else as it is."""
+def spoken_rows(desk: Desk, sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """The rows as they are read: codes in words where there are any and the sheet wants it, all else as it is."""
+    return tuple(tuple(_words(desk, cell, spoken=sheet.spoken) for cell in row) for row in sheet.rows)
+
+
+def _words(desk: Desk, cell: str | float, *, spoken: bool) -> str:
+    """A cell; what a table is called where nothing else is said of it is what its people are told that it holds."""
     if not isinstance(cell, str):
         return f"{cell:,}"
-    return desk.worded(f"office.value.{cell}", cell) if cell.isidentifier() else cell
+    if not spoken or not cell.isidentifier():
+        return cell
+    return desk.worded(f"office.value.{cell}", desk.worded(f"held.{cell}", cell))

@@ -76,10 +76,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of plain cells; columns are named by codes."""
+    """A table of plain cells; columns are named by codes, and cells that are codes are put into words if ``spoken``."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    spoken: bool = True
 
 
 class Way(NamedTuple):

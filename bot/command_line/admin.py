@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +13,7 @@ from rich.markdown import Markdown
 from rich.table import Table
 
 from bot.admin.arguments import WrongArgumentError, usage
-from bot.admin.chatting import cell_words, header_words
+from bot.admin.chatting import header_words, spoken_rows
 from bot.admin.desk import Desk, RefusedError, Sheet, Told
 from bot.admin.office import COMMANDS, Deed, carried_out, given_to
 from bot.channels.clock import wall_clock
@@ -23,6 +25,8 @@ from bot.store.keeping import BackupError
 from bot.wiring import open_house
 from simulator.commands.command import Command, CommandError, say
 
+_LIST_END = re.compile(r"^([-*] .*\n)(?=[^-*\s])", re.MULTILINE)
+_LINE_END = re.compile(r"(?<![\n ])\n(?=[^\n\s`-])")
 _TRIES = 5
 """How often a command is heard anew when somebody else changed meanwhile what it had found."""
 
@@ -89,7 +93,7 @@ def _carried_out(desk: Desk, given: Namespace) -> Told:
 
 def _unsure(deed: Deed) -> CommandError:
     line = deed.told.ways[0].line
-    return refused("unsure", "yes", f"'{line}' cannot be undone; limit-guide admin {line} --yes would be right")
+    return refused("unsure", "yes", f"'{line}' asks to be sure; limit-guide admin {line} --yes would be right")
 
 
 def _show(desk: Desk, told: Told, given: Namespace) -> int:
@@ -101,10 +105,9 @@ def _show(desk: Desk, told: Told, given: Namespace) -> int:
         return 0
     screen = Console(highlight=False)
     if told.words:
-        screen.print(Markdown(told.words))
+        screen.print(Markdown(_for_terminal(told.words)))
     if told.sheet is not None:
-        rows = [tuple(cell_words(desk, cell) for cell in row) for row in told.sheet.rows]
-        screen.print(_grid(header_words(desk, told.sheet.header), rows))
+        screen.print(_grid(header_words(desk, told.sheet.header), spoken_rows(desk, told.sheet)))
     for file in files:
         screen.print(file, markup=False, soft_wrap=True)
     return 0
@@ -119,8 +122,17 @@ def _show_sheet(sheet: Sheet, given: Namespace) -> int:
     return 0
 
 
-def _grid(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
-    grid = Table(*header, box=None)
+def _for_terminal(words: str) -> str:
+    """Words as they are read in a terminal: commands as they are typed there, and every line a line of its own."""
+    typed = words.replace("/admin ", "limit-guide admin ")
+    return _LINE_END.sub("  \n", _LIST_END.sub(r"\1\n", typed))
+
+
+def _grid(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+    """A table that cuts no word short: whatever is too long goes on in the next line."""
+    grid = Table(box=None)
+    for name in header:
+        grid.add_column(name, overflow="fold")
     for row in rows:
         grid.add_row(*row)
     return grid

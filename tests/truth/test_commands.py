@@ -72,7 +72,7 @@ def test_coverage_is_told_with_its_interval_and_its_warning(store: Engine) -> No
     assert told.sheet is not None
     assert told.sheet.rows[0][:4] == (40, 75.0, 59.8, 85.8)
     assert "20 people were asked" in told.words
-    assert "40 of them told it after a forecast, and 40 let it be counted" in told.words
+    assert "40 told it after a forecast, asked or not, and 40 of those let it be counted" in told.words
     assert told.chart is not None
     assert (told.chart.mark, told.chart.rows[0].value) == (0.8, 0.75)
 

@@ -26,7 +26,7 @@ def _audit(desk: Desk, given: _Audit) -> Told:
     with reading(desk.store) as connection:
         deeds = newest(connection, _SHOWN)
     rows = tuple((deed.number, _when(desk, deed), deed.actor, deed.act, deed.detail) for deed in deeds)
-    return Told(sheet=Sheet(("number", "when", "operator", "act", "detail"), rows))
+    return Told(sheet=Sheet(("number", "when", "operator", "act", "detail"), rows, spoken=False))
 
 
 def _verified(desk: Desk, noted: str) -> Told:

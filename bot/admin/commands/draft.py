@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from bot.admin.arguments import Arguments, Words
 from bot.admin.desk import READERS, AdminCommand, Desk, RefusedError, Sheet, Told
@@ -23,7 +24,8 @@ def _draft(desk: Desk, given: _Draft) -> Told:
         return _shown(desk, bench)
     if desk.operator.role not in {"owner", *EDITORS}:
         raise RefusedError(desk.say("publishing.editors_only"))
-    return drafted(desk, bench, NOTE, " ".join(given.note.split())[:_LONGEST_NOTE])
+    laid = drafted(desk, bench, NOTE, " ".join(given.note.split())[:_LONGEST_NOTE])
+    return replace(laid, words=desk.say("publishing.noted"))
 
 
 def _shown(desk: Desk, bench: Bench) -> Told:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import Connection
 
-from bot.admin.arguments import Arguments
+from bot.admin.arguments import OPEN, Arguments
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, change_of, checked, problems_told, ways
 from bot.publishing.bench import Bench
@@ -16,7 +16,7 @@ from bot.store.editions import Draft, Published, edition_hash, keep_lesson, newe
 
 
 class _Rollback(Arguments):
-    number: Annotated[int, Field(ge=0, lt=2**31)]
+    number: Annotated[int, Field(ge=0, lt=2**31), OPEN]
 
 
 def _rollback(desk: Desk, given: _Rollback) -> Told:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.admin.arguments import Arguments, Open, Words
+from bot.admin.arguments import OPEN, Arguments, Open, Words
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted
 from bot.publishing.paths import PACKS
@@ -20,9 +20,9 @@ _SHORTEST_SOURCE = 8
 class _Value(Arguments):
     product: Open
     name: Open
-    number: Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12)]
+    number: Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12), OPEN]
     grade: Literal["O", "P", "I", "S", "A"]
-    date: dt.date
+    date: Annotated[dt.date, OPEN]
     source: Words
 
 
