@@ -15,6 +15,7 @@ from bot.dialogue.conversation import Answer
 from bot.service.consulting import open_consultations
 from bot.store.conversations import newcomer, save_conversation
 from bot.store.engine import writing
+from knowledge.entries import Language
 from tests.consultation.playing import crowd
 from tests.faults.house import Neighbourhood, card, settled
 
@@ -43,12 +44,20 @@ class Gathering(Neighbourhood):
         self.group = self.street.group("Credit", self.ada, (*self.members, self.olga), forum=forum, kind=kind)
         self.name = self.street.town.bot.username
 
-    def knows(self, who: Person, answers: Mapping[str, float | str | bool] = ANSWERS) -> None:
+    def knows(
+        self, who: Person, answers: Mapping[str, float | str | bool] = ANSWERS, language: Language = "en"
+    ) -> None:
         """Somebody has told all this before, and stands at their result."""
         told = {name: Answer(value=value, at=self.now(), source="said") for name, value in answers.items()}
         with writing(self.house.store) as connection:
-            known = newcomer(f"tg:{who.id}").but(consent_at=self.now(), adult=True, language="en", language_chosen=True)
-            known = known.but(consent_words=known.but().consent_words, goal="assess", hurried=True, accepted=True)
+            known = newcomer(f"tg:{who.id}").but(consent_at=self.now(), adult=True, language=language)
+            known = known.but(
+                language_chosen=True,
+                consent_words=known.but().consent_words,
+                goal="assess",
+                hurried=True,
+                accepted=True,
+            )
             save_conversation(connection, known.but(answers=told), self.now())
 
     async def consults(self, parts: Parts, about: str, who: Person | None = None, topic: int | None = None) -> None:

@@ -60,7 +60,7 @@ class Scribe:
         where = ", ".join(filter(None, (name, topics.get(sight.message.thread, ""))))
         does = "" if before is None else "changes"
         if look.gone:
-            does, look = "takes away", _Look(before.words if before else look.words, (), gone=True)
+            does, look = "loses a message", _Look(before.words if before else look.words, (), gone=True)
         elif sight.message.whisper:
             does = f"whispers to {self._name(sight.message.receiver)}"
         return Seen(self._street.clock(), where, self._author(sight), does, look.words, look.rows)
