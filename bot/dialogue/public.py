@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.dialogue.abilities.ask import folded_reply
 from bot.dialogue.choosing import COMMANDS, VERBS
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.guarding import heard_guard
@@ -34,16 +35,26 @@ def public_turn(who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     verb, _, argument = action.partition(":")
     if verb in _OPEN:
         tongue = next((one for one in _TONGUES if one == asked), who.language)
-        return _in_tongue(who, tongue, lambda speaker: VERBS[verb](speaker, argument, scene))
+        return _in_tongue(who, tongue, lambda speaker: VERBS[verb](speaker, argument, scene), scene)
     if arrival.action is None and arrival.command in {None, "ask"}:
-        turn = _in_tongue(who, tongue, lambda speaker: COMMANDS["ask"](speaker, words, scene))
+        turn = _in_tongue(who, tongue, lambda speaker: COMMANDS["ask"](speaker, words, scene), scene)
         return replace(turn, replies=tuple(one.model_copy(update={"answers": arrival.place}) for one in turn.replies))
     return Turn(who, (Reply(blocks=(scene.text(who, "group.private"),)),), show=False)
 
 
-def _in_tongue(who: Conversation, tongue: Language, answer: Callable[[Conversation], Turn]) -> Turn:
+def _folded(turn: Turn, speaker: Conversation, scene: Scene) -> Turn:
+    """An entry takes little room where many read: its short answer shows, the rest opens with a tap."""
+    found = next((scene.library.articles.get(note.detail) for note in turn.notes if note.kind == "answered"), None)
+    if found is None:
+        return turn
+    short = folded_reply(speaker, found, scene)
+    return replace(turn, replies=tuple(reply.model_copy(update={"blocks": short.blocks}) for reply in turn.replies))
+
+
+def _in_tongue(who: Conversation, tongue: Language, answer: Callable[[Conversation], Turn], scene: Scene) -> Turn:
     """An answer in the language of the question, which its buttons remember; the group keeps its own."""
-    turn = answer(who.but(language=tongue))
+    speaker = who.but(language=tongue)
+    turn = _folded(answer(speaker), speaker, scene)
     replies = turn.replies if tongue == who.language else tuple(_marked(reply, tongue) for reply in turn.replies)
     return replace(turn, conversation=turn.conversation.but(language=who.language), replies=replies, show=False)
 

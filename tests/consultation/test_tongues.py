@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
+from bot.channels.telegram.rendering import render
 from bot.consultation.anonymising import cards_of, why_wide
 from bot.consultation.protecting import found_in
 from bot.consultation.sitting import Sitting, Word
@@ -154,3 +155,14 @@ def test_a_consultation_without_a_topic_is_not_named_by_nothing(language: Langua
     sitting = Sitting(id="s", group="tg:-1", opened_at=NOW, secret="")
     said = private_words(Word("tg:9", code), sitting, library().phrases, language)
     assert not re.search(r"“”|\"\"|「」", said)
+
+
+def test_an_entry_takes_little_room_in_a_group() -> None:
+    """Of an answer for many the short part shows, and everything else, the sources too, stands in one folded box."""
+    (reply,) = _turn(text="提前还款会影响额度吗", command="ask").replies
+    shown = render(reply, lambda action: action)
+    (page,) = shown.parts
+    assert page.count("<blockquote expandable>") == page.count("<blockquote") == 1
+    outside = re.sub(r"<blockquote.*?</blockquote>", "", page, flags=re.DOTALL)
+    assert "<b>来源" not in outside
+    assert len(outside) < 300

@@ -122,6 +122,22 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
     return Reply(blocks=(block,), buttons=rows if free and fitting else ())
 
 
+def folded_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
+    """One entry where many read along: the short answer, and all the rest behind a tap."""
+    parts = {"why": entry.why, "todo": entry.todo, "avoid": entry.avoid, "call": entry.call}
+    lines = {name: said(who, scene, part).split("\n") for name, part in parts.items()}
+    block = scene.text(
+        who,
+        "ask.in_group",
+        title=said(who, scene, entry.title),
+        short=said(who, scene, entry.short),
+        **{name: [line for line in every if line.strip()] for name, every in lines.items()},
+        sources=source_lines(who, entry.facts, scene),
+        reviewed=entry.reviewed,
+    )
+    return Reply(blocks=(block,))
+
+
 def _entry(who: Conversation, argument: str, scene: Scene) -> Turn:
     entry = scene.library.articles.get(argument)
     return _unknown(who, scene) if entry is None else _answered(who, entry, who.wondered, scene)
