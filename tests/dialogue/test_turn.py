@@ -169,12 +169,6 @@ def test_erasing_forgets_everything(adult: Conversation) -> None:
     assert gone.conversation.consent_at is None
 
 
-def test_the_state_stays_small() -> None:
-    """A whole interview with its result is kept in at most 8 KB."""
-    for journey in journeys():
-        assert len(walk(read_journey(journey)).conversation().model_dump_json()) <= 8192
-
-
 def test_turns_are_quick() -> None:
     """The turns of a whole journey, its result included, take under 50 ms of one core each on average."""
     scene_now()
