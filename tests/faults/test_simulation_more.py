@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -37,5 +38,5 @@ def test_the_verdict_sees_what_is_said_twice() -> None:
     """A store that forgets what was delivered makes the bot repeat itself, and that is found out."""
     with patch.object(outbox, "_KEPT_BY", outbox._KEPT):
         assert faults_of_plan(_LIVELY) == []
-    with patch("bot.service.settling.keep_promise", lambda *_told: False):
+    with patch("bot.service.settling.keeping", lambda *_told: SimpleNamespace(rowcount=0)):
         assert any("came twice" in fault or "never kept" in fault for fault in faults_of_plan(_LIVELY))
