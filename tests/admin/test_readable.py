@@ -1,4 +1,4 @@
-"""What operators read: commands stand in the trail by their names, tables by what they hold, and every line is whole."""
+"""What operators read: commands keep their names in the trail, tables say what they hold, and every line is whole."""
 
 from __future__ import annotations
 
