@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -26,7 +26,7 @@ class Cursor(Protocol):
     def fetchone(self) -> Any:  # noqa: ANN401 - a row of the driver's
         """The next row as a tuple, or None."""
 
-    def fetchall(self) -> list[Any]:
+    def fetchall(self) -> Sequence[Any]:
         """All rows that are left, as tuples."""
 
 
