@@ -23,6 +23,9 @@ LOG = logging.getLogger(__name__)
 _BUSY, _IDLE = 0.25, 1.0
 """Seconds between two looks, while a broadcast is under way and while none is."""
 
+_BATCHES = 10
+"""So many times people are looked for between two looks."""
+
 
 class Caster:
     """One of any number of casters over one store; each broadcast is one's to hand out at a time.
@@ -72,10 +75,7 @@ class Caster:
     async def _forward(self, broadcast: Broadcast) -> bool:
         """Some more people of a broadcast found, or some more messages on their way; whether there were any."""
         if broadcast.state != RUNNING:
-            after = self._after.pop(broadcast.id, "")
-            last = await self._run(partial(look_for, self._store, broadcast, after, self._scene()))
-            if last is not None:
-                self._after[broadcast.id] = last
+            await self._gather(broadcast)
             return True
         work = partial(some_promised, self._store, broadcast, self._scene(), self._postman.owner)
         posts = await self._run(work)
@@ -84,3 +84,13 @@ class Caster:
         self.counts["promised"] += len(posts)
         self._tracer.look(broadcast)
         return bool(posts)
+
+    async def _gather(self, broadcast: Broadcast) -> None:
+        """Find some thousands of the people of a broadcast, a few hundred at a time, so that talks come in between."""
+        after: str | None = self._after.pop(broadcast.id, "")
+        for _ in range(_BATCHES):
+            if after is None:
+                return
+            after = await self._run(partial(look_for, self._store, broadcast, after, self._scene()))
+        if after is not None:
+            self._after[broadcast.id] = after

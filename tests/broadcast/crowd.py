@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from telegram import Bot
+from telegram.error import TelegramError
 from telegram.request import RequestData
 
 from bot.channels.playground.faces.in_process import _call
@@ -153,7 +156,7 @@ class Crowd(Neighbourhood):
         self, life: Callable[[Parts], Awaitable[None]], request: FarRequest, fate: Fate, dies_after: float | None
     ) -> None:
         bot = bot_of(self.settings, request, request)
-        await bot.initialize()
+        await _greeted(bot)
         parts = join(bot, self.house, self.settings, self.now, fate.run)
         caster = caster_of(bot, self.house, parts.postman, fate.run, seal_keys(self.settings)[0])
         await parts.worker.start(alone=True)
@@ -188,6 +191,15 @@ class Crowd(Neighbourhood):
             if count != (person.id not in self.unreached):
                 wrong.append(f"{person.name}: {count}")
         return Outcome(times, wrong, self.clock() - begun, len(self.people) - len(self.unreached), self.counts)
+
+
+async def _greeted(bot: Bot) -> None:
+    """Greet the platform until it answers, as the bot does at its start."""
+    for _ in range(20):
+        with suppress(TelegramError):
+            await bot.initialize()
+            return
+        await asyncio.sleep(0.2)
 
 
 def _shoot(fate: Fate) -> None:
