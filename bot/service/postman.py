@@ -57,7 +57,8 @@ class _Round:
 class Postman:
     """Delivers leased promises: each chat's in order, all chats side by side, each at its own pace.
 
-    ``due`` tells when put-off promises of a chat may be leased again; ``counts`` what became of promises, by kind.
+    ``due`` tells when put-off promises of a chat may be leased again, ``edited`` what is out of the door but not marked
+    yet, ``counts`` what became of promises, by kind.
     """
 
     store: Engine
@@ -70,7 +71,7 @@ class Postman:
     counts: Counter[str] = field(default_factory=Counter)
     _rounds: dict[str, _Round] = field(default_factory=dict)
     _apart: set[str] = field(default_factory=set)
-    _edited: list[tuple[str, int]] = field(default_factory=list)
+    edited: list[tuple[str, int]] = field(default_factory=list)
     _marking: asyncio.Task[None] | None = None
     _cards: OrderedDict[str, int] = field(default_factory=OrderedDict)
 
@@ -173,7 +174,7 @@ class Postman:
         if what == "edit" and changed is None:
             self._mark_soon(conversation, promise.id)
         else:
-            edits = tuple(number for name, number in self._edited if name == conversation)
+            edits = tuple(number for name, number in self.edited if name == conversation)
             mark = partial(settling.kept, self.store, conversation, promise.id, self.owner, changed)
             await self._surely(partial(mark, edits))
         return True
@@ -193,16 +194,16 @@ class Postman:
 
         What comes after it in its chat marks it at the latest; else it would bring an old card back.
         """
-        self._edited.append((conversation, number))
+        self.edited.append((conversation, number))
         if self._marking is None or self._marking.done():
             self._marking = asyncio.create_task(self._mark_edited())
 
     async def _mark_edited(self) -> None:
         await asyncio.sleep(_MARK_SECONDS)
-        while self._edited:
-            edited = tuple(self._edited)
+        while self.edited:
+            edited = tuple(self.edited)
             await self._surely(partial(settling.all_kept, self.store, [number for _, number in edited], self.owner))
-            del self._edited[: len(edited)]
+            del self.edited[: len(edited)]
 
     async def _surely(self, mark: Callable[[], T]) -> T:
         """Mark what is out of the door, however long the store is away: unmarked, it would be delivered once more."""

@@ -14,7 +14,18 @@ from bot.store import recipients
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
 from bot.store.falling_due import is_followed, tell_of_promise
-from bot.store.outbox import drop_promises, free_leases, keep_part, keeping, put_off, show_card
+from bot.store.outbox import (
+    Lease,
+    Promise,
+    drop_promises,
+    free_leases,
+    keep_part,
+    keep_promise,
+    keeping,
+    lease_promises,
+    put_off,
+    show_card,
+)
 from bot.store.prepared import together
 from bot.store.retaining import drop_old_keys, tidy
 
@@ -65,6 +76,16 @@ def told(store: Engine, number: int, outcome: Outcome, now: dt.datetime) -> None
             state = recipients.PROMISED
     with writing(store) as connection:
         recipients.end_sending(connection, number, state, milliseconds(now), message)
+
+
+def leased(
+    store: Engine, conversation: str, lease: Lease, now_ms: int, edited: Sequence[int] = ()
+) -> tuple[Promise, ...]:
+    """Lease what a chat still gets, without the edits that are out of the door already: they are marked first."""
+    with writing(store) as connection:
+        for number in edited:
+            keep_promise(connection, number, lease.owner)
+        return lease_promises(connection, conversation, lease, now_ms)
 
 
 def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> None:

@@ -23,9 +23,8 @@ from bot.service.faults import place_of
 from bot.service.moments import Clock, Run, milliseconds
 from bot.service.postman import Postman
 from bot.service.reception import keep_letters, set_aside, take_lightly, take_next, take_straight
-from bot.store.engine import writing
 from bot.store.inbox import Letter
-from bot.store.outbox import Lease, Promise, lease_promises
+from bot.store.outbox import Lease
 
 T = TypeVar("T")
 
@@ -221,11 +220,8 @@ class Worker:
             return
         now_ms = milliseconds(self._clock())
         lease = Lease(self._postman.owner, now_ms + LEASE_MS)
-
-        def work() -> tuple[Promise, ...]:
-            with writing(self._store) as connection:
-                return lease_promises(connection, conversation, lease, now_ms)
-
+        edited = [number for name, number in self._postman.edited if name == conversation]
+        work = partial(settling.leased, self._store, conversation, lease, now_ms, edited)
         self._postman.post(conversation, await self._postman.run(work), lease.until_ms, whole=True)
 
     async def _sweep_on(self) -> None:

@@ -245,3 +245,10 @@ def test_a_store_that_is_listened_to_takes_letters_lightly(store: Engine) -> Non
     assert isinstance(taken, reception.Taken)
     assert any("outbox" in words.lower() for words in heard)
     assert reception.take_lightly(store, letter, scene_now(), "me") == "taken"
+
+
+def test_what_is_out_of_the_door_is_not_leased_again(store: Engine) -> None:
+    """An edit that went out and waits to be marked is marked when its chat's promises are leased, not carried twice."""
+    out, waiting = _promised(store, _card("a"), _card("b"), lease=Lease("me", 100))
+    leased = settling.leased(store, WHO, Lease("me", 300), 50, [out])
+    assert [promise.id for promise in leased] == [waiting]
