@@ -20,7 +20,7 @@ from bot.store.broadcasts import RUNNING, Broadcast
 
 LOG = logging.getLogger(__name__)
 
-_BUSY, _IDLE = 0.25, 1.0
+_BUSY, _IDLE = 0.25, 0.5
 """Seconds between two looks, while a broadcast is under way and while none is."""
 
 _BATCHES = 10

@@ -32,7 +32,7 @@ _REST_MS = 5_000
 
 _TRIES, _PAUSE = 5, 1.0
 _AT_ONCE, _SIDE_BY_SIDE, _A_MOMENT = 20, 4, 0.02
-_BEYOND = 64
+_BEYOND = 32
 """How many numbers beyond the newest known one are looked at when nothing went out later."""
 
 _MOST = 400
@@ -126,5 +126,5 @@ class Tracer:
 def suspected(lost: Lost) -> Iterator[int]:
     """The numbers that a lost message may have: above what went out before it, and known to be no other's."""
     above = lost.one.above or 0
-    end = lost.below or max(lost.known, default=above) + _BEYOND + 1
+    end = lost.below or max(above, lost.newest, *lost.known) + _BEYOND + 1
     return (number for number in range(above + 1, end) if number not in lost.known)

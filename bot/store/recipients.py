@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, literal, select, text, update
 
+from bot.store.broadcasts import newest_card
 from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
 from bot.store.tables_news import BARRED, BROADCASTS, RECIPIENTS
@@ -135,13 +136,14 @@ class Lost(NamedTuple):
     """Somebody of whom nobody knows whether the message arrived: above which it must be, and how things stand now.
 
     ``known`` are messages of the same broadcast above that one, ``below`` the first of them that arrived when every
-    call of before was over, if one did, ``moved`` whether something else was said in the conversation since,
-    ``pressed`` whether its button was.
+    call of before was over, if one did, ``newest`` the newest card of anybody's, ``moved`` whether something else was
+    said in the conversation since, ``pressed`` whether its button was.
     """
 
     one: Recipient
     known: frozenset[int]
     below: int | None
+    newest: int
     moved: bool
     pressed: bool
 
@@ -150,14 +152,16 @@ def lost_recipients(connection: Connection, broadcast: int, before_ms: int, limi
     """People of whom nobody knows whether the message arrived, begun before a moment; the earliest first."""
     lost = (RECIPIENTS.c.broadcast == broadcast) & (RECIPIENTS.c.state == UNSURE)
     found = _ONE.where(lost, RECIPIENTS.c.changed_at <= before_ms).order_by(RECIPIENTS.c.id).limit(limit)
-    return tuple(_lost(connection, broadcast, Recipient(*row)) for row in connection.execute(found).all())
+    rows = connection.execute(found).all()
+    newest = newest_card(connection) if rows else 0
+    return tuple(_lost(connection, broadcast, Recipient(*row), newest) for row in rows)
 
 
-def _lost(connection: Connection, broadcast: int, one: Recipient) -> Lost:
+def _lost(connection: Connection, broadcast: int, one: Recipient, newest: int) -> Lost:
     above = select(RECIPIENTS.c.message, RECIPIENTS.c.changed_at).where(RECIPIENTS.c.broadcast == broadcast)
     rows = connection.execute(above.where(RECIPIENTS.c.message > (one.above or 0))).all()
     below = min((row.message for row in rows if row.changed_at > one.changed_at + _CLEARLY_MS), default=None)
     now = connection.scalar(select(CONVERSATIONS.c.revision).where(CONVERSATIONS.c.id == one.conversation))
     pressed = (JOURNAL.c.conversation == one.conversation) & (JOURNAL.c.detail == f"off {broadcast}")
     stopped = connection.scalar(select(JOURNAL.c.id).where(JOURNAL.c.kind == "news", pressed).limit(1))
-    return Lost(one, frozenset(row.message for row in rows), below, now != one.revision, stopped is not None)
+    return Lost(one, frozenset(row.message for row in rows), below, newest, now != one.revision, stopped is not None)

@@ -115,11 +115,12 @@ def test_news_wait_for_what_all_else_leaves() -> None:
 def test_a_lost_message_can_only_be_between_its_neighbours() -> None:
     """Numbers of other messages are left out; beyond the newest it is looked for only when nothing went out later."""
     one = Recipient(1, "tg:1", 0, 5, 100)
-    passed = Lost(one, frozenset({101, 104, 106}), below=106, moved=False, pressed=False)
+    passed = Lost(one, frozenset({101, 104, 106}), below=106, newest=99, moved=False, pressed=False)
     assert list(suspected(passed)) == [102, 103, 105]
     last = passed._replace(known=frozenset(), below=None)
     assert min(suspected(last)) == 101
-    assert len(list(suspected(last))) == 64
+    assert len(list(suspected(last))) == 32
+    assert max(suspected(last._replace(newest=120))) == 152
 
 
 def _set_up(store: Engine) -> int:
