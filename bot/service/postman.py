@@ -57,8 +57,7 @@ class _Round:
 class Postman:
     """Delivers leased promises: each chat's in order, all chats side by side, each at its own pace.
 
-    ``due`` tells when put-off promises of a chat may be leased again, ``edited`` what is out of the door but not marked
-    yet, ``counts`` what became of promises, by kind.
+    ``due`` says when put-off promises may be leased, ``edited`` what is out unmarked, ``counts`` what became of all.
     """
 
     store: Engine

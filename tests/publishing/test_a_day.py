@@ -39,7 +39,7 @@ def _drafts(desk: EditorsDesk) -> None:
     assert "Drafted" in desk.gives("edit phrases/office.no_role zh 这个人没有任何身份。").words
     assert "Drafted" in desk.gives("value jiebei headroom 0.6 P 2026-11-20 A study of this line, table 2").words
     assert "Drafted" in desk.gives(f"edit intents/limit_decreased phrasings {PHRASINGS}").words
-    assert "Drafted" in desk.gives("draft Say it more plainly").words
+    assert "note is kept" in desk.gives("draft Say it more plainly").words
     sheet = desk.gives("draft").sheet
     assert sheet is not None
     assert [row[0] for row in sheet.rows] == [

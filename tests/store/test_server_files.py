@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from bot.store.retaining import drop_old_keys
 from bot.store.vault import keep_sealed
 from tests.journeys.walking import NOW
 from tests.store.lives import ASKED, TYPED, WHO, Chat, lived
-from tests.store.postgresql import Server
+from tests.store.postgresql import Server, rented
 
 LONG = tuple(value for value in (*TYPED.values(), ASKED) if len(value) >= 5)
 """Planted figures that hardly stand anywhere by chance."""
@@ -48,20 +48,27 @@ def _erased(store: Engine, chat: Chat) -> None:
     drop_old_keys(store, NOW)
 
 
-def test_sealed_words_stand_in_no_file_of_a_server(postgresql: Server) -> None:
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server whose log of changes holds nothing of other tests."""
+    with rented() as server:
+        yield server
+
+
+def test_sealed_words_stand_in_no_file_of_a_server(own_server: Server) -> None:
     """While somebody lives with the bot, and after they went, neither tables nor the log of changes hold a figure."""
-    store = open_store(postgresql.fresh())
+    store = open_store(own_server.fresh())
     keep_sealed(store, ["secret"])
     chat = lived(store, "assess", "afford")
     with writing(store) as connection:
         accept(connection, [Letter(WHO, 9000, Arrival(key="late", at=NOW, text=ASKED), 0, 9000)])
     _written_down(store)
-    assert _found(postgresql.files, (WHO,))
-    assert _found(postgresql.files, LONG) == []
+    assert _found(own_server.files, (WHO,))
+    assert _found(own_server.files, LONG) == []
     chat.take(text="x")
     _erased(store, chat)
     _written_down(store, emptied=True)
-    assert _found(postgresql.files, LONG) == []
+    assert _found(own_server.files, LONG) == []
     store.dispose()
 
 
