@@ -14,8 +14,9 @@ from bot.consultation.sitting import Heard, Seat, Sitting, Word
 from bot.consultation.unfit import LONGEST, Fault, unfit_for_group
 from bot.consultation.wording import private_words
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.interview import facts_of
+from bot.dialogue.interview import kind_of
 from bot.dialogue.messages import Button, Reply, Text
+from bot.dialogue.probing import told_facts
 from bot.dialogue.scene import Scene
 from bot.store.engine import reading
 from bot.store.sharing import take_back_card
@@ -40,7 +41,9 @@ def own_desk(host: Host) -> Desk:
 def fault_for_group(host: Host, sitting: Sitting, words: str) -> Fault | None:
     """Why some words may not stand before the group of a sitting; none of its members' own figures may be in them."""
     library = host.scene.library
-    members = (facts_of(host.conversation(seat.member), library) for seat in sitting.seats)
+    people = [host.conversation(seat.member) for seat in sitting.seats]
+    every = tuple(library.questions.values())  # also what is off the path of whatever they look at just now
+    members = (told_facts(kind_of(who), who.answers, every) for who in people)
     return unfit_for_group(words, members, library)
 
 

@@ -116,3 +116,8 @@ def test_the_wired_canary_would_sing() -> None:
         room.take(who, command="mydata")
     room.store.dispose()
     assert leaks("\n".join(room.alone), room.facts.values())
+
+
+def test_a_figure_off_the_path_is_heard_too() -> None:
+    """An adviser's words hold no figure of a member who looks at something else at that moment."""
+    assert sung(841) == []
