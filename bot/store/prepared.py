@@ -116,7 +116,7 @@ def together(connection: Connection) -> Iterator[None]:
         raise _told(connection, "statements sent together", error) from error
 
 
-def _filled(ready: _Ready, values: dict[str, Any]) -> Any:  # noqa: ANN401
+def _filled(ready: _Ready, values: dict[str, Any]) -> Any:  # noqa: ANN401 - as the driver wants them
     """The values as the driver wants them: in places, or by name."""
     if ready.places is None:
         return {**ready.fixed, **values}
