@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,8 +12,9 @@ _KEPT = 5000
 """Chats whose tallies are kept; the least recently used goes first, and by then it is full again."""
 
 
-_MINUTE = 61.0
-"""Seconds; a little more than a minute, for calls do not all take equally long to arrive."""
+MOST, MINUTE = 20, 61.0
+"""What a group may be told, and in how many seconds: a little more than a minute, for calls do not all take equally
+long to arrive."""
 
 
 @dataclass(slots=True)
@@ -40,34 +41,13 @@ class Tally:
         self.tokens = max(-self.room, self.tokens - 1)
 
 
-@dataclass(slots=True)
-class Window:
-    """At most ``room`` in any stretch of ``seconds``, however they are spread."""
-
-    room: int
-    seconds: float
-    taken: deque[float] = field(default_factory=deque)
-    at: float = 0.0
-
-    def wait(self, now: float) -> float:
-        """Seconds until one more may go; nothing is taken. A clock that was turned back counts as standing still."""
-        self.at = max(self.at, now)
-        while self.taken and self.taken[0] <= self.at - self.seconds:
-            self.taken.popleft()
-        return 0.0 if len(self.taken) < self.room else self.taken[0] + self.seconds - self.at
-
-    def take(self) -> None:
-        """Take the place that ``wait`` has just found."""
-        self.taken.append(self.at)
-
-
 class Pace:
-    """The tallies of a bot: one for all sends, one for each chat.
+    """The tallies of a bot: one for all sends, one for each private chat.
 
     A private chat: bursts of four sends, a little less than one a second over time (a file leaves only when it is
-    made, a tenth of a second later), edits at will. A group: in any minute twenty sends, edits, whispers and removals
-    together. In all: twenty-eight sends a second. The limits are the platform's published ones, a little under; what
-    it really allows it says with 429, which the postman obeys.
+    made, a tenth of a second later), edits at will. In all: twenty-eight sends a second. The limits are the platform's
+    published ones, a little under; what it really allows it says with 429, which the postman obeys. A group has, in
+    any minute, twenty sends, edits, whispers and removals together, of all workers: these places are in the store.
 
     News for many people wait for what all else leaves of the thirty a second that the platform is known for: they take
     of nothing that conversations need, and edits count there too.
@@ -77,7 +57,7 @@ class Pace:
         """Begin with every tally full."""
         self._all = Tally(28, 1 / 28)
         self._spare = Tally(20, 1 / 29.7)
-        self._chats: OrderedDict[str, Tally | Window] = OrderedDict()
+        self._chats: OrderedDict[str, Tally] = OrderedDict()
 
     def wait(self, chat: str, kind: Kind, now: float, *, group: bool) -> float:
         """Seconds to wait before the next message to a chat; nought takes a token at once."""
@@ -85,17 +65,18 @@ class Pace:
         if kind == "edit" and not group:
             self._spare.take()
             return 0.0
-        tally = self._tally(chat, group=group)
-        seconds = max(tally.wait(now), spare if kind == "news" else self._all.wait(now))
+        tally = None if group else self._tally(chat)
+        seconds = max(tally.wait(now) if tally else 0.0, spare if kind == "news" else self._all.wait(now))
         if seconds == 0.0:
-            tally.take()
+            if tally:
+                tally.take()
             self._spare.take()
             if kind != "news":
                 self._all.take()
         return seconds
 
-    def _tally(self, chat: str, *, group: bool) -> Tally | Window:
-        tally = self._chats.pop(chat, None) or (Window(20, _MINUTE) if group else Tally(4, 1.1))
+    def _tally(self, chat: str) -> Tally:
+        tally = self._chats.pop(chat, None) or Tally(4, 1.1)
         self._chats[chat] = tally
         if len(self._chats) > _KEPT:
             self._chats.popitem(last=False)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, repeat
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.messages import Reply
-from bot.service import errands, settling
+from bot.service import errands, quotas, settling
 from bot.service.carrying import Begun, Carrier, Delivered, Later, Moved, Never, Outcome
 from bot.service.moments import Clock, Run, T, milliseconds
 from bot.service.pacing import Kind, Pace, is_group
+from bot.service.persisting import surely
 from bot.store.engine import reading, writing
 from bot.store.outbox import Promise, due_promises, keep_promise, superseded
-
-LOG = logging.getLogger(__name__)
 
 _MARGIN_MS = 12_000
 """A lease with less than this left is not used: one slow call could outlast it."""
@@ -29,7 +25,7 @@ _MARGIN_MS = 12_000
 _LONGEST_PAUSE, _SHORTEST_PAUSE = 60.0, 0.001
 """Seconds; what rounding leaves of a pause would be waited for again and again."""
 
-_CARDS_KEPT, _MARK_SECONDS = 5000, 0.1
+_CARDS_KEPT, _MARK_SECONDS, _SLOW = 5000, 0.1, 0.5
 
 
 def deliver(store: Engine, name: str, door: Callable[[Reply], None]) -> tuple[Reply, ...]:
@@ -132,7 +128,7 @@ class Postman:
         if await self._paced(conversation, kind) or await self._let_go(conversation, round_, promise):
             return True
         last = round_.waiting[-1].id
-        outcome = await self.carrier.carry(conversation, promise)
+        outcome = await self._carried(conversation, promise)
         if kind == "news":
             await self._surely(partial(settling.told, self.store, promise.id, outcome, self.clock()))
         if isinstance(outcome, Begun):
@@ -147,12 +143,23 @@ class Postman:
         return False
 
     async def _paced(self, conversation: str, kind: Kind) -> bool:
-        """Whether it was too soon for one more message; then the time is over."""
-        pause = self.pace.wait(conversation, kind, self.clock().timestamp(), group=is_group(conversation))
+        """Whether it was too soon for one more message; then the time is over. A group's places are in the store."""
+        now, group = self.clock(), is_group(conversation)
+        pause = self.pace.wait(conversation, kind, now.timestamp(), group=group)
+        if group and pause == 0:
+            pause = await self._surely(partial(quotas.place_taken, self.store, conversation, now))
         if pause > 0:
             self.counts["paced"] += 1
             await asyncio.sleep(max(pause, _SHORTEST_PAUSE))
         return pause > 0
+
+    async def _carried(self, conversation: str, promise: Promise) -> Outcome:
+        """Carry it; a call to a group that took long may have been seen only at its end, and counts from there."""
+        begun = self.clock()
+        outcome = await self.carrier.carry(conversation, promise)
+        if is_group(conversation) and (self.clock() - begun).total_seconds() > _SLOW:
+            await self._surely(partial(quotas.place_seen, self.store, conversation, begun, self.clock()))
+        return outcome
 
     async def _let_go(self, conversation: str, round_: _Round, promise: Promise) -> bool:
         """Whether a promise that lapses is not to be kept any more; looked up at the last moment."""
@@ -205,14 +212,7 @@ class Postman:
             del self.edited[: len(edited)]
 
     async def _surely(self, mark: Callable[[], T]) -> T:
-        """Mark what is out of the door, however long the store is away: unmarked, it would be delivered once more."""
-        for pause in chain((0.05, 0.2), repeat(1.0)):
-            try:
-                return await self.run(mark)
-            except SQLAlchemyError as error:
-                LOG.warning("store: %s; a delivery is marked later", type(error).__name__)
-                await asyncio.sleep(pause)
-        raise AssertionError
+        return await surely(self.run, mark)
 
     async def _put_off(self, conversation: str, due: float) -> bool:
         """Give everything of a chat back until a moment, at which it is leased anew, all of it and in order; False."""

@@ -26,6 +26,7 @@ from bot.store.outbox import (
     put_off,
     show_card,
 )
+from bot.store.paces import drop_old_paces
 from bot.store.prepared import together
 from bot.store.retaining import drop_old_keys, tidy
 
@@ -120,8 +121,9 @@ def freed(store: Engine, owner: str | None) -> None:
 
 
 def forgotten(store: Engine, now: dt.datetime) -> None:
-    """What is not needed any more goes: every hour old letters' keys and past sittings, every night all the rest."""
+    """What is not needed any more goes: every hour old keys, past sittings and paces, every night all the rest."""
     drop_old_keys(store, now)
     tidy(store, now)
     with writing(store) as connection:
         forget_past(connection, now)
+        drop_old_paces(connection, milliseconds(now))

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, selec
 from bot.dialogue.conversation import Conversation
 from bot.store.boards import left_behind
 from bot.store.erasing import forget_conversation, personal_tables
+from bot.store.paces import move_pace
 from bot.store.prepared import Cursor, Prepared
 from bot.store.tables import BOARDS, CONVERSATIONS, PERSON_KEYS
 from bot.store.vault import sealed, unsealed
@@ -165,6 +166,7 @@ def rename_conversation(connection: Connection, old: str, new: str) -> None:
         if table not in {CONVERSATIONS, PERSON_KEYS, BOARDS}:
             connection.execute(update(table).where(whose == old).values(conversation=new))
     left_behind(connection, old, new)
+    move_pace(connection, old, new)
     if state is not None:
         moved = _written_state(read_state(old, state).but(id=new))
         kept = sealed(connection, new, moved)

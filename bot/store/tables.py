@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bot.store.columns import METADATA, NUMBER, Moment
-from bot.store.tables_of_groups import BOARDS, INVITES, SEATS, SITTINGS
+from bot.store.tables_of_groups import BOARDS, INVITES, PACES, SEATS, SITTINGS
 from bot.store.tables_of_sight import TALLIES, UNANSWERED
 from bot.store.tables_of_truth import SHARED, VERDICTS
 
@@ -28,6 +28,7 @@ __all__ = [
     "METADATA",
     "NUMBER",
     "OUTBOX",
+    "PACES",
     "PERSON_KEYS",
     "ROLES",
     "SEATS",

@@ -1,4 +1,4 @@
-"""The tables of consultations in groups: sittings, seats, ways in, and messages that are drawn anew in their place."""
+"""The tables of groups: sittings, seats, ways in, messages that are drawn anew in their place, and the pace."""
 
 from __future__ import annotations
 
@@ -125,4 +125,16 @@ POLLS = Table(
 """Polls that were put up in a group, by the platform's number, with how many chose each option; never who.
 
 ``name`` is ours, ``message`` shows the poll, ``votes`` are whole numbers with spaces between, ``closed`` is 0 or 1.
+"""
+
+PACES = Table(
+    "paces",
+    METADATA,
+    Column("id", String(24), primary_key=True),
+    Column("moments", Text, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+)
+"""When a chat was written to lately; ``id`` is a hash in place of its name, and the row goes when it counts no more.
+
+``moments`` are milliseconds since 1970 with spaces between, ``until_ms`` is when the last of them counts no more.
 """
