@@ -73,6 +73,10 @@ class Finder:
         enough = CARE if first in IN_NEED and share >= CLEAR else INSIDE
         return Finding(score >= enough, intents, entries, score, unsure=share < CLEAR or first == ASKS_BACK)
 
+    def plain(self, question: str) -> str:
+        """A question in the one spelling in which patterns meet it."""
+        return self._reader.plain(question)
+
     def read(self, question: str) -> Features:
         """What a question is made of, as the finder compares it."""
         return features(self._reader, self._reader.plain(question))

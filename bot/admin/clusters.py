@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,7 +18,6 @@ from knowledge.grouping import Asked, grouped
 
 _CODE = 6
 _MOST_PHRASINGS = 12
-_SHORTEST_TOPIC, _LONGEST_TOPIC = 2, 8
 _PHRASINGS = {"zh": "phrasings:\n", "en": "phrasings_en:\n"}
 
 
@@ -54,15 +52,6 @@ class Cluster(NamedTuple):
         """The words of those in which nothing is blank."""
         return tuple(words for words in self.typical if BLANK not in words)[:_MOST_PHRASINGS]
 
-    @property
-    def topic(self) -> str:
-        """The longest piece of the most typical question that at least half of the questions hold."""
-        first, needed = self.typical[0], max(2, len(self.typical) / 2) if len(self.typical) > 1 else 1
-        sizes = range(_LONGEST_TOPIC, _SHORTEST_TOPIC - 1, -1)
-        pieces = (first[at : at + size] for size in sizes for at in range(len(first) - size + 1))
-        plain = (piece for piece in pieces if BLANK not in piece and piece == piece.strip())
-        return next((piece for piece in plain if sum(piece in words for words in self.typical) >= needed), first)
-
 
 def clusters(found: Sequence[Unanswered], finder: Finder) -> tuple[Cluster, ...]:
     """Questions in groups, largest first."""
@@ -94,7 +83,7 @@ def entry_path(cluster: Cluster) -> str:
     return f"articles/asked_{cluster.code}.md"
 
 
-def begun_entry(cluster: Cluster, today: dt.date) -> str:
+def begun_entry(cluster: Cluster, heard: Sequence[str], today: dt.date) -> str:
     """The page of an entry with everything that is known: its nearest intent, what it hears, a title, and sections.
 
     The sections are empty, so that nobody can publish it before they are written.
@@ -104,7 +93,7 @@ def begun_entry(cluster: Cluster, today: dt.date) -> str:
         "id": f"asked_{cluster.code}",
         "intents": list(cluster.intents[:1]),
         "facts": [],
-        "heard": [re.escape(cluster.topic.lower())],
+        **({"heard": list(heard)} if heard else {}),
         "reviewed": today,
         "title_zh": title,
         "title_en": title,

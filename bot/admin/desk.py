@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from bot.admin.arguments import Arguments
 from bot.dialogue.messages import Bars, Paper
 from bot.settings import Settings
-from knowledge.entries import Language
+from knowledge.entries import Language, Words
 from knowledge.library import Library
 from simulator.policy import Pack
 
@@ -67,6 +67,10 @@ class Desk:
         """A phrase that may not be there, or other words for it: a new command has no phrases yet."""
         known = key in self.library.phrases.keys(self.language)
         return self.library.phrases.say(self.language, key) if known else otherwise
+
+    def read_out(self, words: Words) -> str:
+        """Words of the library in the operator's language and script."""
+        return self.library.phrases.in_script(self.language, words.said_in(self.language))
 
     def mask(self, words: str) -> str:
         """A code in place of something personal: always the same for the same, and of no use without the secret."""

@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 from bot.admin.desk import Desk, RefusedError, Role, Told, Way
 from bot.publishing.bench import Bench, lay_down, read_bench
 from bot.publishing.checking import Checked, check_files
+from bot.publishing.editions import Edition
 from bot.publishing.pages import Entry, UnknownEntryError, find
 from bot.publishing.paths import shipped
+from bot.publishing.stealing import MOST_HEARD, Theft, thefts
 from bot.store.editions import BrokenEditionError, Draft, all_drafts, newest_number, read_edition, read_lesson
 from bot.store.engine import reading
 from bot.truth.offering import abandoned
@@ -75,13 +77,27 @@ def checked(desk: Desk, bench: Bench) -> Checked:
     found = check_files(bench.number + 1, bench.over(), desk.now, remember)
     with reading(desk.store) as connection:
         gone = abandoned(connection, {path: one.words for path, one in bench.changes.items()}, desk.library, desk.packs)
-    return found._replace(grave=(*found.grave, *gone))
+    taken = thefts(Edition(0, desk.library, desk.packs), found.edition) if found.edition is not None else ()
+    own = tuple(_stolen(one) for one in taken if one.own)
+    return found._replace(grave=(*found.grave, *gone, *own), taken=taken)
 
 
-def problems_told(desk: Desk, problems: tuple[Problem, ...]) -> str:
-    """What is wrong, one line each, the first dozen."""
+def _stolen(one: Theft) -> Problem:
+    reason = f"it would take from {one.victim} what is its own: {one.question}"
+    too_wide = f"it would hear more than {MOST_HEARD} of the known questions"
+    return Problem(f"articles/{one.thief}.md", "heard", reason if one.question else too_wide)
+
+
+def taken_told(desk: Desk, taken: tuple[Theft, ...]) -> str:
+    """Which known questions another entry would answer from then on, the first dozen."""
+    told = [(one.question, desk.read_out(desk.library.articles[one.victim].title)) for one in taken]
+    return desk.say("publishing.taken", told=told[:_MOST_PROBLEMS], more=max(0, len(told) - _MOST_PROBLEMS))
+
+
+def problems_told(desk: Desk, problems: tuple[Problem, ...], key: str = "publishing.problems") -> str:
+    """What is wrong, or only hinted at, one line each, the first dozen."""
     lines = [": ".join(filter(None, (one.file, one.field, one.reason))) for one in problems[:_MOST_PROBLEMS]]
-    return desk.say("publishing.problems", lines=lines, more=max(0, len(problems) - _MOST_PROBLEMS))
+    return desk.say(key, lines=lines, more=max(0, len(problems) - _MOST_PROBLEMS))
 
 
 def change_of(desk: Desk, number: int) -> dict[str, str | None]:

@@ -13,6 +13,7 @@ from bot.publishing.harmless import MOST_FILES, harms
 from bot.publishing.paths import packs_in, words_in
 from bot.publishing.protecting import unprotected
 from bot.publishing.rehearsing import rehearse
+from bot.publishing.stealing import Theft
 from bot.store.editions import Files
 from knowledge.checking import check
 from knowledge.loading import learned_is_fresh, lesson_of, load
@@ -28,6 +29,7 @@ class Checked(NamedTuple):
     """What a check found: grave problems, hints, and the edition that would come of it where it can be read at all.
 
     ``learned`` is what the phrasings have taught under the fingerprint ``lesson``; None where that is known already.
+    ``taken`` are known questions that another entry would answer from then on.
     """
 
     grave: tuple[Problem, ...]
@@ -35,6 +37,7 @@ class Checked(NamedTuple):
     edition: Edition | None = None
     lesson: str = ""
     learned: bytes | None = None
+    taken: tuple[Theft, ...] = ()
 
 
 def check_files(number: int, files: Files, now: dt.datetime, remember: Remember) -> Checked:

@@ -69,7 +69,7 @@ def _chart(desk: Desk, counts: Counts) -> Bars:
 
 def _title(desk: Desk, entry: str) -> str:
     known = desk.library.articles.get(entry)
-    return entry if known is None else known.title.said_in(desk.language)
+    return entry if known is None else desk.read_out(known.title)
 
 
 COMMAND = AdminCommand(

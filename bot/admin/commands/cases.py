@@ -55,7 +55,7 @@ def _card(desk: Desk, one: Candidate) -> str:
 
 def _shown(desk: Desk, one: Candidate) -> Told:
     known = (desk.library.actions.get(step) for step in one.steps)
-    steps = [entry.title.said_in("zh" if desk.language != "en" else "en") for entry in known if entry is not None]
+    steps = [desk.read_out(entry.title) for entry in known if entry is not None]
     outcome = desk.worded(f"office.value.{one.outcome}", one.outcome)
     words = desk.say(
         "office.cases.show", code=one.code, card=_card(desk, one), outcome=outcome, steps=steps, alike=ALIKE

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.admin.arguments import Arguments
 from bot.admin.desk import AdminCommand, Desk, Told, Way
-from bot.admin.editing import EDITORS, bench_of, checked, problems_told, ways
+from bot.admin.editing import EDITORS, bench_of, checked, problems_told, taken_told, ways
 from bot.store.editions import keep_lesson
 
 
@@ -26,7 +26,9 @@ def _check(desk: Desk, _given: Arguments) -> Told:
 
     publish = Way(desk.say("publishing.publish_these", count=len(bench.changes)), f"publish {bench.code}")
     words = desk.say("publishing.sound", count=len(bench.changes), hints=len(found.hints), code=bench.code)
-    return Told(words, ways=(*ways(desk, "preview", "dryrun"), publish), change=change)
+    hints = problems_told(desk, found.hints, "publishing.hints") if found.hints else ""
+    told = (words, taken_told(desk, found.taken) if found.taken else "", hints)
+    return Told("\n\n".join(filter(None, told)), ways=(*ways(desk, "preview", "dryrun"), publish), change=change)
 
 
 COMMAND = AdminCommand("check", "everything that is wrong with the drafts", _check, roles=EDITORS, traced=False)

@@ -56,8 +56,7 @@ def _row(desk: Desk, tried: Tried) -> tuple[Cell, ...]:
 
 
 def _name(desk: Desk, tried: Tried) -> str:
-    phrases = desk.library.phrases
-    return phrases.in_script(desk.language, tried.case.title.said_in(desk.language))
+    return desk.read_out(tried.case.title)
 
 
 def _told(desk: Desk, shift: Shift) -> str:

@@ -54,11 +54,7 @@ def _walked(desk: Desk, edition: Edition, words: str, page: Paper) -> Told:
 def _name(desk: Desk, member: Member) -> str:
     """A case by its title, an example by its number."""
     case = desk.library.cases.get(member.name)
-    return (
-        member.name
-        if case is None
-        else desk.library.phrases.in_script(desk.language, case.title.said_in(desk.language))
-    )
+    return member.name if case is None else desk.read_out(case.title)
 
 
 def _row(name: str, seen: list[Seen]) -> tuple[Cell, ...]:

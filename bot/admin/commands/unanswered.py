@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot.admin.arguments import Arguments, Open
 from bot.admin.clusters import Cluster, begun_entry, cluster_of, clusters, entry_path, taught
 from bot.admin.desk import READERS, AdminCommand, Desk, RefusedError, Sheet, Told, Way
+from bot.admin.topics import listening
 from bot.dialogue.consenting import FEWEST
 from bot.dialogue.messages import Bar, Bars
 from bot.publishing.bench import lay_down, read_bench
@@ -49,7 +50,7 @@ def _listed(desk: Desk, found: tuple[Cluster, ...], hidden: int) -> Told:
     if not found:
         return Told(desk.say("office.unanswered.none", hidden=hidden))
     rows = tuple((one.code, one.people, len(one.questions), f"{one.newest}", one.typical[0]) for one in found)
-    sheet = Sheet(("code", "people", "questions", "newest_week", "question"), rows)
+    sheet = Sheet(("code", "people", "questions", "newest_week", "asked"), rows)
     bars = tuple(Bar(label=one.typical[0], value=one.people) for one in found[:_MOST_BARS])
     chart = Bars(title=desk.say("office.unanswered.title"), rows=bars, unit=desk.say("office.unanswered.unit"))
     ways = tuple(Way(_short(one), f"unanswered {one.code}") for one in found[:_MOST_BUTTONS])
@@ -65,7 +66,7 @@ def _short(cluster: Cluster) -> str:
 
 def _looked_at(desk: Desk, cluster: Cluster) -> Told:
     intents = [desk.library.intents[slug] for slug in cluster.intents if slug in desk.library.intents]
-    names = [(one.name or NO_WORDS).said_in(desk.language) for one in intents]
+    names = [desk.read_out(one.name or NO_WORDS) for one in intents]
     told = {"asked": cluster.typical[:_MOST_TOLD], "more": max(0, len(cluster.typical) - _MOST_TOLD)}
     words = desk.say("office.unanswered.one", people=cluster.people, nearest=names, newest=cluster.newest, **told)
     if desk.operator.role not in _WRITERS:
@@ -77,7 +78,8 @@ def _looked_at(desk: Desk, cluster: Cluster) -> Told:
 
 def _drafted(desk: Desk, cluster: Cluster) -> Told:
     """A page with everything but the answer lies among the drafts from now on, and the questions with its intent."""
-    path, page = entry_path(cluster), begun_entry(cluster, desk.now.date())
+    heard = listening(cluster.typical, desk.library)
+    path, page = entry_path(cluster), begun_entry(cluster, heard, desk.now.date())
     bench = read_bench(desk.store)
     if path in bench.changes:
         raise RefusedError(desk.say("office.unanswered.drafted_before", path=path))
@@ -91,7 +93,7 @@ def _drafted(desk: Desk, cluster: Cluster) -> Told:
             lay_down(connection, Draft(name, text, desk.operator.name, at_ms))
         return True
 
-    words = desk.say("office.unanswered.drafted", path=path, intent=intent if known else "", page=page)
+    words = desk.say("office.unanswered.drafted", path=path, intent=intent if known else "", page=page, heard=heard)
     ways = (f"entry asked_{cluster.code}", "draft")
     return Told(
         words,
