@@ -6,16 +6,16 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from knowledge.advice import BannedAdvice, read_advice
-from knowledge.article_pages import read_article
 from knowledge.choosing_entries import Nearest
 from knowledge.entries import Article, Intent
 from knowledge.finding import Finder
 from knowledge.learning import Learned, learn
 from knowledge.library import Library, serving
 from knowledge.lures import NO_LURES, Lures, read_lures
+from knowledge.pages import article_on, phrases_on, records_on
 from knowledge.paper import parse
 from knowledge.phrasing import Phrasebook, bind
 from knowledge.problems import Problem
@@ -130,30 +130,30 @@ class _Shelves:
     ) -> Mapping[str, Record]:
         """The records of one shelf by id; a file is one record named like the file, or a list of records."""
         kept: dict[str, Record] = {}
-        for file, data in self._pages(shelf):
-            for sheet in self._sheets(file, data):
-                record = self._one(sheet, read)
-                if record is not None:
-                    self._keep(kept, record, name_of(record), file, single=not sheet.path)
+        for file, text in self._texts(shelf):
+            records, problems = records_on(read, file, text)
+            self.problems.extend(problems)
+            for record, single in records:
+                self._keep(kept, cast("Record", record), name_of(cast("Record", record)), file, single=single)
         return MappingProxyType(kept)
 
     def articles(self) -> Mapping[str, Article]:
         """The articles by id."""
         kept: dict[str, Article] = {}
-        for file in () if self.closed("articles") else self.stack.names("articles", ".md"):
-            text = self.stack.text(file)
-            if isinstance(text, Problem):
-                self.problems.append(text)
-                continue
-            before = len(self.problems)
-            article = read_article(file, text, self.problems)
-            if article is not None and len(self.problems) == before:
+        for file, text in self._texts("articles", ".md"):
+            article, problems = article_on(file, text)
+            self.problems.extend(problems)
+            if article is not None:
                 self._keep(kept, article, article.id, file, single=True)
         return MappingProxyType(kept)
 
     def phrases(self) -> Phrasebook:
         """The phrasebook, every template compiled."""
-        pages = [(file, self._phrases_on(file, data)) for shelf in WORDED for file, data in self._pages(shelf)]
+        pages = []
+        for file, text in (page for shelf in WORDED for page in self._texts(shelf)):
+            page, wrong = phrases_on(file, text)
+            self.problems.extend(wrong)
+            pages.append((file, page))
         book, problems = bind(pages)
         self.problems.extend(problems)
         return book
@@ -197,28 +197,6 @@ class _Shelves:
         data = self._parsed(file) if wanted else None
         return None if data is None else Sheet(file, data, self.problems)
 
-    def _phrases_on(self, file: str, data: object) -> dict[str, dict[str, str]]:
-        sheet = Sheet(file, data, self.problems)
-        page: dict[str, dict[str, str]] = {}
-        for key in data if isinstance(data, dict) else ():
-            pair = sheet.sheet(str(key))
-            page[str(key)] = {language: pair.text(language) for language in ("zh", "en") if pair.has(language)}
-            for language in ("zh", "en"):
-                pair.raw(language)
-            pair.close()
-        return page
-
-    def _one(self, sheet: Sheet, read: Callable[[Sheet], Record]) -> Record | None:
-        before = len(self.problems)
-        record = read(sheet)
-        sheet.close()
-        return record if len(self.problems) == before else None
-
-    def _sheets(self, file: str, data: object) -> tuple[Sheet, ...]:
-        if isinstance(data, list):
-            return tuple(Sheet(file, item, self.problems, f"[{at}]") for at, item in enumerate(data))
-        return (Sheet(file, data, self.problems),)
-
     def _keep(self, kept: dict[str, Record], record: Record, name: str, file: str, *, single: bool) -> None:
         if single and name != Path(file).stem:
             self.problems.append(Problem(file, "id", f"was {name}; the name of its file would be right"))
@@ -226,11 +204,13 @@ class _Shelves:
             self.problems.append(Problem(file, "id", f"{name} stands on this shelf twice"))
         kept.setdefault(name, record)
 
-    def _pages(self, shelf: str) -> Iterator[tuple[str, object]]:
-        for file in () if self.closed(shelf) else self.stack.names(shelf, ".yaml"):
-            data = None if file in APART else self._parsed(file)
-            if data is not None:
-                yield file, data
+    def _texts(self, shelf: str, ending: str = ".yaml") -> Iterator[tuple[str, str]]:
+        for file in () if self.closed(shelf) else self.stack.names(shelf, ending):
+            text = "" if file in APART else self.stack.text(file)
+            if isinstance(text, Problem):
+                self.problems.append(text)
+            elif file not in APART:
+                yield file, text
 
     def _parsed(self, file: str) -> object | None:
         text = self.stack.text(file)

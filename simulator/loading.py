@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
@@ -69,12 +70,29 @@ def read_packs(
 
 def _read_file(path: Path, laid: str | None, problems: list[Problem]) -> Pack | None:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8") if laid is None else laid, yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        problems.append(Problem("bad_pack", path.name, f"cannot be read: {' '.join(str(error).split())[:200]}"))
+        text = path.read_text(encoding="utf-8") if laid is None else laid
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(_unreadable(path.name, error))
         return None
-    sheet = Sheet(path.name, "", content, problems)
-    return _read_pack(sheet) if not problems else None
+    pack, found = _read_text(path.name, text)
+    problems.extend(found)
+    return pack
+
+
+@lru_cache(maxsize=32)
+def _read_text(name: str, text: str) -> tuple[Pack | None, tuple[Problem, ...]]:
+    """The pack of a text and what is wrong in it; the same text is read once, whichever editions it stands in."""
+    try:
+        content = yaml.load(text, yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        return None, (_unreadable(name, error),)
+    problems: list[Problem] = []
+    pack = _read_pack(Sheet(name, "", content, problems))
+    return pack, tuple(problems)
+
+
+def _unreadable(name: str, error: Exception) -> Problem:
+    return Problem("bad_pack", name, f"cannot be read: {' '.join(str(error).split())[:200]}")
 
 
 def _read_pack(sheet: Sheet) -> Pack:
