@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from bot.consultation.desks import forget_notes, forget_past_notes
 from bot.consultation.sitting import Seat, Sitting
+from bot.store.prepared import Prepared
 from bot.store.tables import INVITES, SEATS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
 
@@ -33,15 +34,24 @@ def begin(connection: Connection, sitting: Sitting) -> None:
     connection.execute(insert(SITTINGS).values(row | {"kept": _state(connection, sitting)}))
 
 
+_SITTING = Prepared(
+    select(SITTINGS.c.conversation, SITTINGS.c.kept, SITTINGS.c.revision).where(SITTINGS.c.id == bindparam("number"))
+)
+_SEATED = Prepared(
+    select(SEATS.c.conversation, SEATS.c.kept).where(SEATS.c.sitting == bindparam("number")).order_by(SEATS.c.id)
+)
+
+
 def load(connection: Connection, number: str) -> Kept | None:
     """A sitting with everybody in it, or None where there is none; whoever cannot be read any more has no seat."""
-    row = connection.execute(select(SITTINGS).where(SITTINGS.c.id == number)).one_or_none()
+    row = _SITTING.on(connection, number=number).fetchone()
     if row is None:
         return None
-    sitting = Sitting.model_validate_json(unsealed(connection, row.conversation, row.kept))
-    seats = (_seat(connection, *one) for one in _rows(connection, number))
+    group, kept, revision = row
+    sitting = Sitting.model_validate_json(unsealed(connection, group, kept))
+    seats = (_seat(connection, *one) for one in _SEATED.on(connection, number=number).fetchall())
     here = tuple(seat for seat in seats if seat is not None)
-    return Kept(sitting.model_copy(update={"group": row.conversation, "seats": here}), row.revision)
+    return Kept(sitting.model_copy(update={"group": group, "seats": here}), revision)
 
 
 def save(connection: Connection, before: Kept, after: Sitting) -> bool:
@@ -49,7 +59,7 @@ def save(connection: Connection, before: Kept, after: Sitting) -> bool:
     if after == before.sitting:
         return True
     here = (SITTINGS.c.id == after.id) & (SITTINGS.c.revision == before.revision)
-    moments = {"closed_at": _in_ms(after.closed_at), "wakes_at": _in_ms(after.snoozed_until)}
+    moments = {"closed_at": _in_ms(after.closed_at), "wakes_at": _in_ms(after.stirs_at)}
     values = {"kept": _state(connection, after), "revision": before.revision + 1} | moments
     if connection.execute(update(SITTINGS).where(here).values(values)).rowcount != 1:
         return False
@@ -58,7 +68,8 @@ def save(connection: Connection, before: Kept, after: Sitting) -> bool:
     if len(after.cases) < len(before.sitting.cases):
         forget_notes(connection, after.id, [seat.letter or "" for seat in after.cases])
     at_table = SEATS.c.sitting == after.id
-    connection.execute(delete(SEATS).where(at_table, SEATS.c.conversation.in_(sorted(gone))))
+    if gone:
+        connection.execute(delete(SEATS).where(at_table, SEATS.c.conversation.in_(sorted(gone))))
     for seat in after.seats:
         if seat.member not in known:
             row = {"sitting": after.id, "conversation": seat.member, "kept": _sealed(connection, seat)}
@@ -95,18 +106,24 @@ def sittings_open(connection: Connection, numbers: Collection[str], *, every: bo
     return tuple(sorted((kept for kept in found if kept is not None), key=lambda kept: kept.sitting.opened_at))
 
 
+_UNDRAWN = Prepared(
+    select(SITTINGS.c.id).where(SITTINGS.c.conversation == bindparam("group"), SITTINGS.c.drawn < SITTINGS.c.revision)
+)
+_STIRRING = Prepared(
+    select(SITTINGS.c.id).where(SITTINGS.c.conversation == bindparam("group"), SITTINGS.c.wakes_at <= bindparam("now"))
+)
+
+
 def undrawn(connection: Connection, group: str) -> tuple[Kept, ...]:
     """The sittings of a group whose table does not show yet how they stand."""
-    stale = (SITTINGS.c.conversation == group) & (SITTINGS.c.drawn < SITTINGS.c.revision)
-    numbers = connection.scalars(select(SITTINGS.c.id).where(stale))
-    return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
+    numbers = _UNDRAWN.on(connection, group=group).fetchall()
+    return tuple(kept for (number,) in numbers if (kept := load(connection, number)) is not None)
 
 
-def asleep(connection: Connection, group: str, now: dt.datetime) -> tuple[Kept, ...]:
-    """The sittings of a group whose sleep is over."""
-    over = (SITTINGS.c.conversation == group) & (SITTINGS.c.wakes_at <= _in_ms(now))
-    numbers = connection.scalars(select(SITTINGS.c.id).where(over))
-    return tuple(kept for number in numbers.all() if (kept := load(connection, number)) is not None)
+def stirring(connection: Connection, group: str, now: dt.datetime) -> tuple[Kept, ...]:
+    """The sittings of a group whose sleep is over, or whose table is to be laid."""
+    numbers = _STIRRING.on(connection, group=group, now=_in_ms(now)).fetchall()
+    return tuple(kept for (number,) in numbers if (kept := load(connection, number)) is not None)
 
 
 def looks_the_same(connection: Connection, before: Kept) -> None:
@@ -156,11 +173,6 @@ def forget_past(connection: Connection, now: dt.datetime) -> int:
     late = INVITES.c.expires_at < _in_ms(now)
     connection.execute(delete(INVITES).where(late | INVITES.c.sitting.not_in(select(SITTINGS.c.id))))
     return gone
-
-
-def _rows(connection: Connection, number: str) -> list[tuple[str, str]]:
-    seats = select(SEATS.c.conversation, SEATS.c.kept).where(SEATS.c.sitting == number).order_by(SEATS.c.id)
-    return [(row.conversation, row.kept) for row in connection.execute(seats)]
 
 
 def _seat(connection: Connection, member: str, kept: str) -> Seat | None:

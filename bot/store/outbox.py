@@ -95,16 +95,22 @@ def _reply(connection: Connection, conversation: str, kept: str) -> Reply:
     return Reply.model_validate_json(unsealed(connection, conversation, kept))
 
 
+_DUE = Prepared(
+    select(
+        *(OUTBOX.c[name] for name in ("id", "reply", "revision", "edits")),
+        CONVERSATIONS.c.card,
+        *(OUTBOX.c[name] for name in ("attempts", "parts")),
+    )
+    .select_from(OUTBOX.outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == OUTBOX.c.conversation))
+    .where(OUTBOX.c.conversation == bindparam("name"))
+    .order_by(OUTBOX.c.id)
+)
+
+
 def due_promises(connection: Connection, conversation: str) -> tuple[Promise, ...]:
     """The promises of one conversation that are not yet kept, oldest first."""
-    due = select(OUTBOX, CONVERSATIONS.c.card).select_from(
-        OUTBOX.outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == OUTBOX.c.conversation)
-    )
-    rows = connection.execute(due.where(OUTBOX.c.conversation == conversation).order_by(OUTBOX.c.id))
-    return tuple(
-        Promise(p.id, _reply(connection, conversation, p.reply), p.revision, p.edits, p.card, p.attempts, p.parts)
-        for p in rows
-    )
+    rows = _DUE.on(connection, name=conversation).fetchall()
+    return tuple(Promise(number, _reply(connection, conversation, kept), *rest) for number, kept, *rest in rows)
 
 
 def lease_promises(connection: Connection, conversation: str, lease: Lease, now_ms: int) -> tuple[Promise, ...]:
@@ -233,6 +239,13 @@ def show_card(connection: Connection, conversation: str, message: int | None) ->
 
 
 _PRESENT = Prepared(select(CONVERSATIONS.c.card).where(CONVERSATIONS.c.id == bindparam("name")))
+
+
+def coming_card(connection: Connection, conversation: str, slot: str) -> int | None:
+    """The message that shows the card once all that is promised is out; None where a fresh one is on its way."""
+    mine = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.slot == slot)
+    row = connection.execute(select(OUTBOX.c.edits).where(mine).order_by(OUTBOX.c.id.desc()).limit(1)).first()
+    return shown_card(connection, conversation) if row is None else row.edits
 
 
 def shown_card(connection: Connection, conversation: str) -> int | None:

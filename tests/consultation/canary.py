@@ -16,6 +16,8 @@ from dataclasses import replace
 from itertools import count
 from random import Random
 
+from sqlalchemy import select
+
 from bot.consultation.anonymising import Card, anonymous
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.messages import Arrival, Button, Reply, Standing
@@ -25,12 +27,15 @@ from bot.settings import Settings
 from bot.store.conversations import newcomer
 from bot.store.engine import writing
 from bot.store.outbox import due_promises, keep_promise
+from bot.store.prepared import Prepared
+from bot.store.tables import OUTBOX
 from simulator.vocabulary import Facts
-from tests.consultation.desking import ADA, EVE, GROUP, MEMBERS, OLGA, Room, words_of
+from tests.consultation.desking import ADA, EVE, GROUP, MEMBERS, NUMBER, OLGA, Room, words_of
 from tests.consultation.playing import crowd
 from tests.consultation.secrecy import forms, leaks, planted
 from tests.journeys.walking import scene_now
 
+_OWED = Prepared(select(OUTBOX.c.conversation).distinct())
 _STEPS = 30
 _PEOPLE = (*MEMBERS, ADA, ADA, ADA, EVE, OLGA)
 _COMMANDS = (("case", "A"), ("case", "b"), ("ask", "A is early repayment free"), ("ask", "what is a review"),
@@ -77,7 +82,7 @@ class Aviary(Room):
         self.heard += [] if toast is None else [toast.model_dump_json(exclude={"press"})]
         said: dict[str, list[Reply]] = {}
         with writing(self.store) as connection:
-            for chat in (GROUP, ADA, EVE, OLGA, *MEMBERS):
+            for (chat,) in _OWED.on(connection).fetchall():
                 for promise in due_promises(connection, chat):
                     said.setdefault(chat, []).append(promise.reply)
                     keep_promise(connection, promise.id)
@@ -111,7 +116,7 @@ class Aviary(Room):
             press = {"press": "p1", "place": 7, "speaker": who, "public": True}
             self.take(GROUP, action=self.chance.choice(shown).action, **press)
         elif kind == "desk" and who in {ADA, EVE}:
-            self.presses(who, f"desk:{self.sitting.id}:{self.chance.choice(('d', 's', 'v', 'q', 'r', 'd:A', 'c:B'))}")
+            self.presses(who, f"desk:{NUMBER}:{self.chance.choice(('d', 's', 'v', 'q', 'r', 'd:A', 'c:B'))}")
         elif shown:
             self.presses(who, self.chance.choice(shown).action)
 
