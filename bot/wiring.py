@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Engine
@@ -115,8 +116,11 @@ class BrokenShelfError(ValueError):
     """Content that ships with the house is wrong; the message says which file, where and why."""
 
 
+@cache
 def read_front() -> Library:
     """The front room of the library alone: enough for a first card, read in a fraction of the time.
+
+    What ships stays as it is while a process runs, so that it is read once.
 
     Raises:
         BrokenShelfError: naming the first problem.
@@ -127,8 +131,9 @@ def read_front() -> Library:
     return library
 
 
+@cache
 def read_shelves(only: frozenset[str] | None = None) -> tuple[Library, Mapping[str, Pack]]:
-    """The library, or ``only`` some of its shelves where that is enough, and the packs.
+    """The library, or ``only`` some of its shelves where that is enough, and the packs; read once, too.
 
     Raises:
         BrokenShelfError: naming the first problem and how many there are.

@@ -44,9 +44,10 @@ def copy(tmp_path: Path) -> Path:
 
 def _reworded(folder: Path, name: str, **changes: object) -> None:
     """A new record made from the folder's first file, as a newcomer would do it."""
-    document = yaml.safe_load(min(folder.glob("*.yaml")).read_text(encoding="utf-8"))
+    document = yaml.load(min(folder.glob("*.yaml")).read_text(encoding="utf-8"), yaml.CSafeLoader)
     (folder / f"{name}.yaml").write_text(
-        yaml.safe_dump({**document, **changes}, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        yaml.dump({**document, **changes}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False),
+        encoding="utf-8",
     )
 
 
@@ -77,17 +78,19 @@ def _article(copy: Path) -> None:
 
 def _fact(copy: Path) -> None:
     folder = copy / "knowledge/facts"
-    first = yaml.safe_load(min(folder.glob("*.yaml")).read_text(encoding="utf-8"))[0]
+    first = yaml.load(min(folder.glob("*.yaml")).read_text(encoding="utf-8"), yaml.CSafeLoader)[0]
     added = [{**first, "id": "ZZ-01", "en": "Something new is known."}]
-    (folder / "added.yaml").write_text(yaml.safe_dump(added, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (folder / "added.yaml").write_text(
+        yaml.dump(added, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
 
 
 def _product(copy: Path) -> None:
     folder = copy / "simulator/policies"
-    document = yaml.safe_load((folder / "jiebei.yaml").read_text(encoding="utf-8"))
+    document = yaml.load((folder / "jiebei.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     document["product"] = "added_product"
     (folder / "added_product.yaml").write_text(
-        yaml.safe_dump(document, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
 
 

@@ -182,10 +182,10 @@ def test_what_is_stated_can_be_read_as_a_pack(tmp_path: Path) -> None:
     """A proposal written into the pack's file gives a pack that is corrected so, with its source and date."""
     how = Correction(0.05, 1.2, 0.95)
     laid = stated(how, 321, "2026-11-22")
-    document = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    document = yaml.load(SHIPPED.read_text(encoding="utf-8"), yaml.CSafeLoader)
     document["sources"] |= laid["sources"]
     document["corrections"] = laid["corrections"]
-    (tmp_path / "jiebei.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    (tmp_path / "jiebei.yaml").write_text(yaml.dump(document, Dumper=yaml.CSafeDumper), encoding="utf-8")
     packs, problems = read_packs(tmp_path)
     assert problems == ()
     pack = packs["jiebei"]
@@ -193,5 +193,5 @@ def test_what_is_stated_can_be_read_as_a_pack(tmp_path: Path) -> None:
     assert "321" in pack.corrections["lower"].source
     assert pack.corrections["lower"].date == "2026-11-22"
     document["corrections"]["upper"] |= {"value": 9.0, "high": 9.0}
-    (tmp_path / "jiebei.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    (tmp_path / "jiebei.yaml").write_text(yaml.dump(document, Dumper=yaml.CSafeDumper), encoding="utf-8")
     assert "between 0.5 and 3" in read_packs(tmp_path)[1][0].message
