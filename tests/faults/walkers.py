@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.channels.playground.person import Person
 from bot.channels.playground.sights import Sight
@@ -32,53 +33,66 @@ class Walker:
 
     def pastes(self, *, pressing: bool = True) -> None:
         """Choose on the card, pressing or typing, and type four answers without waiting: five updates."""
-        card, choices = self._choices()
+        card = self.card()
         assert card is not None
         nth = zlib.crc32(self.person.name.encode())
         typed = [_TYPED[(nth + place) % len(_TYPED)] for place in range(4)]
         if pressing:
-            self._press(card, choices[0])
+            self._press(card, card.choices[0])
         else:
             typed.insert(0, card.labels[0])
-            self._answered.add(_mark(card))
+            self._answered.add(card.mark)
         for words in typed:
             self.steps += 1
             self.person.says(self.person.home, words)
 
     def walks(self, *, as_far_as: str = "review") -> bool:
         """Answer the newest card, if it is a new one; whether there was something to do."""
-        card, choices = self._choices()
-        if card is None or _mark(card) in self._answered:
+        card = self.card()
+        if card is None or card.mark in self._answered:
             return False
-        if not choices or (as_far_as == "question" and choices[0].startswith("pick:")):
+        if not card.choices or (as_far_as == "question" and card.choices[0].startswith("pick:")):
             self.goes_on = False
             return False
-        self._press(card, choices[zlib.crc32(f"{self.person.name} {_mark(card)}".encode()) % len(choices)])
+        self._press(card, card.choices[zlib.crc32(f"{self.person.name} {card.mark}".encode()) % len(card.choices)])
         return True
 
-    def _press(self, card: Sight, action: str) -> None:
-        self._answered.add(_mark(card))
+    def card(self) -> Card | None:
+        """The newest card."""
+        return next((card for sight in reversed(self.person.home.messages) if (card := _seen(sight))), None)
+
+    def _press(self, card: Card, action: str) -> None:
+        self._answered.add(card.mark)
         self.steps += 1
-        self.person.forges(card, _buttons(card)[action])
-
-    def _choices(self) -> tuple[Sight | None, list[str]]:
-        """The newest card, and which of its buttons lead on."""
-        card = next((sight for sight in reversed(self.person.home.messages) if sight.rows), None)
-        actions = list(_buttons(card)) if card is not None else []
-        first = [action for action in actions if action in _WAY_IN]
-        return card, first or [action for action in actions if action.startswith(("pick:", "yes:"))]
+        self.person.forges(card.sight, card.buttons[action])
 
 
-def _mark(card: Sight) -> str:
-    """What tells a card from every other, but not from its repeats: the revision that its buttons carry."""
-    return next(iter(_buttons(card).values())).split(".")[0]
+class Card(NamedTuple):
+    """A card as it stood at one moment: while somebody looks at it, the bot may put the next one in its place."""
+
+    sight: Sight
+    labels: list[str]
+    buttons: dict[str, str]
+    """What each button stands for, with the data it carries."""
+
+    @property
+    def mark(self) -> str:
+        """What tells a card from every other, but not from its repeats: the revision that its buttons carry."""
+        return next(iter(self.buttons.values())).split(".")[0]
+
+    @property
+    def choices(self) -> list[str]:
+        """Which of its buttons lead on."""
+        first = [action for action in self.buttons if action in _WAY_IN]
+        return first or [action for action in self.buttons if action.startswith(("pick:", "yes:"))]
 
 
-def _buttons(card: Sight) -> dict[str, str]:
-    """What each button of a card stands for, with the data it carries."""
-    rows = (card.message.markup or {}).get("inline_keyboard", [])
-    data = [str(button["callback_data"]) for row in rows for button in row]
-    return {one.split(".", 2)[-1]: one for one in data}
+def _seen(sight: Sight) -> Card | None:
+    """The card that a message is now, if it is one; its buttons are looked up once."""
+    buttons = [button for row in (sight.message.markup or {}).get("inline_keyboard", []) for button in row]
+    data = [str(button["callback_data"]) for button in buttons]
+    labels = [str(button["text"]) for button in buttons]
+    return Card(sight, labels, {one.split(".", 2)[-1]: one for one in data}) if buttons else None
 
 
 def neighbours(street: Street, people: int) -> list[Walker]:

@@ -156,11 +156,12 @@ def _come_in(walkers: Sequence[Walker], street: Street, store: Engine) -> None:
 
 
 def _at_the_menu(walker: Walker) -> bool:
-    card, choices = walker._choices()
-    actions = [one for one in choices if one in {"consent:yes", "age:adult"}]
-    if card is not None and actions:
+    card = walker.card()
+    if card is None:
+        return False
+    if not {"consent:yes", "age:adult"}.isdisjoint(card.choices):
         walker.walks()
-    return card is not None and any("我的数据" in label for label in card.labels)
+    return any("我的数据" in label for label in card.labels)
 
 
 def put_out(number: int, files: Files) -> Callable[[Engine], None]:
