@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
+from bot.admin.asking import asked, not_asked, under_a_question
 from bot.admin.bringing import EditorsHatch
 from bot.admin.desk import Desk, Operator, Sheet, Told
-from bot.admin.office import Deed, carried_out, hear, operator_of
+from bot.admin.office import Deed, carried_out, hear, label, operator_of, takes_long, titled
 from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival, Block, Button, Picture, Reply, Table, Text
@@ -21,6 +22,7 @@ from bot.service.bringing import let_bring
 from bot.service.deciding import Beside, let_decide
 from bot.settings import Settings
 from bot.store.engine import reading
+from bot.store.falling_due import put_to_work
 
 COMMAND = "admin"
 VERB = "office:"
@@ -31,14 +33,16 @@ _MINUTES = 10
 """How long the button counts that makes sure of a dangerous act."""
 
 _PRIVATE = re.compile(r"tg:([1-9][0-9]{0,18})")
-_MOST_ROWS = 20
+_MOST_WAYS = 6
+"""Buttons of an answer beside those that lead back."""
 
 
 class _Said(NamedTuple):
-    """A command line, and the minute in which it was asked whether they are sure, if it was."""
+    """A command line, the minute in which it was asked whether they are sure, if it was, and whether it was begun."""
 
     line: str
     asked: int | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,26 @@ class Office:
 
     def __call__(self, who: Conversation, arrival: Arrival, scene: Scene) -> Beside | None:
         """The turn of an operator's command; None for everybody else and for all else that an operator says."""
-        said, person = _said(arrival), _PRIVATE.fullmatch(who.id)
-        if said is None or person is None:
+        person = _PRIVATE.fullmatch(who.id)
+        if person is None or arrival.public or arrival.secondhand or arrival.due not in {None, "work"}:
             return None
+        said = _said(arrival)
+        if said is None:
+            return under_a_question(who, arrival, scene)
         with reading(self.store) as connection:
             operator = operator_of(connection, self.settings.owners, int(person[1]))
         if operator is None:
             return None
         known = greeted(who, arrival)
-        desk = self._desk(known, operator, scene)
-        newest = arrival.revision is not None and arrival.revision == known.shown
+        return self._answered(known, arrival, scene, self._desk(known, operator, scene), said)
+
+    def _answered(self, who: Conversation, arrival: Arrival, scene: Scene, desk: Desk, said: _Said) -> Beside:
+        newest = arrival.revision is not None and arrival.revision == who.shown
         sure = newest and said.asked is not None and 0 <= _minute(scene) - said.asked <= _MINUTES
-        return _turn(known, scene, desk, hear(desk, said.line, sure=sure))
+        long = None if said.begun else takes_long(desk, said.line, sure=sure)
+        if long is not None:
+            return _begun(who, scene, desk.say("office.runs", what=label(desk, long.name)), said.line)
+        return _turn(who, scene, desk, hear(desk, said.line, sure=sure or said.begun), begun=said.begun)
 
     def _desk(self, who: Conversation, operator: Operator, scene: Scene) -> Desk:
         return Desk(
@@ -78,12 +90,14 @@ class Office:
 
 def open_office(store: Engine, settings: Settings) -> None:
     """Let operators be heard in the chats of a store, and editors bring files; the owners are those of the settings."""
-    let_decide(store, Office(store, settings))
+    let_decide(store, Office(store, settings), everywhere=True)
     let_bring(store, EditorsHatch(store, settings))
 
 
 def _said(arrival: Arrival) -> _Said | None:
     """What is said to the office, if anything: only a button can say that somebody is sure."""
+    if arrival.due == "work":
+        return _Said(arrival.text or "", begun=True)
     if arrival.command == COMMAND:
         return _Said(arrival.text or "")
     if arrival.action is None or not arrival.action.startswith(VERB):
@@ -99,7 +113,20 @@ def _minute(scene: Scene) -> int:
     return int(scene.now.timestamp() // 60)
 
 
-def _turn(who: Conversation, scene: Scene, desk: Desk, deed: Deed) -> Beside:
+def _begun(who: Conversation, scene: Scene, words: str, line: str) -> Beside:
+    """What takes seconds is said to run, and done in a turn of its own that ends on the same card."""
+    revision = who.revision + 1
+
+    def act(connection: Connection) -> bool:
+        put_to_work(connection, who.id, line, f"{revision}", scene.now)
+        return True
+
+    after = not_asked(who).but(revision=revision, shown=revision)
+    runs = Reply(blocks=(Text(markup=words),), slot=CARD)
+    return Beside(after, (runs,), show=False, act=act, wakes=(who.id,))
+
+
+def _turn(who: Conversation, scene: Scene, desk: Desk, deed: Deed, *, begun: bool) -> Beside:
     revision = who.revision + 1
     shown = _shown(scene, desk, deed)
 
@@ -107,18 +134,26 @@ def _turn(who: Conversation, scene: Scene, desk: Desk, deed: Deed) -> Beside:
         return carried_out(connection, desk, deed)
 
     papers = tuple(Reply(blocks=(paper,)) for paper in deed.told.papers)
-    after = who.but(revision=revision, shown=revision)
-    return Beside(after, (*papers, shown), show=False, act=act, wipe=deed.told.wipe)
+    replies = (shown, *papers) if begun else (*papers, shown)
+    after = (asked(who, revision) if deed.asks else not_asked(who)).but(revision=revision, shown=revision)
+    return Beside(after, replies, show=False, act=act, wipe=deed.told.wipe)
 
 
 def _shown(scene: Scene, desk: Desk, deed: Deed) -> Reply:
     told = deed.told
     prefix = f"{VERB}{_SURE}{_minute(scene)} " if deed.asks else VERB
-    ways = [Button(label=way.label, action=prefix + way.line) for way in told.ways]
-    back = Button(label=desk.say("office.back"), action=VERB)
-    leave = Button(label=desk.say("menu.back"), action="menu:")
+    most = len(told.ways) if deed.menu else _MOST_WAYS
+    ways = [Button(label=way.label, action=prefix + way.line) for way in told.ways[:most]]
     rows = [tuple(ways[at : at + 2]) for at in range(0, len(ways), 2)]
-    return Reply(blocks=_blocks(desk, told), buttons=(*rows, (leave,) if deed.menu else (back,)), slot=CARD)
+    return Reply(blocks=_blocks(desk, told), buttons=(*rows, _ways_back(desk, deed)), slot=CARD)
+
+
+def _ways_back(desk: Desk, deed: Deed) -> tuple[Button, ...]:
+    """From the office to the person's own menu, from an answer to its group, and to the office from both."""
+    if deed.menu:
+        return (Button(label=desk.say("menu.back"), action="menu:"),)
+    group = (Button(label=titled(desk, deed.group), action=VERB + deed.group),) if deed.group else ()
+    return (*group, Button(label=desk.say("office.back"), action=VERB))
 
 
 def _blocks(desk: Desk, told: Told) -> tuple[Block, ...]:
@@ -134,10 +169,10 @@ def _table(desk: Desk, sheet: Sheet) -> list[Block]:
     """The first rows of a sheet, and how many more there are."""
     if not sheet.rows:
         return [Text(markup=desk.say("office.nothing"))]
-    rows = spoken_rows(desk, sheet)[:_MOST_ROWS]
-    more = len(sheet.rows) - _MOST_ROWS
-    table = Table(header=header_words(desk, sheet.header), rows=rows)
-    return [table, Text(markup=desk.say("office.more", count=more))] if more > 0 else [table]
+    rows = spoken_rows(desk, sheet)[: sheet.first]
+    more = len(sheet.rows) - sheet.first
+    table: list[Block] = [Table(header=header_words(desk, sheet.header), rows=rows)] if rows else []
+    return [*table, Text(markup=desk.say("office.more", count=more))] if more > 0 and rows else table
 
 
 def header_words(desk: Desk, header: Sequence[str]) -> tuple[str, ...]:
@@ -147,13 +182,15 @@ def header_words(desk: Desk, header: Sequence[str]) -> tuple[str, ...]:
 
 def spoken_rows(desk: Desk, sheet: Sheet) -> tuple[tuple[str, ...], ...]:
     """The rows as they are read: codes in words where there are any and the sheet wants it, all else as it is."""
-    return tuple(tuple(_words(desk, cell, spoken=sheet.spoken) for cell in row) for row in sheet.rows)
+    return tuple(tuple(_words(desk, cell, sheet) for cell in row) for row in sheet.rows)
 
 
-def _words(desk: Desk, cell: str | float, *, spoken: bool) -> str:
+def _words(desk: Desk, cell: str | float, sheet: Sheet) -> str:
     """A cell; what a table is called where nothing else is said of it is what its people are told that it holds."""
     if not isinstance(cell, str):
         return f"{cell:,}"
-    if not spoken or not cell.isidentifier():
+    if cell in sheet.titles:
+        return f"{sheet.titles[cell]} \u00b7 {cell}"
+    if not sheet.spoken or not cell.isidentifier():
         return cell
     return desk.worded(f"office.value.{cell}", desk.worded(f"held.{cell}", cell))

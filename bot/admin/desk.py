@@ -25,6 +25,9 @@ AUDITORS: frozenset[Role] = frozenset({"admin", "auditor"})
 EVERYBODY: frozenset[Role] = frozenset({"admin", "editor", "adviser", "auditor"})
 """Who may give a command besides the owners, who may give all of them."""
 
+Group = Literal["sight", "knowledge", "publishing", "announcing", "people", "team", "machine"]
+"""What a command is about; the menu has a card for each, in this order."""
+
 Cell = str | int | float
 
 
@@ -80,11 +83,16 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of plain cells; columns are named by codes, and cells that are codes are put into words if ``spoken``."""
+    """A table of plain cells; columns are named by codes, and cells that are codes are put into words if ``spoken``.
+
+    ``titles`` are what some codes are called in the operator's language; a chat shows the ``first`` so many rows.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     spoken: bool = True
+    titles: Mapping[str, str] = field(default_factory=dict)
+    first: int = 20
 
 
 class Way(NamedTuple):
@@ -125,7 +133,8 @@ class AdminCommand:
 
     ``help`` is one sentence; the phrase ``office.does.NAME`` says it in the operator's language. ``roles`` may give it
     besides the owners; ``dangerous`` ones ask once more, ``traced`` ones stand in the audit trail, and those ``away``
-    from the server can be given in a chat too. ``run`` only reads: whatever it wants to change it hands back.
+    from the server can be given in a chat too; of ``slow`` ones a chat says at once that they run. ``run`` only reads:
+    whatever it wants to change it hands back.
     """
 
     name: str
@@ -136,3 +145,5 @@ class AdminCommand:
     dangerous: bool = False
     traced: bool = True
     away: bool = True
+    group: Group = "machine"
+    slow: bool = False

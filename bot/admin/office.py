@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.admin import commands
 from bot.admin.arguments import Arguments, WrongArgumentError, read_arguments, takes_none, trace, usage, words_in
-from bot.admin.desk import AdminCommand, Desk, Operator, RefusedError, Role, Told, Way
+from bot.admin.desk import AdminCommand, Desk, Group, Operator, RefusedError, Role, Told, Way
 from bot.store.audit import record
 from bot.store.roles import role_of
 
@@ -29,16 +29,25 @@ COMMANDS: Mapping[str, AdminCommand] = _found()
 _ROLES: Mapping[str, Role] = MappingProxyType({role: role for role in get_args(Role)})
 
 
+GROUPS: tuple[str, ...] = get_args(Group)
+"""The groups of the menu, in order."""
+
+HELP = "help"
+"""What lists every command, group by group."""
+
+
 class Deed(NamedTuple):
     """A command that was given and understood: its answer, and what the audit trail says of it (None for nothing).
 
-    ``asks`` says that it only asks whether they are sure, ``menu`` that it only shows what there is.
+    ``asks`` says that it only asks whether they are sure, ``menu`` that it only shows what there is; ``group`` is where
+    the menu has it.
     """
 
     told: Told
     trail: tuple[str, str] | None = None
     asks: bool = False
     menu: bool = False
+    group: str = ""
 
 
 def operator_of(connection: Connection, owners: frozenset[int], number: int) -> Operator | None:
@@ -62,16 +71,34 @@ def hear(desk: Desk, line: str, *, sure: bool) -> Deed:
     operator's shows the menu, whether there is such a command or not.
     """
     name, rest = (*line.split(None, 1), "", "")[:2]
+    if name in GROUPS and _mine(desk, name) and not rest:
+        return Deed(_group_told(desk, name))
+    if name == HELP:
+        return Deed(listed(desk))
     command = COMMANDS.get(name)
     if command is None or not allowed(command, desk.operator):
         return Deed(menu(desk), menu=True)
     try:
-        return given_to(desk, command, words_in(command.arguments, rest), sure=sure)
+        return given_to(desk, command, words_in(command.arguments, rest), sure=sure)._replace(group=command.group)
     except WrongArgumentError as error:
         typed = " ".join(filter(None, (name, usage(command.arguments))))
-        return Deed(Told(desk.say("office.wrong", name=error.name, right=error.right, usage=typed)))
+        wrong = desk.say("office.wrong", name=error.name, right=error.right, usage=typed)
+        return Deed(Told(wrong), group=command.group)
     except RefusedError as error:
-        return Deed(Told(str(error)))
+        return Deed(Told(str(error)), group=command.group)
+
+
+def takes_long(desk: Desk, line: str, *, sure: bool) -> AdminCommand | None:
+    """The command of a line that is carried out and takes seconds, if it is such a line."""
+    name, rest = (*line.split(None, 1), "", "")[:2]
+    command = COMMANDS.get(name)
+    if command is None or not command.slow or not allowed(command, desk.operator) or (command.dangerous and not sure):
+        return None
+    try:
+        read_arguments(command.arguments, words_in(command.arguments, rest))
+    except WrongArgumentError:
+        return None
+    return command
 
 
 def given_to(desk: Desk, command: AdminCommand, words: Sequence[str], *, sure: bool) -> Deed:
@@ -105,16 +132,41 @@ def carried_out(connection: Connection, desk: Desk, deed: Deed) -> bool:
 
 
 def menu(desk: Desk) -> Told:
-    """What this operator may do: a button for each command that needs no more words, a line for each of the others."""
-    mine = [command for command in COMMANDS.values() if allowed(command, desk.operator)]
-    pressed = tuple(Way(label(desk, command.name), command.name) for command in mine if takes_none(command.arguments))
-    typed = [
-        f"`/admin {command.name} {usage(command.arguments)}` {does(desk, command)}"
-        for command in mine
-        if not takes_none(command.arguments)
-    ]
-    role = desk.say("office.role", role=desk.operator.role)
-    return Told(desk.say("office.menu", role=role, typed=typed), ways=pressed)
+    """The office: a button for each group in which this operator may give a command."""
+    ways = tuple(Way(titled(desk, group), group) for group in GROUPS if _mine(desk, group))
+    return Told(desk.say("office.menu", role=desk.say("office.role", role=desk.operator.role)), ways=ways)
+
+
+def _group_told(desk: Desk, group: str) -> Told:
+    """One group: a button for each command that needs no more words, and a line for each of all."""
+    mine = _mine(desk, group)
+    ways = tuple(Way(label(desk, one.name), one.name) for one in mine if takes_none(one.arguments))
+    return Told(desk.say("office.group", title=titled(desk, group), typed=_typed(desk, mine)), ways=ways)
+
+
+def listed(desk: Desk) -> Told:
+    """Every command that this operator may give, group by group."""
+    groups = [(titled(desk, group), _typed(desk, mine)) for group in GROUPS if (mine := _mine(desk, group))]
+    return Told(desk.say("office.help", groups=groups))
+
+
+def in_group(group: str) -> tuple[AdminCommand, ...]:
+    """The commands of a group."""
+    return tuple(command for command in COMMANDS.values() if command.group == group)
+
+
+def _mine(desk: Desk, group: str) -> list[AdminCommand]:
+    return [command for command in in_group(group) if allowed(command, desk.operator)]
+
+
+def _typed(desk: Desk, found: Sequence[AdminCommand]) -> list[tuple[str, str]]:
+    """Commands as they are typed, each with what it does."""
+    return [(f"{one.name} {usage(one.arguments)}".strip(), does(desk, one)) for one in found]
+
+
+def titled(desk: Desk, group: str) -> str:
+    """What a group is called."""
+    return desk.say(f"office.group.{group}")
 
 
 def does(desk: Desk, command: AdminCommand) -> str:

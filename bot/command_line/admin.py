@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from rich.table import Table
 from bot.admin.arguments import WrongArgumentError, usage
 from bot.admin.chatting import header_words, spoken_rows
 from bot.admin.desk import Desk, RefusedError, Sheet, Told
-from bot.admin.office import COMMANDS, Deed, carried_out, given_to
+from bot.admin.office import COMMANDS, GROUPS, Deed, carried_out, given_to, in_group
 from bot.channels.clock import wall_clock
 from bot.channels.filing import file_paper
 from bot.command_line.files import read_text, refused
@@ -38,12 +38,14 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.add_argument("--yes", action="store_true", help="be sure of a dangerous command")
     parser.add_argument("--lang", choices=("zh", "zh-hant", "en"), default="en", help="language of the answer")
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = _by_group()
 
 
 def _run(given: Namespace) -> int:
     if given.name is None:
-        listed = tuple((command.name, usage(command.arguments), command.help) for command in COMMANDS.values())
-        return _show_sheet(Sheet(("command", "argument", "help"), listed), given)
+        rows = tuple((one.name, usage(one.arguments), one.help, group) for group in GROUPS for one in in_group(group))
+        return _show_sheet(Sheet(("command", "argument", "help", "group"), rows), given)
     if given.name not in COMMANDS:
         right = ", ".join(COMMANDS)
         raise refused("unknown", "name", f"{given.name[:40]!r} was read; one of {right} would be right")
@@ -67,6 +69,15 @@ def _run(given: Namespace) -> int:
     except (RefusedError, BackupError, OSError) as error:
         raise refused("refused", given.name, str(error)) from None
     return _show(desk, told, given)
+
+
+def _by_group() -> str:
+    """Every command with what it takes and does, group by group."""
+    told = []
+    for group in GROUPS:
+        lines = (f"  {f'{one.name} {usage(one.arguments)}':<38} {one.help}" for one in in_group(group))
+        told.append("\n".join((f"{group}:", *lines)))
+    return "\n\n".join(told)
 
 
 def _carried_out(desk: Desk, given: Namespace) -> Told:

@@ -38,7 +38,8 @@ class Arrival(Plain):
 
     In a group ``speaker`` is the private talk of whoever spoke (None for nobody in particular, such as somebody who
     writes as the group), ``topic`` the forum topic, ``standing`` how they stand, where an act needs to know;
-    ``happened`` says that the bot was brought in or taken out. A "table" is due when a sitting's has to be drawn.
+    ``happened`` says that the bot was brought in or taken out. A "table" is due when a sitting's has to be drawn, and
+    "work", with a command line as its ``text``, when it was said that something which takes seconds is begun.
     """
 
     key: str
@@ -48,7 +49,7 @@ class Arrival(Plain):
     revision: int | None = None
     command: str | None = None
     media: str | None = None
-    due: Literal["checkin", "here", "lapsed", "gone", "table"] | None = None
+    due: Literal["checkin", "here", "lapsed", "gone", "table", "work"] | None = None
     happened: Literal["added", "removed"] | None = None
     again: bool = False
     public: bool = False

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Turn
@@ -15,7 +16,17 @@ from bot.store.conversations import save_conversation, saving
 from bot.store.erasing import forget_conversation, forget_the_past, take_leave
 from bot.store.inbox import Letter, Waiting, close_letter
 from bot.store.journal import write_journal
-from bot.store.outbox import Lease, Promise, numbers_of, promise, promising, settle_card, shown_card, take_back
+from bot.store.outbox import (
+    Lease,
+    Promise,
+    coming_card,
+    numbers_of,
+    promise,
+    promising,
+    settle_card,
+    shown_card,
+    take_back,
+)
 from bot.store.prepared import together
 
 LEASE_MS = 20_000
@@ -88,7 +99,8 @@ class _Way(NamedTuple):
 
 def _way(waiting: Waiting, card: int | None, lease: Lease) -> _Way:
     letter = waiting.letter
-    edits = card if letter.arrival.action is not None and letter.message == card else None
+    pressed = letter.arrival.action is not None and letter.message == card
+    edits = card if pressed or letter.arrival.due == "work" else None
     return _Way(edits, card, lease if waiting.owner in {None, lease.owner} else None)
 
 
@@ -137,9 +149,12 @@ def _card_is_known(waiting: Waiting) -> bool:
 def _card_now(connection: Connection, waiting: Waiting) -> int | None:
     """The message that shows the present card; a press may prove that a card had arrived without our knowing.
 
-    Any other message that has buttons, such as a result, stays as it is when they are pressed.
+    Any other message that has buttons, such as a result, stays as it is when they are pressed. Work that was begun ends
+    on the card that said so.
     """
     letter = waiting.letter
+    if letter.arrival.due == "work":
+        return coming_card(connection, letter.conversation, CARD)
     pressed, revision, action = letter.message, letter.arrival.revision, letter.arrival.action
     if pressed is None or revision is None or action is None or _card_is_known(waiting):
         return waiting.card

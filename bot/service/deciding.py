@@ -67,7 +67,7 @@ def decided_beside(store: Engine, who: Conversation, arrival: Arrival, scene: Sc
 def decided(store: Engine, who: Conversation, arrival: Arrival, scene: Scene) -> Turn:
     """A turn: decided beside the dialogue or by it, said where the arrival came from, with an answer to a press."""
     turn = decided_beside(store, who, arrival, scene)
-    if turn is None and (arrival.happened is not None or arrival.due == "table"):
+    if turn is None and (arrival.happened is not None or arrival.due in {"table", "work"}):
         turn = Beside(who.but(revision=who.revision + 1), show=False)
     return _in_its_place(turn or take_turn(who, arrival, scene), arrival)
 

@@ -61,6 +61,12 @@ def tell_of_promise(
     accept(connection, [_letter(conversation, f"{what[0]}{number}", what, at)])
 
 
+def put_to_work(connection: Connection, conversation: str, line: str, mark: str, at: dt.datetime) -> None:
+    """Let a command line that takes seconds be carried out in a turn of its own, before whatever comes after it."""
+    begun = _letter(conversation, f"w{mark}", "work", at)
+    accept(connection, [begun._replace(arrival=begun.arrival.model_copy(update={"text": line}))])
+
+
 def any_table(connection: Connection, now_ms: int) -> bool:
     """Whether some sitting's table has to be drawn anew by a moment."""
     return _TABLES.on(connection, now=now_ms).fetchone() is not None
@@ -95,7 +101,7 @@ def is_followed(connection: Connection, conversation: str) -> bool:
 
 
 def _letter(
-    conversation: str, mark: str, what: Literal["checkin", "lapsed", "gone", "table"], at: dt.datetime
+    conversation: str, mark: str, what: Literal["checkin", "lapsed", "gone", "table", "work"], at: dt.datetime
 ) -> Letter:
     arrival = Arrival(key=f"{DUE}{conversation}:{mark}", at=at, due=what)
     return Letter(conversation, _FIRST, arrival, round(at.timestamp() * 1000))

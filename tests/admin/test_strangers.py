@@ -156,7 +156,9 @@ def test_the_menu_is_walked_by_its_buttons(town: OfficeTown) -> None:
         await settled(parts)
         await says(town.owner, parts, "/admin")
         messages = len(town.owner.home.messages)
+        assert "/admin health" in (await presses(town.owner, parts, "How it goes")).text
         assert "letters waiting" in (await presses(town.owner, parts, "Health")).text
+        assert "/admin health" in (await presses(town.owner, parts, "How it goes")).text
         assert "The office" in (await presses(town.owner, parts, "Back to the office")).text
         assert len(town.owner.home.messages) == messages
         assert "The office" not in (await presses(town.owner, parts, "Back to the menu")).text

@@ -44,4 +44,4 @@ def _announce(desk: Desk, given: _Announce) -> Told:
     return Told(desk.say(key, number=number, missing=missing), ways=ways, change=change)
 
 
-COMMAND = AdminCommand("announce", "write a broadcast in one language", _announce, ADMIN, _Announce)
+COMMAND = AdminCommand("announce", "write a broadcast in one language", _announce, ADMIN, _Announce, group="announcing")

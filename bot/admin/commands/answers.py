@@ -31,7 +31,8 @@ def _answers(desk: Desk, _given: Arguments) -> Told:
     counts: Counts = {(kind, detail): count for kind, detail, count in found}
     entries = sorted({detail for kind, detail in counts if kind == "answered"})
     rows = [*_by_entry(counts, entries), *_others(counts)]
-    sheet = Sheet(("what", "which", "people", "helped", "not_helped", "share"), tuple(rows))
+    titles = {entry: _title(desk, entry) for entry in entries if entry in desk.library.articles}
+    sheet = Sheet(("what", "which", "people", "helped", "not_helped", "share"), tuple(rows), titles=titles)
     ways = (Way(desk.worded("office.label.unanswered", "unanswered"), "unanswered"),)
     return Told(desk.say("office.answers.words", fewest=FEWEST, none=not rows), sheet, _chart(desk, counts), ways=ways)
 
@@ -73,5 +74,10 @@ def _title(desk: Desk, entry: str) -> str:
 
 
 COMMAND = AdminCommand(
-    "answers", "answers given, questions without one, and results found right", _answers, roles=READERS, traced=False
+    "answers",
+    "answers given, questions without one, and results found right",
+    _answers,
+    roles=READERS,
+    traced=False,
+    group="sight",
 )

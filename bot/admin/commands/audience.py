@@ -37,4 +37,4 @@ def _audience(desk: Desk, given: _Audience) -> Told:
     return Told(words, ways=(way,), change=change)
 
 
-COMMAND = AdminCommand("audience", "for whom a broadcast is", _audience, ADMIN, _Audience)
+COMMAND = AdminCommand("audience", "for whom a broadcast is", _audience, ADMIN, _Audience, group="announcing")

@@ -43,5 +43,11 @@ def _when(desk: Desk, deed: Deed) -> str:
 
 
 COMMAND = AdminCommand(
-    "audit", "what operators did, or whether the trail is whole", _audit, roles=AUDITORS, arguments=_Audit, traced=False
+    "audit",
+    "what operators did, or whether the trail is whole",
+    _audit,
+    roles=AUDITORS,
+    arguments=_Audit,
+    traced=False,
+    group="team",
 )

@@ -25,4 +25,6 @@ def _backup(desk: Desk, given: _Backup) -> Told:
     return Told(sheet=Sheet(("what", "rows"), (("file " + str(path), ""), *counts.items())))
 
 
-COMMAND = AdminCommand("backup", "copy everything in the store into one file", _backup, arguments=_Backup)
+COMMAND = AdminCommand(
+    "backup", "copy everything in the store into one file", _backup, arguments=_Backup, group="machine", slow=True
+)

@@ -30,4 +30,6 @@ def _block(desk: Desk, given: _Block) -> Told:
     return Told(desk.say("office.block.done", person=given.person), change=change)
 
 
-COMMAND = AdminCommand("block", "hear nothing of somebody any more", _block, ADMIN, _Block, dangerous=True)
+COMMAND = AdminCommand(
+    "block", "hear nothing of somebody any more", _block, ADMIN, _Block, dangerous=True, group="people"
+)

@@ -127,4 +127,6 @@ def _resumed(desk: Desk, one: Broadcast) -> Told:
     return Told(desk.say("office.broadcast.resumed", number=one.id), ways=(way,), change=change)
 
 
-COMMAND = AdminCommand("broadcast", "broadcasts, their previews and reports", _broadcast, ADMIN, _Broadcast)
+COMMAND = AdminCommand(
+    "broadcast", "broadcasts, their previews and reports", _broadcast, ADMIN, _Broadcast, group="announcing"
+)

@@ -25,4 +25,4 @@ def _cancel(desk: Desk, given: _Cancel) -> Told:
     return Told(desk.say("office.broadcast.cancelled", number=broadcast.id), change=change)
 
 
-COMMAND = AdminCommand("cancel", "call a broadcast off", _cancel, ADMIN, _Cancel, dangerous=True)
+COMMAND = AdminCommand("cancel", "call a broadcast off", _cancel, ADMIN, _Cancel, dangerous=True, group="announcing")

@@ -95,4 +95,4 @@ def _judged(desk: Desk, one: Candidate, verdict: str) -> Change:
     return change
 
 
-COMMAND = AdminCommand("cases", "candidates that outcomes could become", _cases, EDITORS, _Cases)
+COMMAND = AdminCommand("cases", "candidates that outcomes could become", _cases, EDITORS, _Cases, group="knowledge")

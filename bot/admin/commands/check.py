@@ -31,4 +31,12 @@ def _check(desk: Desk, _given: Arguments) -> Told:
     return Told("\n\n".join(filter(None, told)), ways=(*ways(desk, "preview", "dryrun"), publish), change=change)
 
 
-COMMAND = AdminCommand("check", "everything that is wrong with the drafts", _check, roles=EDITORS, traced=False)
+COMMAND = AdminCommand(
+    "check",
+    "everything that is wrong with the drafts",
+    _check,
+    roles=EDITORS,
+    traced=False,
+    group="publishing",
+    slow=True,
+)

@@ -39,5 +39,10 @@ def _said(desk: Desk, kind: str) -> str:
 
 
 COMMAND = AdminCommand(
-    "deliveries", "what became of updates, turns and replies, by kind", _deliveries, roles=EVERYBODY, traced=False
+    "deliveries",
+    "what became of updates, turns and replies, by kind",
+    _deliveries,
+    roles=EVERYBODY,
+    traced=False,
+    group="sight",
 )

@@ -31,5 +31,11 @@ def _difference(desk: Desk, given: _Difference) -> Told:
 
 
 COMMAND = AdminCommand(
-    "difference", "how drafts or editions differ", _difference, roles=READERS, arguments=_Difference, traced=False
+    "difference",
+    "how drafts or editions differ",
+    _difference,
+    roles=READERS,
+    arguments=_Difference,
+    traced=False,
+    group="publishing",
 )

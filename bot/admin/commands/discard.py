@@ -29,4 +29,6 @@ def _discard(desk: Desk, given: _Discard) -> Told:
     return Told(desk.say("publishing.discarded", paths=list(paths)), ways=ways(desk, "draft"), change=change)
 
 
-COMMAND = AdminCommand("discard", "forget the draft of a file, or all", _discard, roles=EDITORS, arguments=_Discard)
+COMMAND = AdminCommand(
+    "discard", "forget the draft of a file, or all", _discard, roles=EDITORS, arguments=_Discard, group="publishing"
+)

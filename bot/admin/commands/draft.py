@@ -46,5 +46,11 @@ def _when(desk: Desk, bench: Bench, path: str) -> str:
 
 
 COMMAND = AdminCommand(
-    "draft", "what is changed and not published", _draft, roles=READERS, arguments=_Draft, traced=False
+    "draft",
+    "what is changed and not published",
+    _draft,
+    roles=READERS,
+    arguments=_Draft,
+    traced=False,
+    group="publishing",
 )

@@ -58,4 +58,6 @@ def _verdict(before: dict[str, _Print], after: dict[str, _Print], table: str) ->
     return "same" if before.get(table) == after.get(table) else "different"
 
 
-COMMAND = AdminCommand("drill", "put a copy into a store of its own and compare every row", _drill)
+COMMAND = AdminCommand(
+    "drill", "put a copy into a store of its own and compare every row", _drill, group="machine", slow=True
+)

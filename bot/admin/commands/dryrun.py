@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from pydantic import JsonValue
+
 from bot.admin.arguments import Arguments
-from bot.admin.desk import READERS, AdminCommand, Cell, Desk, RefusedError, Sheet, Told
+from bot.admin.desk import READERS, AdminCommand, Cell, Desk, RefusedError, Sheet, Told, Way
 from bot.admin.editing import bench_of, problems_told, ways
-from bot.dialogue.messages import Bar, Bars
+from bot.dialogue.messages import Bar, Bars, Paper
 from bot.publishing.bench import Bench
 from bot.publishing.harmless import harms
 from bot.publishing.paths import PACKS, packs_in
@@ -15,10 +19,15 @@ from simulator.loading import read_packs
 from simulator.policy import Pack
 
 _SEED = 20261122
+_HEADER = ("case", "p10_before", "p50_before", "p90_before", "p10_after", "p50_after", "p90_after")
 _MOST_IN_A_CHART = 5
 
 
-def _dryrun(desk: Desk, _given: Arguments) -> Told:
+class _DryRun(Arguments):
+    how_much: Literal["short", "all"] = "short"
+
+
+def _dryrun(desk: Desk, given: _DryRun) -> Told:
     bench = bench_of(desk)
     before, after = desk.packs, _drafted(desk, bench)
     products = changed_products(before, after)
@@ -29,9 +38,26 @@ def _dryrun(desk: Desk, _given: Arguments) -> Told:
     shifts = [tried_people(before[name], after[name], _SEED) for name in products]
     rows = tuple(_row(desk, one) for one in tried)
     gathered = sum(bool(one.case.gathered) for one in tried)
-    words = "\n\n".join([*(_told(desk, shift) for shift in shifts), desk.say("publishing.which", gathered=gathered)])
-    header = ("case", "p10_before", "p50_before", "p90_before", "p10_after", "p50_after", "p90_after")
-    return Told(words, Sheet(header, rows), chart=_chart(desk, tried), ways=ways(desk, "check"))
+    words = "\n\n".join(_told(desk, shift) for shift in shifts)
+    if given.how_much == "all":
+        which = desk.say("publishing.which", gathered=gathered)
+        page = _page(desk, Sheet(_HEADER, rows), which)
+        return Told(f"{words}\n\n{which}", Sheet(_HEADER, rows), papers=(page,), ways=ways(desk, "check"))
+    more = Way(desk.say("publishing.dryrun_all", count=len(rows)), "dryrun all")
+    sheet = Sheet(_HEADER, rows, first=0)
+    return Told(words, sheet, chart=_chart(desk, tried), ways=(more, *ways(desk, "check")))
+
+
+def _page(desk: Desk, sheet: Sheet, about: str) -> Paper:
+    """Every case on a page, for whom the chart is not enough."""
+    header: list[JsonValue] = [desk.say(f"office.column.{name}") for name in sheet.header]
+    rows: list[JsonValue] = [
+        [f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in sheet.rows
+    ]
+    title = desk.say("publishing.chart", months=MONTHS)
+    sections: list[JsonValue] = [{"title": "", "header": header, "rows": rows}]
+    content: dict[str, JsonValue] = {"title": title, "about": about, "sections": sections}
+    return Paper(form="record", name="dryrun.html", language=desk.language, caption=title, content=content)
 
 
 def _drafted(desk: Desk, bench: Bench) -> dict[str, Pack]:
@@ -75,4 +101,12 @@ def _chart(desk: Desk, tried: list[Tried]) -> Bars:
     return Bars(title=desk.say("publishing.chart", months=MONTHS), rows=tuple(bars), unit=desk.say("publishing.yuan"))
 
 
-COMMAND = AdminCommand("dryrun", "what the drafted packs would change", _dryrun, roles=READERS, traced=False)
+COMMAND = AdminCommand(
+    "dryrun",
+    "what the drafted packs would change",
+    _dryrun,
+    roles=READERS,
+    arguments=_DryRun,
+    traced=False,
+    group="publishing",
+)

@@ -27,4 +27,6 @@ def _edit(desk: Desk, given: _Edit) -> Told:
     return drafted(desk, bench, entry.path, text)
 
 
-COMMAND = AdminCommand("edit", "change one field of an entry in the draft", _edit, roles=EDITORS, arguments=_Edit)
+COMMAND = AdminCommand(
+    "edit", "change one field of an entry in the draft", _edit, roles=EDITORS, arguments=_Edit, group="knowledge"
+)

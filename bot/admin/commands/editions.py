@@ -30,4 +30,6 @@ def _editions(desk: Desk, _given: Arguments) -> Told:
     return Told(words, Sheet(("number", "when", "operator", "note", "hash"), rows), ways=ways(desk, "draft"))
 
 
-COMMAND = AdminCommand("editions", "everything that was published", _editions, roles=READERS, traced=False)
+COMMAND = AdminCommand(
+    "editions", "everything that was published", _editions, roles=READERS, traced=False, group="publishing"
+)

@@ -67,5 +67,11 @@ def _row(desk: Desk, bench: Bench, entry: Entry) -> tuple[Cell, ...]:
 
 
 COMMAND = AdminCommand(
-    "entries", "what stands on the shelves", _entries, roles=READERS, arguments=_Entries, traced=False
+    "entries",
+    "what stands on the shelves",
+    _entries,
+    roles=READERS,
+    arguments=_Entries,
+    traced=False,
+    group="knowledge",
 )

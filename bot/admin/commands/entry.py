@@ -41,4 +41,6 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
-COMMAND = AdminCommand("entry", "one entry, field by field", _entry, roles=READERS, arguments=_Entry, traced=False)
+COMMAND = AdminCommand(
+    "entry", "one entry, field by field", _entry, roles=READERS, arguments=_Entry, traced=False, group="knowledge"
+)

@@ -31,4 +31,6 @@ def _erase(desk: Desk, given: _Erase) -> Told:
     return Told(desk.say("office.erased", rows=rows), change=change, wipe=True)
 
 
-COMMAND = AdminCommand("erase", "delete everything kept of somebody", _erase, ADMIN, _Erase, dangerous=True)
+COMMAND = AdminCommand(
+    "erase", "delete everything kept of somebody", _erase, ADMIN, _Erase, dangerous=True, group="people"
+)

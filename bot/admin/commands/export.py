@@ -25,5 +25,11 @@ def _export(desk: Desk, given: _Export) -> Told:
 
 
 COMMAND = AdminCommand(
-    "export", "everything kept of somebody who asked for it, as files", _export, ADMIN, _Export, dangerous=True
+    "export",
+    "everything kept of somebody who asked for it, as files",
+    _export,
+    ADMIN,
+    _Export,
+    dangerous=True,
+    group="people",
 )

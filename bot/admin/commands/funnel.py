@@ -34,9 +34,12 @@ def _funnel(desk: Desk, given: _Funnel) -> Told:
     keys = sorted(rows, key=lambda key: (order.get(key[0], len(order)), key))
     extra = () if given.apart == "together" else (given.apart,)
     header = ("question", *extra, "shown", *STEPS, "went_away", "median_seconds")
-    sheet = Sheet(header, tuple((*key, *_cells(rows[key])) for key in keys))
+    titles = {name: desk.read_out(one.label) for name, one in desk.library.questions.items()}
+    sheet = Sheet(header, tuple((*key, *_cells(rows[key])) for key in keys), titles=titles)
     words = desk.say("office.funnel.words", fewest=FEWEST, none=not rows)
-    return Told(words, sheet, None if extra else _chart(desk, [(key[0], rows[key]) for key in keys]))
+    return Told(
+        words, sheet, None if extra else _chart(desk, [(titles.get(key[0], key[0]), rows[key]) for key in keys])
+    )
 
 
 def _chart(desk: Desk, rows: list[tuple[str, list[Passage]]]) -> Bars:
@@ -70,5 +73,11 @@ def _cells(passages: list[Passage]) -> Iterable[Cell]:
 
 
 COMMAND = AdminCommand(
-    "funnel", "how people fared with each question", _funnel, roles=READERS, arguments=_Funnel, traced=False
+    "funnel",
+    "how people fared with each question",
+    _funnel,
+    roles=READERS,
+    arguments=_Funnel,
+    traced=False,
+    group="sight",
 )

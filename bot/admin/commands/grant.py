@@ -35,4 +35,6 @@ def _grant(desk: Desk, given: _Grant) -> Told:
     return Told(words, change=change)
 
 
-COMMAND = AdminCommand("grant", "give somebody a role", _grant, roles=ADMIN, arguments=_Grant, dangerous=True)
+COMMAND = AdminCommand(
+    "grant", "give somebody a role", _grant, roles=ADMIN, arguments=_Grant, dangerous=True, group="team"
+)

@@ -51,5 +51,10 @@ def _editions(desk: Desk, newest: int, working: tuple[InUse, ...]) -> dict[str, 
 
 
 COMMAND = AdminCommand(
-    "health", "editions, queues, delays, and what stands on the shelves", _health, roles=EVERYBODY, traced=False
+    "health",
+    "editions, queues, delays, and what stands on the shelves",
+    _health,
+    roles=EVERYBODY,
+    traced=False,
+    group="sight",
 )

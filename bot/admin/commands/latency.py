@@ -36,5 +36,10 @@ def _until(desk: Desk, hour: Hour) -> str:
 
 
 COMMAND = AdminCommand(
-    "latency", "how quickly letters had their turns, hour by hour", _latency, roles=EVERYBODY, traced=False
+    "latency",
+    "how quickly letters had their turns, hour by hour",
+    _latency,
+    roles=EVERYBODY,
+    traced=False,
+    group="sight",
 )

@@ -45,4 +45,6 @@ def _day(who: Conversation) -> str:
     return f"{when:%Y-%m-%d}" if when is not None else ""
 
 
-COMMAND = AdminCommand("person", "what is kept of somebody, without their answers", _person, ADMIN, _Person)
+COMMAND = AdminCommand(
+    "person", "what is kept of somebody, without their answers", _person, ADMIN, _Person, group="people"
+)

@@ -124,5 +124,12 @@ def _page(desk: Desk, rows: Iterable[Row]) -> Paper:
 
 
 COMMAND = AdminCommand(
-    "preview", "the drafts as people would read them", _preview, roles=READERS, arguments=_Preview, traced=False
+    "preview",
+    "the drafts as people would read them",
+    _preview,
+    roles=READERS,
+    arguments=_Preview,
+    traced=False,
+    group="publishing",
+    slow=True,
 )

@@ -47,5 +47,12 @@ def _edition(desk: Desk, bench: Bench, found: Checked) -> Published:
 
 
 COMMAND = AdminCommand(
-    "publish", "make the checked drafts the next edition", _publish, EDITORS, _Publish, dangerous=True
+    "publish",
+    "make the checked drafts the next edition",
+    _publish,
+    EDITORS,
+    _Publish,
+    dangerous=True,
+    group="publishing",
+    slow=True,
 )

@@ -25,4 +25,4 @@ def _put(desk: Desk, given: _Put) -> Told:
     return drafted(desk, bench_of(desk), given.path, text if text.endswith("\n") else f"{text}\n")
 
 
-COMMAND = AdminCommand("put", "write a whole file in the draft", _put, roles=EDITORS, arguments=_Put)
+COMMAND = AdminCommand("put", "write a whole file in the draft", _put, roles=EDITORS, arguments=_Put, group="knowledge")

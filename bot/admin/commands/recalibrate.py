@@ -96,5 +96,10 @@ def _draft(desk: Desk, found: Proposal, correction: Correction) -> Told:
 
 
 COMMAND = AdminCommand(
-    "recalibrate", "what outcomes propose to change in a pack's ranges", _recalibrate, EDITORS, _Recalibrate
+    "recalibrate",
+    "what outcomes propose to change in a pack's ranges",
+    _recalibrate,
+    EDITORS,
+    _Recalibrate,
+    group="publishing",
 )

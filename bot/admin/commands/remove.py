@@ -19,4 +19,6 @@ def _remove(desk: Desk, given: _Remove) -> Told:
     return drafted(desk, bench, given.path, None)
 
 
-COMMAND = AdminCommand("remove", "take a file away in the draft", _remove, roles=EDITORS, arguments=_Remove)
+COMMAND = AdminCommand(
+    "remove", "take a file away in the draft", _remove, roles=EDITORS, arguments=_Remove, group="knowledge"
+)

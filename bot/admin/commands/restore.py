@@ -17,4 +17,6 @@ def _restore(desk: Desk, given: _Restore) -> Told:
     return Told(sheet=Sheet(("what", "rows"), tuple(restore(desk.store, Path(given.file)).items())))
 
 
-COMMAND = AdminCommand("restore", "put a backup into an empty store", _restore, arguments=_Restore, away=False)
+COMMAND = AdminCommand(
+    "restore", "put a backup into an empty store", _restore, arguments=_Restore, away=False, group="machine"
+)

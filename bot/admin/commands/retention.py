@@ -18,4 +18,6 @@ def _retention(desk: Desk, _given: Arguments) -> Told:
     return Told(desk.say("office.retention.look", any=any(going), **kept), sheet, ways=way)
 
 
-COMMAND = AdminCommand("retention", "what has been kept as long as it may be", _retention, roles=AUDITORS, traced=False)
+COMMAND = AdminCommand(
+    "retention", "what has been kept as long as it may be", _retention, roles=AUDITORS, traced=False, group="machine"
+)

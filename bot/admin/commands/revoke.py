@@ -30,4 +30,6 @@ def _revoke(desk: Desk, given: _Revoke) -> Told:
     return Told(desk.say("office.revoked", number=given.number, role=before), change=change)
 
 
-COMMAND = AdminCommand("revoke", "take somebody's role away", _revoke, roles=ADMIN, arguments=_Revoke, dangerous=True)
+COMMAND = AdminCommand(
+    "revoke", "take somebody's role away", _revoke, roles=ADMIN, arguments=_Revoke, dangerous=True, group="team"
+)

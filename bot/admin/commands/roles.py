@@ -16,4 +16,4 @@ def _roles(desk: Desk, _given: Arguments) -> Told:
     return Told(sheet=Sheet(("operator", "role"), owners + others))
 
 
-COMMAND = AdminCommand("roles", "who has which role", _roles, roles=AUDITORS, traced=False)
+COMMAND = AdminCommand("roles", "who has which role", _roles, roles=AUDITORS, traced=False, group="team")

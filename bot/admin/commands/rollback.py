@@ -43,5 +43,12 @@ def _rollback(desk: Desk, given: _Rollback) -> Told:
 
 
 COMMAND = AdminCommand(
-    "rollback", "publish an earlier edition once more", _rollback, EDITORS, _Rollback, dangerous=True
+    "rollback",
+    "publish an earlier edition once more",
+    _rollback,
+    EDITORS,
+    _Rollback,
+    dangerous=True,
+    group="publishing",
+    slow=True,
 )

@@ -26,4 +26,6 @@ def _rotate(desk: Desk, _given: Arguments) -> Told:
     )
 
 
-COMMAND = AdminCommand("rotate", "wrap everybody's key under the newest SECRET_KEY", _rotate, dangerous=True)
+COMMAND = AdminCommand(
+    "rotate", "wrap everybody's key under the newest SECRET_KEY", _rotate, dangerous=True, group="machine"
+)

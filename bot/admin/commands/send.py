@@ -67,4 +67,4 @@ def _read(when: str) -> dt.datetime | None:
         return None
 
 
-COMMAND = AdminCommand("send", "let a broadcast go out", _send, ADMIN, _Send, dangerous=True)
+COMMAND = AdminCommand("send", "let a broadcast go out", _send, ADMIN, _Send, dangerous=True, group="announcing")

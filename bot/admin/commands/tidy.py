@@ -23,4 +23,6 @@ def _tidy(desk: Desk, _given: Arguments) -> Told:
     return Told(desk.say("office.retention.done"), sheet, change=change, wipe=True)
 
 
-COMMAND = AdminCommand("tidy", "delete now what has been kept as long as it may be", _tidy, roles=ADMIN, dangerous=True)
+COMMAND = AdminCommand(
+    "tidy", "delete now what has been kept as long as it may be", _tidy, roles=ADMIN, dangerous=True, group="machine"
+)

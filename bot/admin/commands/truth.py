@@ -100,4 +100,6 @@ def _levels(desk: Desk, found: Gathered, words: str, ways: tuple[Way, ...]) -> T
     return Told(words, Sheet(("part", "people"), tuple(zip(names, told, strict=True))), chart, ways=ways)
 
 
-COMMAND = AdminCommand("truth", "how forecasts came true", _truth, roles=READERS, arguments=_Truth, traced=False)
+COMMAND = AdminCommand(
+    "truth", "how forecasts came true", _truth, roles=READERS, arguments=_Truth, traced=False, group="sight"
+)

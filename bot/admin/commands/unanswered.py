@@ -114,5 +114,10 @@ def _done(desk: Desk, cluster: Cluster) -> Told:
 
 
 COMMAND = AdminCommand(
-    "unanswered", "questions without an answer, in groups that ask alike", _unanswered, READERS, _Unanswered
+    "unanswered",
+    "questions without an answer, in groups that ask alike",
+    _unanswered,
+    READERS,
+    _Unanswered,
+    group="knowledge",
 )

@@ -25,4 +25,4 @@ def _unblock(desk: Desk, given: _Unblock) -> Told:
     return Told(desk.say("office.block.lifted", person=given.person), change=change)
 
 
-COMMAND = AdminCommand("unblock", "hear somebody again", _unblock, ADMIN, _Unblock)
+COMMAND = AdminCommand("unblock", "hear somebody again", _unblock, ADMIN, _Unblock, group="people")

@@ -46,4 +46,6 @@ def _value(desk: Desk, given: _Value) -> Told:
     return drafted(desk, bench, path, after)
 
 
-COMMAND = AdminCommand("value", "change a number of a pack, with its source", _value, EDITORS, _Value)
+COMMAND = AdminCommand(
+    "value", "change a number of a pack, with its source", _value, EDITORS, _Value, group="publishing"
+)
