@@ -65,14 +65,14 @@ def _post_vote(step: Step) -> Done:
 def _quiz(step: Step) -> Done:
     quiz = step.host.scene.library.quizzes.get(step.argument)
     if quiz is None:
-        return Done((shelf_screen(step.host, step.sitting, "q"),))
+        return Done((shelf_screen(step.host, step.sitting, "q", step.argument),))
     return _preview(step, quizzed(step.host.who, step.sitting, quiz, step.host.scene), "Q")
 
 
 def _post_quiz(step: Step) -> Done:
     quiz = step.host.scene.library.quizzes.get(step.argument)
     if quiz is None:
-        return Done((shelf_screen(step.host, step.sitting, "q"),))
+        return Done((shelf_screen(step.host, step.sitting, "q", step.argument),))
     reply = quizzed(step.host.conversation(step.sitting.group), step.sitting, quiz, step.host.scene)
     return _posted(step, reply, cite(step.sitting, quiz.facts))
 
@@ -80,7 +80,7 @@ def _post_quiz(step: Step) -> Done:
 def _ready(step: Step) -> Done:
     kept = step.host.scene.library.ready.get(step.argument)
     if kept is None:
-        return Done((shelf_screen(step.host, step.sitting, "r"),))
+        return Done((shelf_screen(step.host, step.sitting, "r", step.argument),))
     words = ready_words(step.host.who, kept, step.host.scene)
     return _preview(step, Reply(blocks=(Text(markup=words),)), "R")
 
@@ -88,7 +88,7 @@ def _ready(step: Step) -> Done:
 def _post_ready(step: Step) -> Done:
     kept = step.host.scene.library.ready.get(step.argument)
     if kept is None:
-        return Done((shelf_screen(step.host, step.sitting, "r"),))
+        return Done((shelf_screen(step.host, step.sitting, "r", step.argument),))
     words = ready_words(step.host.conversation(step.sitting.group), kept, step.host.scene)
     reply = Reply(blocks=(Text(markup=words),), topic=step.sitting.topic)
     return _posted(step, reply, cite(step.sitting, kept.facts))

@@ -9,14 +9,16 @@ from bot.consultation.desks import Desk, Remark
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Seat, Sitting
 from bot.consultation.supposing import offered_steps
+from bot.consultation.turning import page_number, page_of, turning_buttons
 from bot.consultation.wording import card_words, shielded
 from bot.dialogue.cards import CARD, said
 from bot.dialogue.messages import Block, Button, Reply, Text
 
-MOST_STEPS = 8
-"""Steps to choose from at once."""
+_SHELF = 5
+"""Quizzes or ready replies on one page."""
 
-_IN_A_ROW = 4
+MOST_STEPS = 6
+"""Steps to choose from at once."""
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -25,16 +27,6 @@ def screen(words: str | tuple[Block, ...], *rows: tuple[Button, ...]) -> Reply:
     """A screen of the desk, in place of the one before."""
     blocks = (Text(markup=words),) if isinstance(words, str) else words
     return Reply(blocks=blocks, buttons=tuple(filter(None, rows)), slot=CARD)
-
-
-def desk_rows(host: Host, sitting: Sitting) -> Rows:
-    """Ways from an adviser's screen of a sitting to its cases, and to all that can be brought to the group."""
-    if sitting.closed_at is not None:
-        return ()
-    way = f"desk:{sitting.id}"
-    cases = [host.button("desk.case_button", f"{way}:c:{seat.letter}", letter=seat.letter) for seat in sitting.cases]
-    rows = [tuple(cases[at : at + _IN_A_ROW]) for at in range(0, len(cases), _IN_A_ROW)]
-    return (*rows, (host.button("desk.to_group", f"{way}:m"),))
 
 
 def room_words(host: Host, sitting: Sitting) -> str:
@@ -129,18 +121,17 @@ def steps_screen(host: Host, sitting: Sitting) -> Reply:
     return screen(host.say("desk.suppose_choose"), *rows, (back_button(host, sitting),))
 
 
-def shelf_screen(host: Host, sitting: Sitting, what: str, letter: str = "") -> Reply:
-    """The quizzes or the ready replies to choose from."""
+def shelf_screen(host: Host, sitting: Sitting, what: str, number: str = "") -> Reply:
+    """The quizzes or the ready replies to choose from, a page of that number at a time."""
     library = host.scene.library
     words = {quiz.id: quiz.title for quiz in library.quizzes.values()}
     if what == "r":
         words = {reply.id: reply.title for reply in library.ready.values()}
-    rows = tuple(
-        (Button(label=said(host.who, host.scene, label), action=f"desk:{sitting.id}:{what}:{name}"),)
-        for name, label in sorted(words.items())
-    )
+    way = f"desk:{sitting.id}:{what}"
+    page = page_of(sorted(words.items()), page_number(number), _SHELF)
+    rows = ((Button(label=said(host.who, host.scene, label), action=f"{way}:{name}"),) for name, label in page.items)
     key = "desk.quiz_choose" if what == "q" else "desk.ready_choose"
-    return screen(host.say(key), *rows, (back_button(host, sitting, letter),))
+    return screen(host.say(key), *rows, turning_buttons(host, page, way), (back_button(host, sitting),))
 
 
 def preview_screen(host: Host, sitting: Sitting, blocks: tuple[Block, ...], post: str, label: str) -> Reply:

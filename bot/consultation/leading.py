@@ -1,44 +1,78 @@
-"""Leading: an adviser's own screen of a sitting: its cases, and what may be done with them and with the whole."""
+"""Leading: an adviser's own screens of a sitting: a row for each case, a page at a time, and how the whole goes on."""
 
 from __future__ import annotations
 
-from bot.consultation.desk_screens import desk_rows, room_words
+from bot.consultation.desk_screens import room_words
 from bot.consultation.hosting import Host
-from bot.consultation.sitting import Sitting
+from bot.consultation.reopening import AGAIN, may_go_on
+from bot.consultation.sitting import Seat, Sitting
+from bot.consultation.turning import Page, page_of, turning_buttons
 from bot.consultation.wording import case_line, shielded
 from bot.dialogue.cards import CARD
 from bot.dialogue.messages import Button, Reply, Text
 
-_IN_A_ROW = 3
+_CASES = 4
+"""Rows of cases on one page: with the ways to turn it and to go on, eight buttons are the most a phone shows well."""
+
 _PAUSES = (1, 24)
 """Hours for which a sitting may be paused by a press."""
 
 
-def lead_screen(host: Host, sitting: Sitting, above: str = "") -> Reply:
-    """The cases of a sitting with a button each, and how the sitting goes on; whoever presses must still lead."""
+def lead_screen(host: Host, sitting: Sitting, above: str = "", page: int = 0) -> Reply:
+    """The cases of a sitting, a row each with the case behind it; whoever presses must still lead."""
     state = sitting.state(host.now)
-    lines = [case_line(seat, host.phrases, host.who.language) for seat in sitting.cases]
-    words = host.say("consultation.desk", about=shielded(sitting.about), state=state, cases=lines)
+    shown = page_of(sitting.cases, page, _CASES)
+    words = host.say(
+        "consultation.desk",
+        about=shielded(sitting.about),
+        state=state,
+        cases=[case_line(seat, host.phrases, host.who.language) for seat in shown.items],
+        page=shown,
+    )
     blocks = tuple(Text(markup=part) for part in (above, words, room_words(host, sitting)) if part)
-    return Reply(blocks=blocks, buttons=_ways(host, sitting, state), slot=CARD)
+    return Reply(blocks=blocks, buttons=_ways(host, sitting, shown), slot=CARD)
 
 
-def _ways(host: Host, sitting: Sitting, state: str) -> tuple[tuple[Button, ...], ...]:
-    number = sitting.id
-    back = (host.button("menu.back", "menu:"),)
-    if state == "closed":
-        return (back,)
-    cases = [
-        host.button(
-            "consultation.desk.reopen" if seat.resolved else "consultation.desk.resolve",
-            f"lead:{number}:{'reopen' if seat.resolved else 'resolve'}:{seat.letter}",
-            letter=seat.letter,
-        )
-        for seat in sitting.cases
-    ]
-    rows = [tuple(cases[at : at + _IN_A_ROW]) for at in range(0, len(cases), _IN_A_ROW)]
-    pauses = [host.button("consultation.desk.snooze", f"lead:{number}:snooze:{one}", hours=one) for one in _PAUSES]
-    sleep = (host.button("consultation.desk.wake", f"lead:{number}:wake"),) if state == "snoozed" else tuple(pauses)
-    refresh = host.button("consultation.desk.refresh", f"lead:{number}:look")
-    end = (host.button("consultation.desk.close", f"lead:{number}:close"),)  # alone: it cannot be taken back
-    return (*rows, *desk_rows(host, sitting), (*sleep, refresh), end, back)
+def _ways(host: Host, sitting: Sitting, page: Page[Seat]) -> tuple[tuple[Button, ...], ...]:
+    way, back = f"lead:{sitting.id}", (host.button("menu.back", "menu:"),)
+    if sitting.closed_at is not None:
+        again = (host.button("consultation.desk.again", f"{way}:again"),)
+        return (again, back) if may_go_on(sitting, host.now) else (back,)
+    turning = turning_buttons(host, page, f"{way}:page")
+    refresh = () if turning else (host.button("consultation.desk.refresh", f"{way}:look"),)
+    on = (host.button("desk.to_group", f"desk:{sitting.id}:m"), host.button("consultation.desk.more", f"{way}:more"))
+    return (*(_row(host, sitting, seat) for seat in page.items), *((turning,) if turning else ()), (*on, *refresh))
+
+
+def _row(host: Host, sitting: Sitting, seat: Seat) -> tuple[Button, ...]:
+    told = {"resolved": seat.resolved, "open": seat.open, "talked": seat.adviser is not None}
+    return (host.button("desk.case_row", f"desk:{sitting.id}:c:{seat.letter}", letter=seat.letter, **told),)
+
+
+def more_screen(host: Host, sitting: Sitting) -> Reply:
+    """How a sitting goes on: paused, woken, or ended."""
+    way, state = f"lead:{sitting.id}", sitting.state(host.now)
+    pauses = tuple(host.button("consultation.desk.snooze", f"{way}:snooze:{one}", hours=one) for one in _PAUSES)
+    sleep = (host.button("consultation.desk.wake", f"{way}:wake"),) if state == "snoozed" else pauses
+    rows = (
+        sleep,
+        (host.button("consultation.desk.close", f"{way}:close"),),
+        (host.button("desk.back_sitting", f"{way}:look"), host.button("desk.back", "desk:")),
+        (host.button("menu.back", "menu:"),),
+    )
+    return Reply(blocks=(host.text("consultation.desk.more_words"),), buttons=rows, slot=CARD)
+
+
+def end_screen(host: Host, sitting: Sitting) -> Reply:
+    """What ending does, with the button that does it: nobody ends a sitting by a slip of the thumb."""
+    way = f"lead:{sitting.id}"
+    rows = (
+        (host.button("consultation.end.yes", f"{way}:close:yes"),),
+        (host.button("consultation.end.no", f"{way}:look"),),
+    )
+    return Reply(blocks=(Text(markup=end_words(host, sitting)),), buttons=rows, slot=CARD)
+
+
+def end_words(host: Host, sitting: Sitting) -> str:
+    """What ending a sitting does; the group may read it too."""
+    return host.say("consultation.end", about=shielded(sitting.about), hours=round(AGAIN.total_seconds() / 3600))

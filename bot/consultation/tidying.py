@@ -28,14 +28,21 @@ def tidied(host: Host, sitting: Sitting) -> Done:
 
 def removed_supposition(host: Host, sitting: Sitting, *, anyway: bool = False) -> Done:
     """A supposition goes from the group once it shows a case that does not lie on the table any more, or ``anyway``."""
-    with reading(host.store) as connection:
-        message = board_at(connection, sitting.group, supposition(sitting))
     shown = {seat.letter for seat in sitting.cases}
-    if message is None or not (anyway or set(sitting.brought.supposed) - shown):
+    if not (anyway or set(sitting.brought.supposed) - shown):
+        return Done()
+    return removed_board(host, sitting, supposition(sitting))
+
+
+def removed_board(host: Host, sitting: Sitting, board: str) -> Done:
+    """A board of a sitting goes from its group, where one stands there."""
+    with reading(host.store) as connection:
+        message = board_at(connection, sitting.group, board)
+    if message is None:
         return Done()
 
     def act(connection: Connection) -> bool:
-        take_down(connection, sitting.group, supposition(sitting))
+        take_down(connection, sitting.group, board)
         return True
 
     return _told(host, sitting, Reply(blocks=(), removes=(message,)), act=Done(act=act))

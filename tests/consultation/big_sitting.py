@@ -28,6 +28,7 @@ from tests.consultation.guests import Guest, Wish, wishes_of
 from tests.consultation.scribe import Scribe, Seen, line_of
 from tests.consultation.secrecy import planted
 
+_TO_END, _SURE, _ANSWERED = "Pause, end\u2026", "Yes, end it", "Mark as answered"
 _FLOOD = (0.2, 0.45, 0.7)
 """When the platform says 429, as shares of the time."""
 
@@ -112,7 +113,7 @@ class BigSitting(Stage):
         self.at(moment(0.68), lambda: self.ada.brings(group))
         self.at(moment(0.8), insisting(lambda: self._led(self.cleo, ONE), lambda: bool(self._desks(self.cleo))))
         self.at(moment(0.85), insisting(lambda: self._answers_a_case(self.cleo), self._answered))
-        self.at(moment(0.95), insisting(lambda: self.says(self.ada, f"/close@{name}", TWO), self._ended))
+        self.at(moment(0.95), insisting(lambda: self._ends_in_group(self.ada, f"/close@{name}"), self._ended))
         for at, _ in self.script.kills:
             self.at(at, self.shoot)
 
@@ -167,17 +168,29 @@ class BigSitting(Stage):
         return "has ended" in self.table(TWO).text
 
     def _answered(self) -> bool:
-        return any(label.startswith("Reopen") for label in self._desks(self.cleo)[-1].labels)
+        return any(label.endswith("answered") for sight in self._desks(self.cleo)[-1:] for label in sight.labels)
 
     def _ends_from_desk(self, who: Person) -> None:
-        self.pressed(who, self._desks(who)[-1], "End the consultation")
+        self.pressed(who, self._desks(who)[-1], _TO_END)
+
+    def _ends_in_group(self, who: Person, command: str) -> None:
+        """The command is answered by a question, whose button ends."""
+        asked = [sight for sight in self.forum.messages if _SURE in sight.labels]
+        if asked:
+            self.pressed(who, asked[-1], _SURE)
+        else:
+            self.says(who, command, TWO)
 
     def _answers_a_case(self, who: Person) -> None:
+        case = [sight for sight in who.home.messages if _ANSWERED in sight.labels]
+        if case:
+            self.pressed(who, case[-1], _ANSWERED)
+            return
         sight = self._desks(who)[-1]
-        self.pressed(who, sight, _answering(sight))
+        self.pressed(who, sight, next(label for label in sight.labels if label.startswith("Case ")))
 
     def _desks(self, who: Person) -> list[Sight]:
-        return [sight for sight in who.home.messages if "End the consultation" in sight.labels]
+        return [sight for sight in who.home.messages if _TO_END in sight.labels]
 
     def says(self, who: Person, words: str, about: str) -> None:
         """Somebody says something in a topic of the forum."""
@@ -203,10 +216,6 @@ class BigSitting(Stage):
         """The newest table of a sitting."""
         here = self.place_of(about).messages
         return [sight for sight in here if sight.by_bot and f"Consultation: {about}" in sight.text][-1]
-
-
-def _answering(sight: Sight) -> str:
-    return next((label for label in sight.labels if label.endswith("answered")), "")
 
 
 def insisting(act: Callable[[], None], done: Callable[[], bool]) -> Happening:

@@ -77,7 +77,7 @@ def test_every_way_out_closes_the_view(way: str) -> None:
         place, owner = place_of(room, "A"), room.owner("A")
         board = opened(room).board
         if way == "close":
-            room.presses(ADA, f"lead:{NUMBER}:close")
+            room.presses(ADA, f"lead:{NUMBER}:close:yes")
         elif way == "erase":
             with writing(room.store) as connection:
                 forget_conversation(connection, owner)
@@ -242,7 +242,7 @@ def test_no_figure_leaves_the_desk(seed: int) -> None:
             said = room.presses(ADA, look if chance.random() < 0.2 else f"{DESK}:{what}:{argument}")
             words = chance.choice(["hello", f"{31_417 + 113 * chance.randrange(3):,}", "pay on time"])
             group += said.get(GROUP, []) + room.types(ADA, words).get(GROUP, [])
-        group += room.presses(ADA, f"lead:{NUMBER}:close").get(GROUP, []) + room.draws().get(GROUP, [])
+        group += room.presses(ADA, f"lead:{NUMBER}:close:yes").get(GROUP, []) + room.draws().get(GROUP, [])
         assert any("Summary" in words_of([reply]) for reply in group)
         assert [holds(words_of(group), place) for place in range(3)] == [set()] * 3
 

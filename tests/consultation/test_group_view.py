@@ -149,7 +149,7 @@ def test_what_shows_a_case_goes_with_it() -> None:
         assert [reply.removes for reply in drawn if reply.removes] == [(77,)]
         with reading(room.store) as connection:
             assert connection.execute(select(BOARDS)).all() == []
-        (ended,) = room.presses(ADA, f"lead:{NUMBER}:close")[GROUP]
+        (ended,) = room.presses(ADA, f"lead:{NUMBER}:close:yes")[GROUP]
         assert ended.board == f"summary:{NUMBER}"
         assert "**A**" in words_of([ended])
         assert "**B**" not in words_of([ended])
@@ -185,7 +185,7 @@ def test_the_summary_tells_the_vote_and_hands_on_examples() -> None:
         for name in (owner, other):
             room.presses(name, f"own:{NUMBER}:teach")
         room.presses(other, f"own:{NUMBER}:teach:no")
-        closing, ended = room.presses(ADA, f"lead:{NUMBER}:close")[GROUP]
+        closing, ended = room.presses(ADA, f"lead:{NUMBER}:close:yes")[GROUP]
         assert closing.closes == 55
         words = words_of([ended])
         titles = [SCENE.library.actions[steps[place]].title.en for place in (2, 0)]

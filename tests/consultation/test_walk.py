@@ -20,12 +20,14 @@ def test_from_opening_to_the_summary() -> None:
         ada = await pressed(parts, town.ada, table, "For advisers")
         town.ada.opens(str((ada.answer or {})["url"]))
         await settled(parts)
-        await pressed(parts, town.ada, card(town.ada), "Mark A answered")
+        await pressed(parts, town.ada, card(town.ada), "Case A")
+        await pressed(parts, town.ada, card(town.ada), "Mark as answered")
         await moments(parts)
         assert "(answered)" in town.table("raising a line").text
         await leaves(parts, town.members[0])
         assert len(letters(town.table("raising a line"))) == 2
-        await pressed(parts, town.ada, card(town.ada), "End the consultation")
+        for label in ("Pause, end\u2026", "End the consultation", "Yes, end it"):
+            await pressed(parts, town.ada, card(town.ada), label)
         await moments(parts)
         assert "has ended" in town.table("raising a line").text
         await leaves(parts, town.members[1])
@@ -152,17 +154,24 @@ def test_many_changes_are_few_edits() -> None:
         town.ada.opens(str((press.answer or {})["url"]))
         await moments(parts, 5)
         town.street.diary = []
-        for label in ("Mark A answered", "Reopen A") * 5 + ("Mark B answered",):
-            await pressed(parts, town.ada, card(town.ada), label)
+        for letter, label in (("A", "Mark as answered"), ("A", "Discuss again")) * 5 + (("B", "Mark as answered"),):
+            await _settles(parts, town, letter, label)
             await moments(parts, 0.5)
         await moments(parts, 5)
         assert 1 <= _edits(town) <= 4
         assert town.table("busy").text.count("(answered)") == 1
-        await pressed(parts, town.ada, card(town.ada), "Mark C answered")
+        await _settles(parts, town, "C", "Mark as answered")
         await leaves(parts, town.members[0], 0.1)
         assert len(letters(town.table("busy"))) == 2
 
     lived(town, life)
+
+
+async def _settles(parts: Parts, town: Gathering, letter: str, label: str) -> None:
+    """Ada goes to a case, and presses."""
+    case = next(one for one in card(town.ada).labels if one.startswith(f"Case {letter}"))
+    await pressed(parts, town.ada, card(town.ada), case)
+    await pressed(parts, town.ada, card(town.ada), label)
 
 
 def _edits(town: Gathering) -> int:

@@ -94,6 +94,7 @@ def test_a_pause_ends_by_itself() -> None:
         press = await pressed(parts, town.ada, town.table("sleepy"), "For advisers")
         town.ada.opens(str((press.answer or {})["url"]))
         await settled(parts)
+        await pressed(parts, town.ada, town.ada.home.messages[-1], "Pause, end\u2026")
         await pressed(parts, town.ada, town.ada.home.messages[-1], "Pause for 1 hour")
         await moments(parts)
         assert "Paused" in town.table("sleepy").text
@@ -137,6 +138,8 @@ def test_a_group_that_becomes_a_supergroup() -> None:
         await town.shows(parts, town.members[3], table)
         await moments(parts)
         town.says(town.ada, f"/close@{town.name}")
+        await moments(parts)
+        await pressed(parts, town.ada, town.group.messages[-1], "Yes, end it")
         await moments(parts)
         assert "has ended" in town.table("moving").text
 

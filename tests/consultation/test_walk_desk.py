@@ -83,7 +83,7 @@ def test_what_the_group_gets() -> None:
         owner, seen = await owner_of_a(town, parts), len(town.group.messages)
         await taps(parts, town.ada, TO_GROUP, "What if all did\u2026")
         await taps(parts, town.ada, with_button(town.ada, "Back to the consultation").labels[0], "Post it")
-        await taps(parts, town.ada, TO_GROUP, "Scam quiz", "The unfreezing fee", "Post it")
+        await taps(parts, town.ada, TO_GROUP, "Scam quiz", "More \u25b6", "The unfreezing fee", "Post it")
         await taps(parts, town.ada, TO_GROUP, "Start a vote", "Post it")
         await moments(parts)
         chart, quiz, vote = town.group.messages[seen:]
@@ -92,7 +92,7 @@ def test_what_the_group_gets() -> None:
         assert quiz.wire()["poll"]["type"] == "quiz"
         town.members[0].votes(vote, str(vote.wire()["poll"]["options"][1]["text"]))
         await moments(parts)
-        await taps(parts, town.ada, "End the consultation")
+        await taps(parts, town.ada, "Pause, end\u2026", "End the consultation", "Yes, end it")
         await moments(parts)
         summary = next(sight for sight in town.group.messages if "Summary: a raise" in sight.text)
         assert ": 1" in summary.text

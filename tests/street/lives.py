@@ -94,7 +94,9 @@ _CONSULTATION = (
         presses("给群里", "to_group"),
         presses("发起投票", "vote"),
         presses("发到群里"),
-        presses("结束咨询", "ended"),
+        presses("暂停、结束", "more"),
+        presses("结束咨询", "sure"),
+        presses("确定结束", "ended"),
     ),
     *_by("lin", looks(1, "summary"), looks(0, "told")),
 )

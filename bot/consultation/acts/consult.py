@@ -9,20 +9,18 @@ from sqlalchemy import Connection
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, begin, drawn
+from bot.consultation.reopening import MOST_HERE
 from bot.consultation.sitting import Sitting
 from bot.consultation.wording import shielded, table_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import greeted
 
-_MOST = 3
-"""Sittings that may be under way in one topic at once; more of them nobody follows."""
-
 
 def _open(host: Host, argument: str) -> Done:
     if host.speaker is not None and not host.leads(host.who.id):
         return Done((said(host, host.say("consultation.group.not_adviser")),))
-    if len(host.here()) >= _MOST:
-        return Done((said(host, host.say("consultation.group.enough", most=_MOST)),))
+    if len(host.here()) >= MOST_HERE:
+        return Done((said(host, host.say("consultation.group.enough", most=MOST_HERE)),))
     proven = host.speaker is not None
     group = _settled(host) if proven else host.who
     sitting = Sitting(

@@ -7,20 +7,25 @@ from bot.consultation.desk_screens import screen
 from bot.consultation.desk_steps import CASE_STEPS, Step
 from bot.consultation.desks import Desk
 from bot.consultation.hosting import Act, Done, Host
-from bot.consultation.keeping import sittings_open
+from bot.consultation.keeping import load, sittings_open
 from bot.consultation.leading import lead_screen
 from bot.consultation.posting import kept_desk, own_desk
+from bot.consultation.reopening import may_go_on
+from bot.consultation.sitting import Sitting
+from bot.consultation.turning import page_number, page_of, turning_buttons
 from bot.consultation.wording import shielded
+from bot.dialogue.messages import Button
 from bot.store.engine import reading
 
 _STEPS = {**CASE_STEPS, **GROUP_STEPS}
-_MOST = 20
+_SITTINGS = 5
+"""Rows of sittings on one page."""
 
 
-def _desk(host: Host, argument: str) -> Done | None:
+def _desk(host: Host, argument: str) -> Done:
     number, _, rest = argument.partition(":")
     if host.arrival.command is not None or not number:
-        return _all(host, own_desk(host))
+        return _all(host, own_desk(host), page_number(rest))
     kept, desk = host.sitting(number), own_desk(host)
     if kept is None or kept.sitting.closed_at is not None or not host.leads(kept.sitting.group):
         return Done((screen(host.say("desk.not_yours"), (host.button("menu.back", "menu:"),)),))
@@ -32,19 +37,28 @@ def _desk(host: Host, argument: str) -> Done | None:
     return step(Step(host, kept, desk.leading(number), given))
 
 
-def _all(host: Host, desk: Desk) -> Done | None:
-    """The sittings that were led from this desk and, for advisers of the office, all that are under way."""
+def _all(host: Host, desk: Desk, number: int) -> Done:
+    """The sittings that were led from this desk and, for advisers of the office, all that are under way.
+
+    Those that have ended here so lately that they can be opened again come last.
+    """
     office = host.in_office(host.who.id)
     with reading(host.store) as connection:
-        found = {kept.sitting.id: kept.sitting for kept in sittings_open(connection, desk.led, every=office)}
+        under_way = [kept.sitting for kept in sittings_open(connection, desk.led, every=office)]
+        led = [kept.sitting for one in desk.led if (kept := load(connection, one)) is not None]
+    found = [*under_way, *(sitting for sitting in reversed(led) if may_go_on(sitting, host.now))]
     back = (host.button("menu.back", "menu:"),)
     if not found:
-        return Done((screen(host.say("desk.none"), back),)) if office or host.arrival.command == "desk" else None
-    rows = tuple(
-        (host.button("desk.sitting_button", f"lead:{number}:look", about=shielded(sitting.about)),)
-        for number, sitting in [*found.items()][:_MOST]
-    )
-    return Done((screen(host.say("desk.sittings"), *rows, back),))
+        return Done((screen(host.say("desk.none"), back),))
+    page = page_of(found, number, _SITTINGS)
+    rows = ((_sitting_button(host, sitting),) for sitting in page.items)
+    turning = turning_buttons(host, page, "desk:")
+    return Done((screen(host.say("desk.sittings", page=page), *rows, turning, back),))
+
+
+def _sitting_button(host: Host, sitting: Sitting) -> Button:
+    told = {"about": shielded(sitting.about), "cases": len(sitting.cases), "closed": sitting.closed_at is not None}
+    return host.button("desk.sitting_button", f"lead:{sitting.id}:look", **told)
 
 
 ACT = Act(_desk, frozenset({"private"}), commands=frozenset({"desk"}), verbs=frozenset({"desk"}), led=True)

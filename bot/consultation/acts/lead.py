@@ -11,8 +11,11 @@ from sqlalchemy import Connection
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, invite
-from bot.consultation.leading import lead_screen
+from bot.consultation.leading import end_screen, lead_screen, more_screen
+from bot.consultation.reopening import opened_again, why_not_again
 from bot.consultation.sitting import Deed, Way
+from bot.consultation.turning import page_number
+from bot.dialogue.messages import Reply
 
 _WAYS: dict[str, Way] = {way: way for way in ("resolve", "reopen", "snooze", "wake", "close")}
 _LONGEST = 24 * 7
@@ -28,11 +31,30 @@ def _lead(host: Host, argument: str) -> Done:
     if host.arrival.public:
         return _door(host, kept)
     what, _, of = rest.partition(":")
-    if what not in _WAYS:
-        return Done((lead_screen(host, kept.sitting),))
+    if what == "again" and kept.sitting.closed_at is not None:
+        return _again(host, kept)
+    if what not in _WAYS or (what == "close" and of != "yes"):
+        return Done((_looked_at(host, kept, what, of),))
     step = done(host, kept, _deed(host, _WAYS[what], of))
     above = host.say("consultation.desk.done", what=what, letter=of)
     return replace(step, replies=(lead_screen(host, step.changes[0][1], above),))
+
+
+def _looked_at(host: Host, kept: Kept, what: str, of: str) -> Reply:
+    """A screen on which nothing is done yet."""
+    if what in {"more", "close"} and kept.sitting.closed_at is None:
+        return more_screen(host, kept.sitting) if what == "more" else end_screen(host, kept.sitting)
+    return lead_screen(host, kept.sitting, page=page_number(of) if what == "page" else 0)
+
+
+def _again(host: Host, kept: Kept) -> Done:
+    """An end is taken back, where that may be; else it is said why not."""
+    why = why_not_again(host, kept.sitting)
+    if why:
+        return Done((lead_screen(host, kept.sitting, why),))
+    again = opened_again(host, kept)
+    above = host.say("consultation.desk.done", what="again")
+    return replace(again, replies=(lead_screen(host, again.changes[0][1], above),))
 
 
 def _deed(host: Host, way: Way, of: str) -> Deed:
