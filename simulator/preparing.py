@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,8 +63,37 @@ class Luck:
     platform: Platform
 
 
+_FEW = 20_000
+"""Months times paths; so little luck is kept, as one turn asks for the same again and again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Itself:
+    """A pack that is the same as itself only: to compare all its numbers would take as long as to draw."""
+
+    pack: Pack
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.pack is other.pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+
 def draw_luck(pack: Pack, chance: Chance) -> Luck:
-    """All random numbers of one forecast; tapes of other facts on the same luck are paired path by path."""
+    """All random numbers of one forecast; tapes of other facts on the same luck are paired path by path.
+
+    Nobody changes them: the newest small ones are kept and handed out again.
+    """
+    return _drawn(pack, chance) if chance.months * chance.draws > _FEW else _kept(_Itself(pack), chance)
+
+
+@lru_cache(maxsize=12)
+def _kept(own: _Itself, chance: Chance) -> Luck:
+    return _drawn(own.pack, chance)
+
+
+def _drawn(pack: Pack, chance: Chance) -> Luck:
     parameters = draw_parameters(pack.presets[chance.preset], chance.seed, chance.draws)
     shocks = draw_shocks(chance.seed, chance.months, chance.draws)
     return Luck(

@@ -59,6 +59,7 @@ class Wanderer:
         self.who = Conversation(id="wanderer", language=language, language_chosen=True)
         self.answers = answers or {}
         self.replies: list[Reply] = []
+        self._wondered: set[str] = set()
 
     def press(self, *actions: str) -> None:
         """Press buttons one after another."""
@@ -78,7 +79,10 @@ class Wanderer:
             question = open_question(self.who, scene_now())
             if question is None:
                 break
-            self.press(f"why:{question.id}", self._answer(question))
+            if question.id not in self._wondered:  # why is told in the same words for every goal
+                self._wondered.add(question.id)
+                self.press(f"why:{question.id}")
+            self.press(self._answer(question))
         self.press("review:", "accept:")
 
     def words(self) -> set[str]:

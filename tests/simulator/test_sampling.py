@@ -170,3 +170,15 @@ def test_luck_is_its_chance() -> None:
     assert np.array_equal(one.dispute, other.dispute)
     assert np.array_equal(one.traits, other.traits)
     assert Kind.PERSON is JIEBEI.kind
+
+
+def test_little_luck_is_kept_for_its_pack_alone() -> None:
+    """The same small luck is handed out again, to the very pack that it was drawn for; a large one is drawn anew."""
+    small, large = Chance(12, 77, "honest", 50), Chance(12, 77, "honest", 5000)
+    kept = draw_luck(JIEBEI, small)
+    assert draw_luck(JIEBEI, small) is kept
+    twin, other = replace(JIEBEI), replace(JIEBEI, presets={"honest": JIEBEI.presets["article"]})
+    assert draw_luck(twin, small) is not kept
+    assert np.array_equal(draw_luck(twin, small).parameters["headroom"], kept.parameters["headroom"])
+    assert not np.array_equal(draw_luck(other, small).parameters["headroom"], kept.parameters["headroom"])
+    assert draw_luck(JIEBEI, large) is not draw_luck(JIEBEI, large)
