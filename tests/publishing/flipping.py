@@ -180,6 +180,12 @@ def by_command(mark: int, address: str, folder: Path) -> Callable[[Engine], None
 
     def act(_store: Engine) -> None:
         desk = EditorsDesk(folder, address)
+        try:
+            worked(desk)
+        finally:
+            desk.house.store.dispose()  # or a connection of it is found open whenever memory is tidied up
+
+    def worked(desk: EditorsDesk) -> None:
         if mark == 0:
             assert "is published" in desk.gives("rollback 0").words
             return
