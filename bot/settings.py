@@ -73,6 +73,11 @@ class Settings(BaseModel):
         return tuple(part.strip() for part in told.split(",") if part.strip())
 
     @property
+    def names_a_database(self) -> bool:
+        """Whether somebody has set where the data are."""
+        return not self.model_fields_set.isdisjoint({"database_url", "data_dir"})
+
+    @property
     def database(self) -> str:
         """The database's address: the one set, or an SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir / 'limit-guide.db'}"

@@ -15,9 +15,9 @@ from sqlalchemy import Engine
 from bot.dialogue.following_days import CLOCKS
 from bot.dialogue.scene import Scene
 from bot.publishing.editions import Edition, UnusableEditionError, number_in, read_front_of, read_newest
-from bot.settings import PREFIX, Settings, SettingsError
+from bot.settings import PREFIX, Settings, SettingsError, read_settings
 from bot.store.editions import BrokenEditionError
-from bot.store.engine import open_store
+from bot.store.engine import look_into, open_store
 from bot.store.schema import UnusableStoreError
 from bot.store.vault import keep_sealed
 from knowledge.library import Library
@@ -144,6 +144,37 @@ def read_shelves(only: frozenset[str] | None = None) -> tuple[Library, Mapping[s
     if problems:
         raise BrokenShelfError(f"{problems[0]} ({len(problems)} in all; run: limit-guide check)")
     return library, packs
+
+
+def read_shelves_in_use(
+    environment: Mapping[str, str], only: frozenset[str] | None = None
+) -> tuple[Library, Mapping[str, Pack]]:
+    """What is published in the database that the environment names; what ships where it names none, or nothing is.
+
+    Raises:
+        SettingsError: when a setting is wrong, or the database cannot be asked.
+        BrokenShelfError: naming the first problem of what ships.
+    """
+    settings = read_settings(environment)
+    edition = _published(settings.database, only) if settings.names_a_database else None
+    return read_shelves(only) if edition is None else (edition.library, edition.packs)
+
+
+def _published(address: str, only: frozenset[str] | None) -> Edition | None:
+    """The newest edition in a database, which is left as it is; None where there is none that can be used."""
+    try:
+        store = look_into(address)
+    except UnusableStoreError as error:
+        raise SettingsError(f"{PREFIX}DATABASE_URL: {error}") from None
+    if store is None:
+        return None
+    try:
+        return read_newest(store, only) if number_in(store) else None
+    except (UnusableEditionError, BrokenEditionError) as error:
+        LOG.error("%s; what ships is used", error)  # noqa: TRY400 - it says all
+        return None
+    finally:
+        store.dispose()
 
 
 def open_house(settings: Settings, *, address: str | None = None) -> House:

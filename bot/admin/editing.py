@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from bot.admin.desk import Desk, RefusedError, Role, Told, Way
+from bot.consultation.anonymising import ALIKE
 from bot.publishing.bench import Bench, lay_down, read_bench
 from bot.publishing.checking import Checked, check_files
 from bot.publishing.editions import Edition
@@ -59,7 +62,15 @@ def drafted(desk: Desk, bench: Bench, path: str, words: str | None) -> Told:
         return True
 
     told = desk.say("publishing.drafted", path=path, removed=words is None, new=bench.text(path) is None)
-    return Told(told, ways=ways(desk, "draft", "check"), change=change)
+    rests = too_few_told(desk, {path: words})
+    return Told("\n\n".join(filter(None, (told, rests))), ways=ways(desk, "draft", "check"), change=change)
+
+
+def too_few_told(desk: Desk, files: Mapping[str, str | None]) -> str:
+    """Which of some drafts rest on people who are too few by now, so that no check will pass them."""
+    with reading(desk.store) as connection:
+        gone = abandoned(connection, files, desk.library, desk.packs)
+    return desk.say("publishing.too_few", paths=[one.file for one in gone], alike=ALIKE) if gone else ""
 
 
 def ways(desk: Desk, *names: str) -> tuple[Way, ...]:

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from bot.command_line.batches import rows_of, text_of
 from bot.command_line.files import refused, write_text
-from bot.wiring import read_shelves
+from bot.command_line.shelves import read_shelves
 from knowledge.finding import Finder, ask_document
 from simulator.commands.command import Command, say
 

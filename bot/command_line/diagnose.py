@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from bot.command_line.documents import document_of, failed
-from bot.wiring import read_shelves
+from bot.command_line.shelves import read_shelves
 from simulator.commands.command import Command, say
 from simulator.diagnosing import diagnose
 from simulator.reading_diagnosis import diagnosis_document, read_diagnosis

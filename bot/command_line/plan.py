@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.command_line.documents import profile_of
 from bot.command_line.files import refused
-from bot.wiring import read_shelves
+from bot.command_line.shelves import read_shelves
 from simulator.commands.command import Command, pack_in, say, whole
 from simulator.planning import plan
 from simulator.reporting_plan import plan_document

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.command_line.documents import profile_of
 from bot.command_line.files import refused
-from bot.wiring import read_shelves
+from bot.command_line.shelves import read_shelves
 from knowledge.library import Library
 from simulator.actions import Action
 from simulator.commands.command import Command, pack_in, say, whole

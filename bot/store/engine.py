@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.store.prepared import straight
-from bot.store.schema import UnusableStoreError, bring_up_to_date
+from bot.store.schema import UnusableStoreError, bring_up_to_date, is_up_to_date
 
 _WRITER = "one_writer"
 """The engine's option that holds who writes to an SQLite file."""
@@ -47,6 +47,23 @@ def open_store(address: str) -> Engine:
             engine.dispose()
             raise
     return engine
+
+
+def look_into(address: str) -> Engine | None:
+    """An engine on a store that is there and up to date, to look into and to change nothing; None for any other.
+
+    Raises:
+        UnusableStoreError: when a server cannot be asked, or the address is none.
+    """
+    with _told_plainly():
+        url = make_url(address)
+        if url.drivername.startswith("sqlite") and not (url.database and Path(url.database).is_file()):
+            return None
+        engine = _engine(address)
+        if is_up_to_date(engine):
+            return engine
+        engine.dispose()
+        return None
 
 
 def _engine(address: str) -> Engine:

@@ -17,6 +17,7 @@ from bot.store.inbox import forget_old_keys
 from bot.store.tables import CHORES, CONVERSATIONS, JOURNAL
 from bot.store.tallies import count_old_tallies, drop_old_tallies
 from bot.store.unanswered import count_old_unanswered, drop_old_unanswered
+from bot.store.unnaming import count_named_recipients, unname_recipients
 from bot.store.vault import SealedError
 
 _MONTH = dt.timedelta(days=30.44)
@@ -32,13 +33,17 @@ _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Tidied(NamedTuple):
-    """What went in one night: conversations, rows of the journal, keys of nobody, old questions, and old tallies."""
+    """What went in one night: conversations, rows of the journal, keys of nobody, old questions, and old tallies.
+
+    ``recipients`` are people of broadcasts that ended long ago: only what became of their messages is still counted.
+    """
 
     conversations: int
     journal: int
     keys: int
     unanswered: int = 0
     tallies: int = 0
+    recipients: int = 0
 
 
 def drop_old_keys(store: Engine, now: dt.datetime) -> int:
@@ -94,8 +99,9 @@ def foreseen(connection: Connection, now: dt.datetime, names: Collection[str]) -
     """What would go if these people did, without changing anything; keys of nobody are counted as they are now."""
     gone = sum(_is_away(connection, name, now - UNDECIDED) for name in names)
     old = select(func.count()).select_from(JOURNAL).where(JOURNAL.c.at < now - UNUSED)
-    unanswered, tallies = count_old_unanswered(connection, now), count_old_tallies(connection, now)
-    return Tidied(gone, connection.scalar(old) or 0, count_lost_keys(connection), unanswered, tallies)
+    aged = (count_old_unanswered, count_old_tallies, count_named_recipients)
+    told = [count(connection, now) for count in aged]
+    return Tidied(gone, connection.scalar(old) or 0, count_lost_keys(connection), *told)
 
 
 def let_go(connection: Connection, now: dt.datetime, names: Collection[str]) -> Tidied:
@@ -104,7 +110,7 @@ def let_go(connection: Connection, now: dt.datetime, names: Collection[str]) -> 
     for name in gone:
         forget_conversation(connection, name)
     journal = connection.execute(delete(JOURNAL).where(JOURNAL.c.at < now - UNUSED)).rowcount
-    old = drop_old_unanswered(connection, now), drop_old_tallies(connection, now)
+    old = [drop(connection, now) for drop in (drop_old_unanswered, drop_old_tallies, unname_recipients)]
     return Tidied(len(gone), journal, forget_lost_keys(connection), *old)
 
 

@@ -49,6 +49,11 @@ def bring_up_to_date(engine: Engine) -> None:
         _change(connection, _stored(connection))
 
 
+def is_up_to_date(engine: Engine) -> bool:
+    """Whether a database has today's tables already; nothing is changed."""
+    return _version(engine) == newest_version()
+
+
 def _version(engine: Engine) -> str | None:
     with engine.connect() as connection:
         connection.execution_options(reading=True)

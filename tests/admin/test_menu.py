@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +33,7 @@ def _desk(role: Role = "owner") -> Desk:
 
 def test_every_command_says_in_its_own_file_what_it_is_about() -> None:
     """No list elsewhere: the group stands where the command stands, and no command is called like a group."""
-    told = {name: inspect.getsource(inspect.getmodule(command.run)) for name, command in COMMANDS.items()}
+    told = {name: inspect.getsource(sys.modules[command.run.__module__]) for name, command in COMMANDS.items()}
     assert [name for name, source in told.items() if f'group="{COMMANDS[name].group}"' not in source] == []
     assert not {*GROUPS, office.HELP} & set(COMMANDS)
 

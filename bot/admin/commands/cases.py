@@ -81,7 +81,8 @@ def _accepted(desk: Desk, one: Candidate, words: str) -> Told:
     def change(connection: Connection) -> bool:
         return (laid.change is None or laid.change(connection)) and judged(connection)
 
-    return Told(laid.words, change=change, ways=(*laid.ways, *_back(desk)))
+    rests = desk.say("office.cases.rests", alike=ALIKE)
+    return Told(f"{laid.words}\n\n{rests}", change=change, ways=(*laid.ways, *_back(desk)))
 
 
 def _judged(desk: Desk, one: Candidate, verdict: str) -> Change:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.admin.arguments import Arguments, Words
 from bot.admin.desk import READERS, AdminCommand, Desk, RefusedError, Sheet, Told
-from bot.admin.editing import EDITORS, bench_of, drafted, ways
+from bot.admin.editing import EDITORS, bench_of, drafted, too_few_told, ways
 from bot.publishing.bench import NOTE, Bench
 from bot.publishing.comparing import differences
 
@@ -36,6 +36,8 @@ def _shown(desk: Desk, bench: Bench) -> Told:
         (one.path, one.came, one.went, bench.changes[one.path].author, _when(desk, bench, one.path)) for one in found
     )
     words = desk.say("publishing.draft", count=len(rows), note=bench.note, number=bench.number)
+    rests = too_few_told(desk, {path: one.words for path, one in bench.changes.items()})
+    words = "\n\n".join(filter(None, (words, rests)))
     steps = ("difference", "check", "preview", "dryrun")
     return Told(words, Sheet(("file", "came", "went", "operator", "when"), rows), ways=ways(desk, *steps))
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.channels.telegram.menus import hide_menu, show_menu
+from bot.channels.telegram.menus import hide_menu, post_menus, show_menu
 from bot.service.moments import Clock, Run
 from bot.store.engine import reading, writing
 from bot.store.roles import all_roles, menu_hidden, menu_shown, who_sees_menus
@@ -37,15 +37,25 @@ class OperatorsMenus:
         self._clock = clock
         self._late: dict[int, float] = {}
         self._first = True
+        self._posted: Phrasebook | None = None
 
     async def look(self) -> None:
-        """Show and hide what has changed since the last look; the first one puts every menu right."""
+        """Show and hide what has changed since the last look; the first and a newer edition put every menu right."""
+        await self._as_published()
         wanted, seen = await self._run(self._known)
         for number in sorted(wanted if self._first else wanted - seen):
             await self._shown(number)
         self._first = False
         for number in sorted(seen - wanted):
             await self._hidden(number)
+
+    async def _as_published(self) -> None:
+        """Once another edition is in use, everybody's menus are told in its words."""
+        phrases = self._phrases()
+        if self._posted is not None and phrases is not self._posted:
+            await post_menus(self._bot, phrases)
+            self._first = True
+        self._posted = phrases
 
     async def go_on(self) -> None:
         """Look again and again."""
