@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.consultation.dealing import TOGETHER
 from bot.consultation.desks import Desk, Remark
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Seat, Sitting
 from bot.consultation.supposing import offered_steps
 from bot.consultation.turning import page_number, page_of, turning_buttons
-from bot.consultation.wording import card_words, shielded
+from bot.consultation.wording import card_words, minutes_to_laying, shielded
 from bot.dialogue.cards import CARD, said
 from bot.dialogue.messages import Block, Button, Reply, Text
 
@@ -38,7 +39,8 @@ def room_words(host: Host, sitting: Sitting) -> str:
         "desk.room",
         seated=standings.total() - standings["queued"],
         queued=standings["queued"],
-        ready=standings["ready"],
+        minutes=minutes_to_laying(sitting, host.now),
+        together=TOGETHER,
         open=[seat.letter for seat in sitting.cases if seat.open],
         talked=[seat.letter for seat in sitting.cases if seat.adviser is not None],
         decided=sitting.brought.decided,

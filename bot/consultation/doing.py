@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.consultation.deeds import hear
 from bot.consultation.ending import ended
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept
 from bot.consultation.posting import together
-from bot.consultation.sitting import Deed, Heard, Word, hear
+from bot.consultation.sitting import Deed, Heard, Word
 from bot.consultation.wording import group_words, private_words
 from bot.dialogue.messages import Button, Reply, Text
 
@@ -52,13 +53,13 @@ def _said_here(host: Host, heard: Heard, word: Word) -> str:
     if host.arrival.public:
         return group_words(word, host.phrases, host.language)
     if word.to:
-        return private_words(word, heard.sitting, host.phrases, host.who.language)
+        return private_words(word, heard.sitting, host.phrases, host.who.language, host.now)
     return group_words(word, host.phrases, host.who.language)
 
 
 def _said_to(host: Host, heard: Heard, word: Word) -> Reply:
     """Words in somebody else's private talk, in their language, with a way to their seat."""
     other = host.conversation(word.to)
-    words = private_words(word, heard.sitting, host.phrases, other.language)
+    words = private_words(word, heard.sitting, host.phrases, other.language, host.now)
     button = host.scene.button(other, "consultation.seat.open", f"seat:{heard.sitting.id}")
     return Reply(blocks=(Text(markup=words),), buttons=((button,),), hint="none")

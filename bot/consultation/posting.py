@@ -62,7 +62,7 @@ def spread(host: Host, kept: Kept, heard: Heard) -> Done:
 
 def _told(host: Host, sitting: Sitting, word: Word) -> Reply:
     other = host.who if word.to == host.who.id else host.conversation(word.to)
-    words = private_words(word, sitting, host.phrases, other.language)
+    words = private_words(word, sitting, host.phrases, other.language, host.now)
     return Reply(blocks=(Text(markup=words),), buttons=((_way_on(other, sitting, word, host.scene),),), hint="none")
 
 

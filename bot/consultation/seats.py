@@ -27,10 +27,11 @@ def seat_screen(host: Host, sitting: Sitting) -> Reply:
     """Where somebody stands in a sitting, with a preview of what the group would see, and every way on."""
     seat = sitting.seat_of(host.who.id)
     if seat is None:
-        words = private_words(Word(host.who.id, "no_seat"), sitting, host.phrases, host.who.language)
+        words = private_words(Word(host.who.id, "no_seat"), sitting, host.phrases, host.who.language, host.now)
         return _screen(words, (host.button("menu.back", "menu:"),))
     offered = own_card(host) if seat.standing in {"seated", "hidden"} and sitting.closed_at is None else None
-    words = private_words(Word(host.who.id, seat.standing, seat), sitting, host.phrases, host.who.language)
+    code = "leaving" if seat.leaving else seat.standing
+    words = private_words(Word(host.who.id, code, seat), sitting, host.phrases, host.who.language, host.now)
     if seat.standing == "seated" and offered is not None:
         words = host.say("consultation.seat.here", about=shielded(sitting.about))
     blocks = [words]
@@ -57,10 +58,13 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
                 host.button("consultation.seat.later", f"seat:{number}:later"),
                 host.button("consultation.seat.never", f"seat:{number}:hide"),
             ))
-    if seat.standing == "shown":
+    if seat.standing == "shown" and not seat.leaving:
         rows += _case_ways(host, sitting, seat)
     if seat.standing in {"ready", "shown"}:
         rows.append((host.button("consultation.seat.take_back", f"seat:{number}:hide"),))
+    if seat.standing == "shown" and sitting.closed_at is None:
+        slip = ("consultation.seat.stay", "show") if seat.leaving else ("consultation.seat.slip", "slip")
+        rows.append((host.button(slip[0], f"seat:{number}:{slip[1]}"),))
     rows.append((host.button("consultation.seat.leave", f"seat:{number}:leave"),))
     rows.append((host.button("consultation.seat.answers", f"seat:{number}:later"),))
     return tuple(rows) if offered is None or seat.standing != "seated" else tuple(rows[:-1])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from bot.consultation.anonymising import Band, Card
-from bot.consultation.dealing import TOGETHER
+from bot.consultation.dealing import TOGETHER, next_laying
 from bot.consultation.sitting import PLACES, Seat, Sitting, Word
 from bot.dialogue.messages import Button, Reply, Text
 from knowledge.entries import Language
@@ -25,7 +26,12 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
     state = sitting.state(now)
     cases = [case_line(seat, phrases, language) for seat in sitting.cases]
     words = phrases.say(
-        language, "consultation.table", about=shielded(sitting.about), state=state, cases=cases, together=TOGETHER
+        language,
+        "consultation.table",
+        about=shielded(sitting.about),
+        state=state,
+        cases=cases,
+        together=TOGETHER,
     )
     shown = [Button(label=seat.letter or "", action=f"letter:{sitting.id}:{seat.letter}") for seat in sitting.cases]
     rows = [tuple(shown[at : at + _BUTTONS_IN_A_ROW]) for at in range(0, len(shown), _BUTTONS_IN_A_ROW)]
@@ -65,8 +71,8 @@ def group_words(word: Word, phrases: Phrasebook, language: Language) -> str:
     return phrases.say(language, f"consultation.group.{word.code}", letter=letter or "", card=card, resolved=resolved)
 
 
-def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: Language) -> str:
-    """What is said to one member alone: where they stand, and what the group sees of them."""
+def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.datetime) -> str:
+    """What is said to one member alone: where they stand, what the group sees of them, and when that changes."""
     seat = word.seat
     card = card_words(seat.card, phrases, language) if seat is not None and seat.card is not None else ""
     about, letter = shielded(sitting.about), (seat.letter if seat is not None else None) or ""
@@ -78,7 +84,14 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
         letter=letter,
         together=TOGETHER,
         places=PLACES,
+        minutes=minutes_to_laying(sitting, now),
+        waited=seat is not None and seat.standing == "ready",
     )
+
+
+def minutes_to_laying(sitting: Sitting, now: dt.datetime) -> int:
+    """Whole minutes until cards may next come onto a table or leave it; the same whether or not any wait."""
+    return max(1, math.ceil((next_laying(sitting.opened_at, now) - now) / dt.timedelta(minutes=1)))
 
 
 def shielded(words: str, most: int | None = 120) -> str:

@@ -50,9 +50,9 @@ class Script:
 
     seed: int
     members: int = 50
-    minutes: float = 10.0
+    minutes: float = 40.0
     messages: int = 300
-    kills: tuple[tuple[float, float], ...] = ((150.0, 3.0), (285.0, 20.0), (450.0, 8.0))
+    kills: tuple[tuple[float, float], ...] = ((450.0, 3.0), (1140.0, 20.0), (1980.0, 8.0))
 
     @property
     def end(self) -> float:

@@ -6,8 +6,7 @@ import json
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
@@ -22,7 +21,7 @@ from bot.dialogue.interview import facts_of
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading
 from bot.store.tables import INBOX, OUTBOX, SITTINGS
-from simulator.vocabulary import Facts
+from simulator.vocabulary import Facts, Kind
 from tests.consultation.big_script import ONE, SMALL, TWO
 from tests.consultation.big_stage import Awaited, Sent
 from tests.consultation.playing import crowd
@@ -34,9 +33,9 @@ if TYPE_CHECKING:
 COUNTED = ("send", "edit", "delete", "stop")
 MOST_A_MINUTE = 20
 MEDIAN = 2.0
-
-
-_NO_CARDS: Mapping[int, Card | None] = MappingProxyType({})
+_LAY = "lay"
+_LAYS = (10, 30, 90, 270)
+"""Minutes after the opening at which a table is laid, as its own words say."""
 
 
 class Logged(NamedTuple):
@@ -50,14 +49,19 @@ class Logged(NamedTuple):
 
 
 def reckoned(
-    log: Iterable[Logged], about: str, closed_at: float | None, cards: Mapping[int, Card | None] = _NO_CARDS
+    log: Iterable[Logged], about: str, closed_at: float | None, cards: Mapping[int, Card | None], lays: Iterable[float]
 ) -> dict[int, str]:
-    """How everybody stands at the end of a sitting, by id: from what people did and from nothing of the product's."""
+    """How everybody stands at the end of a sitting, by id: from what people did and from nothing of the product's.
+
+    ``lays`` are the moments at which the table was laid.
+    """
     sitting = _Reckoning({}, [], cards)
     mine = [one for one in log if one.sitting == about]
-    for one in (one for one in mine if closed_at is None or one.at < closed_at):
-        sitting.takes(one.what, one.who)
-        sitting.settles()
+    laid = [Logged(_LAY, about, 0, at) for at in lays]
+    for one in sorted((*mine, *laid), key=lambda one: one.at):
+        if closed_at is None or one.at < closed_at:
+            sitting.takes(one.what, one.who)
+            sitting.settles()
     if closed_at is not None:
         sitting.closes()
         for one in (one for one in mine if one.at >= closed_at and one.what in {"leave", "hide"}):
@@ -72,9 +76,17 @@ class _Reckoning:
     standing: dict[int, str]
     left: list[Card | None]
     cards: Mapping[int, Card | None]
+    slips: set[int] = field(default_factory=set)
 
     def takes(self, what: str, who: int) -> None:
         """What one of them did."""
+        if what == _LAY:
+            self.lays()
+            return
+        if what == "slip" and self.standing.get(who) == "shown":
+            self.slips.add(who)
+            return
+        self.slips.discard(who)
         if what in {"hide", "leave"} and self.standing.get(who) == "shown":
             self.left.append(self.cards.get(who))
         if what == "leave":
@@ -82,14 +94,28 @@ class _Reckoning:
         elif what == "enter":
             self.standing.setdefault(who, "seated" if self._seated() < PLACES else "queued")
         elif who in self.standing:
-            self.standing[who] = {"show": "ready", "hide": "hidden", "never": "hidden"}[what]
+            self.standing[who] = {"show": "ready", "hide": "hidden", "slip": "hidden", "never": "hidden"}[what]
 
     def settles(self) -> None:
-        """Who waited for a place gets one that is free; cards come onto the table that are enough."""
+        """Who waited for a place gets one that is free."""
         while "queued" in self.standing.values() and self._seated() < PLACES:
             self.standing[next(one for one, how in self.standing.items() if how == "queued")] = "seated"
+
+    def lays(self) -> None:
+        """Cards leave that were to slip away, and those come onto the table that are enough of one kind."""
+        self._let_slip()
+        for kind in Kind:
+            self._lays(kind)
+
+    def _let_slip(self) -> None:
+        for one in self.slips:
+            self.left.append(self.cards.get(one))
+            self.standing[one] = "hidden"
+        self.slips.clear()
+
+    def _lays(self, kind: Kind) -> None:
         known, again = list(self.left), set()
-        ready = [one for one, how in self.standing.items() if how == "ready"]
+        ready = [one for one, how in self.standing.items() if how == "ready" and self._kind(one) is kind]
         for one in ready:
             if self.cards.get(one) in known:
                 known.remove(self.cards.get(one))
@@ -101,9 +127,14 @@ class _Reckoning:
                 self.left.remove(self.cards.get(one))
 
     def closes(self) -> None:
-        """Who waits for a place goes, and cards that wait are let go."""
+        """Who waits for a place goes, and cards that wait to come or to go are let go."""
+        self._let_slip()
         stay = {who: how for who, how in self.standing.items() if how != "queued"}
         self.standing = {who: how if how == "shown" else "hidden" for who, how in stay.items()}
+
+    def _kind(self, who: int) -> Kind | None:
+        card = self.cards.get(who)
+        return None if card is None else card.kind
 
     def _seated(self) -> int:
         return sum(how != "queued" for how in self.standing.values())
@@ -140,7 +171,9 @@ def faults_of_sitting(evening: BigSitting) -> list[str]:
 def _wrong_end(evening: BigSitting, about: str, sitting: Sitting) -> Iterator[str]:
     stands = {int(seat.member.removeprefix("tg:")): seat.standing for seat in sitting.seats}
     cards = {guest.who.id: anonymous(_known_of(evening, f"tg:{guest.who.id}"), crowd()) for guest in evening.guests}
-    must = reckoned(_taken(evening), about, sitting.closed_at and sitting.closed_at.timestamp(), cards)
+    lays = [int(sitting.opened_at.timestamp()) + 60.0 * minutes for minutes in _LAYS]
+    lays = [at for at in lays if at < evening.clock()]
+    must = reckoned(_taken(evening), about, sitting.closed_at and sitting.closed_at.timestamp(), cards, lays)
     if stands != must:
         yield f"{about}: people stand {stands}, and must {must}"
     if (sitting.closed_at is not None) != (about == TWO):

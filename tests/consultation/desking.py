@@ -10,8 +10,10 @@ from itertools import count
 from sqlalchemy import Engine
 
 from bot.consultation.anonymising import Band, Card
+from bot.consultation.deeds import hear
 from bot.consultation.keeping import begin, load, save
-from bot.consultation.sitting import Deed, Sitting, hear
+from bot.consultation.laying import laid
+from bot.consultation.sitting import Deed, Sitting
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.messages import Arrival, Reply, Standing
 from bot.service.consulting import open_consultations
@@ -58,6 +60,7 @@ class Room:
         for name, card in zip(MEMBERS, cards, strict=True):
             self.does(name, Deed(way="join"))
             self.does(name, Deed(way="show", card=card))
+        self.lays()
 
     def _known(self, name: str, place: int) -> Conversation:
         answers = {fact: Answer(value=value, at=self.now, source="said") for fact, value in told(place).items()}
@@ -70,6 +73,13 @@ class Room:
             kept = load(connection, NUMBER)
             assert kept is not None
             assert save(connection, kept, hear(kept.sitting, deed, who, adviser=who == ADA, now=self.now).sitting)
+
+    def lays(self) -> None:
+        """The moment at which the table is laid has come."""
+        with writing(self.store) as connection:
+            kept = load(connection, NUMBER)
+            assert kept is not None
+            assert save(connection, kept, laid(kept.sitting, kept.sitting.lays_at or self.now).sitting)
 
     @property
     def sitting(self) -> Sitting:

@@ -20,6 +20,9 @@ from tests.consultation.playing import crowd
 from tests.faults.house import Neighbourhood, card, settled
 
 _NAMES = (f"member{number}" for number in count())
+LAID = 605.0
+"""Seconds after which the first cards of a sitting have come onto its table."""
+
 TAKE_PART, SHOW, LEAVE = "Take part (in private)", "Show it to the group", "Leave this consultation"
 ANSWERS: Mapping[str, float | str | bool] = {
     "kind": "person",
@@ -91,7 +94,7 @@ class Gathering(Neighbourhood):
         await self.consults(parts, about)
         for who in self.members[:3]:
             await self.shows(parts, who, self.table(about))
-        await moments(parts)
+        await moments(parts, LAID)
         return self.table(about)
 
 

@@ -17,6 +17,7 @@ from tests.faults.named import lived
 
 FOLDER = Path(__file__).parent / "journeys"
 _LINE = re.compile(r"(?P<who>\w+) (?P<does>presses|promotes|says as group|says)(?P<where> here)?: (?P<what>.*)")
+_PASSES = re.compile(r"(?P<minutes>\d+) minutes pass")
 _WAY_IN = re.compile(r"/start \S+")
 """Codes are drawn anew each time."""
 
@@ -70,6 +71,11 @@ class GroupWalk:
         self.scribe.news()
         for line in self.journey.lines:
             self.shown.append(f"> {line}")
+            passes = _PASSES.fullmatch(line)
+            if passes is not None:
+                await moments(parts, 60.0 * float(passes["minutes"]))
+                self.shown += [shown for seen in self.scribe.news() for shown in lines_of(seen)]
+                continue
             told = self._does(line)
             await moments(parts, 4.0)
             self.shown += [words for words in (told(),) if words]

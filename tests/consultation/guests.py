@@ -16,9 +16,16 @@ from tests.consultation.gathering import LEAVE, SHOW, TAKE_PART
 if TYPE_CHECKING:
     from tests.consultation.big_sitting import BigSitting
 
+SLIP = "Take it back quietly (when the table is next laid)"
 TAKE_BACK, OPEN, TO_TABLE = "Take my card back", "Open", "What the group may see"
-Wish = Literal["show", "never", "nothing", "hide", "leave"]
-LABELS: Mapping[Wish, str] = {"show": SHOW, "never": "Never show one", "hide": TAKE_BACK, "leave": LEAVE}
+Wish = Literal["show", "never", "nothing", "hide", "slip", "leave"]
+LABELS: Mapping[Wish, str] = {
+    "show": SHOW,
+    "never": "Never show one",
+    "hide": TAKE_BACK,
+    "slip": SLIP,
+    "leave": LEAVE,
+}
 _PATIENCE = 20.0
 _MOST_STEPS = 60
 
@@ -43,6 +50,8 @@ class Guest:
 
     def acts(self, evening: BigSitting) -> float | None:
         """Do the next small thing; seconds until the one after it, None when nothing more is wished for."""
+        if self.inside and self.wishes and self.wishes[0][0] > evening.clock():
+            return max(1.0, self.wishes[0][0] - evening.clock())
         self.steps += 1
         if self.steps > _MOST_STEPS:
             return None
@@ -74,6 +83,8 @@ class Guest:
         newest = _newest(self.who)
         if evening.clock() < moment or newest is None:
             return False
+        if wish == "slip" and SLIP not in newest.labels and TAKE_BACK in newest.labels:
+            wish = "hide"  # a card that waits has nothing to slip away from
         if LABELS[wish] in newest.labels:
             evening.decides(self, wish, evening.pressed(self.who, newest, LABELS[wish]))
             self.wishes.pop(0)
@@ -103,9 +114,9 @@ def wishes_of(chance: Random, arrives: float) -> list[tuple[float, Wish]]:
     """What somebody wishes for, and from when on."""
     first: Wish = chance.choices(("show", "never", "nothing"), (80, 8, 12))[0]
     wishes: list[tuple[float, Wish]] = [(arrives, first)]
-    later = arrives + chance.uniform(60.0, 240.0)
+    later = arrives + chance.uniform(60.0, 1500.0)
     if first == "show" and chance.random() < 0.35:
-        change: Wish = chance.choice(("hide", "leave", "leave"))
+        change: Wish = chance.choice(("hide", "slip", "leave", "leave"))
         wishes.append((later, change))
         if change == "hide" and chance.random() < 0.5:
             wishes.append((later + 30.0, "show"))

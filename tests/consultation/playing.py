@@ -9,7 +9,9 @@ from functools import cache
 from itertools import islice
 
 from bot.consultation.anonymising import Crowd, anonymous, crowd_of
-from bot.consultation.sitting import Deed, Heard, Sitting, Way, hear
+from bot.consultation.deeds import hear
+from bot.consultation.laying import laid
+from bot.consultation.sitting import Deed, Heard, Sitting, Way
 from simulator.loading import read_packs
 from simulator.population import population
 from simulator.vocabulary import Facts, Kind
@@ -17,8 +19,21 @@ from simulator.vocabulary import Facts, Kind
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 ADVISER = "tg:990099"
 FIRST = 730_100
-WAYS: tuple[Way, ...] = ("join", "show", "hide", "withdraw", "case", "resolve", "reopen", "snooze", "wake", "close")
-WEIGHTS = (30, 40, 6, 6, 8, 8, 3, 2, 2, 1)
+WAYS: tuple[Way, ...] = (
+    "join",
+    "show",
+    "hide",
+    "slip",
+    "withdraw",
+    "case",
+    "resolve",
+    "reopen",
+    "snooze",
+    "wake",
+    "close",
+)
+_LAYS = 0.1
+WEIGHTS = (30, 40, 5, 5, 6, 8, 8, 3, 2, 2, 1)
 
 
 @cache
@@ -41,6 +56,12 @@ def opened(seed: int = 1) -> Sitting:
     return Sitting(id="s1", group="tg:-100", about="raising a line", opened_at=NOW, secret=f"secret {seed}")
 
 
+def at_laying(sitting: Sitting) -> Sitting:
+    """The sitting after its next laying; the one that sleeps, too."""
+    moment = sitting.lays_at or NOW
+    return laid(sitting.model_copy(update={"snoozed_until": None}), moment).sitting
+
+
 def moves(seed: int, members: int, many: int) -> Iterator[tuple[Deed, str, bool]]:
     """Deeds of members, the adviser and onlookers in a random order: what, who, and whether they may lead."""
     chance = random.Random(seed)
@@ -55,9 +76,9 @@ def moves(seed: int, members: int, many: int) -> Iterator[tuple[Deed, str, bool]
 
 
 def walked(seed: int, members: int = 20, many: int = 120) -> Iterator[tuple[Sitting, Deed, str, Heard]]:
-    """A random sitting step by step: before, what was done, by whom, and after."""
-    sitting = opened(seed)
+    """A random sitting step by step: before, what was done, by whom, and after; now and then the table is laid."""
+    sitting, chance = opened(seed), random.Random(f"laying {seed}")
     for deed, who, adviser in moves(seed, members, many):
         heard = hear(sitting, deed, who, adviser=adviser, now=NOW)
         yield sitting, deed, who, heard
-        sitting = heard.sitting
+        sitting = at_laying(heard.sitting) if chance.random() < _LAYS else heard.sitting

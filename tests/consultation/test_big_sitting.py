@@ -36,13 +36,20 @@ def test_the_recomputation_knows_the_rules() -> None:
     cards = {who: Card(Kind.PERSON, who) for who in range(13)}
     came = [Logged("enter", "t", who, float(who)) for who in range(13)]
     shown = [Logged("show", "t", who, 20.0 + who) for who in (0, 1)]
-    standing = reckoned([*came, *shown], "t", None, cards)
+    standing = reckoned([*came, *shown], "t", None, cards, [600.0])
     assert (standing[0], standing[11], standing[12]) == ("ready", "seated", "queued")
     later = [Logged("show", "t", 2, 30.0), Logged("hide", "t", 0, 31.0), Logged("leave", "t", 1, 32.0)]
-    standing = reckoned([*came, *shown, *later], "t", None, cards)
+    standing = reckoned([*came, *shown, *later], "t", None, cards, [30.5])
     assert (standing[0], standing.get(1), standing[2], standing[12]) == ("hidden", None, "shown", "seated")
     back = [*later, Logged("show", "t", 0, 33.0), Logged("show", "t", 3, 34.0), Logged("show", "t", 4, 35.0)]
-    assert reckoned([*came, *shown, *back], "t", None, cards)[3] == "ready"
+    assert reckoned([*came, *shown, *back], "t", None, cards, [31.5, 50.0])[3] == "shown"
+    assert reckoned([*came, *shown, *back], "t", None, cards, [30.5, 50.0])[3] == "ready"
     back.append(Logged("show", "t", 5, 36.0))
-    assert reckoned([*came, *shown, *back], "t", None, cards)[3] == "shown"
-    assert reckoned([*came, *shown], "t", 40.0, cards)[0] == "hidden"
+    assert reckoned([*came, *shown, *back], "t", None, cards, [30.5, 50.0])[3] == "shown"
+    assert reckoned([*came, *shown, *back], "t", None, cards, [30.5])[3] == "ready"
+    assert reckoned([*came, *shown], "t", 40.0, cards, [])[0] == "hidden"
+    slips = [*came, *shown, later[0], Logged("slip", "t", 0, 33.0)]
+    assert reckoned(slips, "t", None, cards, [30.5])[0] == "shown"
+    assert reckoned(slips, "t", None, cards, [30.5, 50.0])[0] == "hidden"
+    shop = cards | {2: Card(Kind.BUSINESS, 2)}
+    assert reckoned([*came, *shown, later[0]], "t", None, shop, [31.0])[0] == "ready"

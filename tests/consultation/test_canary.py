@@ -8,14 +8,16 @@ import re
 import pytest
 
 from bot.consultation.anonymising import anonymous
-from bot.consultation.sitting import Deed, Sitting, Word, hear
+from bot.consultation.deeds import hear
+from bot.consultation.laying import laid
+from bot.consultation.sitting import Deed, Sitting, Word
 from bot.consultation.wording import group_words, private_words, table_of
 from bot.dialogue.messages import Reply
 from knowledge.entries import Language
 from simulator.vocabulary import FACTS, Facts, FactSpec, FactValue, Unit
 from tests.consultation.canary import Aviary, sung
 from tests.consultation.desking import MEMBERS
-from tests.consultation.playing import ADVISER, FIRST, NOW, crowd, moves, opened, people
+from tests.consultation.playing import ADVISER, FIRST, NOW, at_laying, crowd, moves, opened, people
 from tests.consultation.secrecy import leaks
 from tests.journeys.walking import scene_now
 
@@ -65,6 +67,7 @@ def test_no_planted_figure_is_ever_seen_by_the_group(seed: int) -> None:
         before = sitting
         sitting, words = hear(sitting, mine, who, adviser=adviser, now=NOW)
         everything += _seen(sitting, words, language) if sitting != before or words else []
+        sitting = at_laying(sitting) if chance.random() < 0.1 else sitting
     seen = "\n".join(everything)
     assert "consultation" in seen.lower() or "\u54a8\u8be2" in seen or "\u8aee\u8a62" in seen
     assert [form for form in planted if form in set(NUMBERS.findall(seen))] == []
@@ -88,17 +91,27 @@ def test_every_word_can_be_said(language: Language) -> None:
             card = anonymous(people(1000, 400)[number], crowd())
             heard = hear(sitting, Deed(way=way, card=card), f"tg:{number}", adviser=False, now=NOW)
             for word in heard.words:
-                assert private_words(word, heard.sitting, PHRASES, language)
+                assert private_words(word, heard.sitting, PHRASES, language, NOW)
             sitting = heard.sitting
+    came = laid(sitting, sitting.lays_at or NOW)
+    slips = hear(came.sitting, Deed(way="slip"), came.sitting.cases[0].member, adviser=False, now=NOW)
+    went = laid(slips.sitting, slips.sitting.lays_at or NOW)
+    for word in (*came.words, *slips.words, *went.words):
+        assert private_words(word, went.sitting, PHRASES, language, NOW)
+    sitting = came.sitting
     for way, who in (("case", ""), ("resolve", ADVISER), ("reopen", ADVISER), ("close", ADVISER), ("join", "tg:1")):
         heard = hear(sitting, Deed(way=way, letter="A"), who, adviser=who == ADVISER, now=NOW)
         for word in heard.words:
-            said = private_words(word, sitting, PHRASES, language) if word.to else group_words(word, PHRASES, language)
+            said = (
+                private_words(word, sitting, PHRASES, language, NOW)
+                if word.to
+                else group_words(word, PHRASES, language)
+            )
             assert said
         sitting = heard.sitting
     for way in ("hide", "withdraw", "withdraw", "show"):
         heard = hear(sitting, Deed(way=way), "tg:1", adviser=False, now=NOW)
-        assert all(word.to == "" or private_words(word, sitting, PHRASES, language) for word in heard.words)
+        assert all(word.to == "" or private_words(word, sitting, PHRASES, language, NOW) for word in heard.words)
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.consultation.anonymising import anonymous
+from bot.consultation.deeds import hear
 from bot.consultation.keeping import (
     INVITED,
     PAST,
@@ -24,14 +25,14 @@ from bot.consultation.keeping import (
     undrawn,
     use_invite,
 )
-from bot.consultation.sitting import Deed, Sitting, hear
+from bot.consultation.sitting import Deed, Sitting
 from bot.dialogue.conversation import Conversation
 from bot.store.conversations import rename_conversation, save_conversation
 from bot.store.engine import open_store, reading, writing
 from bot.store.erasing import forget_conversation
 from bot.store.tables import INVITES, SEATS, SITTINGS
 from bot.store.vault import keep_sealed
-from tests.consultation.playing import ADVISER, FIRST, NOW, crowd, opened, people, walked
+from tests.consultation.playing import ADVISER, FIRST, NOW, at_laying, crowd, opened, people, walked
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def _walk(store: Engine, seed: int, many: int = 60) -> Sitting:
 
 
 def _with_cards(store: Engine) -> Sitting:
-    """Four members have joined and shown their cards: three lie on the table, one waits."""
+    """Four members have joined and shown their cards, which lie on the table; a fifth only sits there."""
     with writing(store) as connection:
         begin(connection, opened())
     card = anonymous(people(1000, 400)[0], crowd())
@@ -77,6 +78,11 @@ def _with_cards(store: Engine) -> Sitting:
             deed = Deed(way=way, card=card if way == "show" else None)
             after = hear(before.sitting, deed, f"tg:{FIRST + number}", adviser=False, now=NOW).sitting
             assert _saved(store, before, after)
+    before = _kept(store)
+    assert _saved(store, before, at_laying(before.sitting))
+    before = _kept(store)
+    joined = hear(before.sitting, Deed(way="join"), "tg:9", adviser=False, now=NOW).sitting
+    assert _saved(store, before, joined)
     return _kept(store).sitting
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.consultation.anonymising import anonymous
 from bot.consultation.dealing import TOGETHER, letter_of
-from bot.consultation.sitting import PLACES, Deed, Sitting, hear
-from tests.consultation.playing import ADVISER, NOW, crowd, opened, people, walked
+from bot.consultation.deeds import hear
+from bot.consultation.laying import laid
+from bot.consultation.sitting import PLACES, Deed, Seat, Sitting
+from simulator.vocabulary import Kind
+from tests.consultation.playing import ADVISER, NOW, at_laying, crowd, opened, people, walked
 
 CARD = anonymous(people(1000, 400)[0], crowd())
+MINUTE = dt.timedelta(minutes=1)
 SOME = settings(max_examples=100, deadline=None)
 
 
@@ -21,11 +26,12 @@ def _do(sitting: Sitting, way: str, who: str, **more: object) -> Sitting:
     return hear(sitting, deed, who, adviser=who == ADVISER, now=NOW).sitting
 
 
-def _with_cards(many: int) -> Sitting:
-    sitting = opened()
+def _with_cards(many: int, seed: int = 1) -> Sitting:
+    """So many have agreed, and the table was laid."""
+    sitting = opened(seed)
     for number in range(many):
         sitting = _do(_do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
-    return sitting
+    return at_laying(sitting)
 
 
 @SOME
@@ -33,17 +39,21 @@ def _with_cards(many: int) -> Sitting:
 def test_the_laws_of_a_sitting(seed: int) -> None:
     """Whatever happens: no more seats than places, no letter given twice, a letter and a card exactly where shown."""
     letters: dict[str, str] = {}
+    lay: set[str] = set()
     for before, deed, who, (after, words) in walked(seed):
+        newly = [seat for seat in before.cases if seat.letter not in lay]
+        lay = {seat.letter or "" for seat in before.cases}
+        kinds = Counter(seat.card.kind for seat in newly if seat.card is not None)
+        assert all(many >= TOGETHER for many in kinds.values())
+        for seat in newly:
+            assert seat.letter not in letters
+            letters[seat.letter or ""] = seat.member
+        assert lay >= {seat.letter for seat in after.cases}
         assert sum(seat.standing != "queued" for seat in after.seats) <= PLACES
         assert len({seat.member for seat in after.seats}) == len(after.seats)
         for seat in after.seats:
             assert (seat.letter is not None) == (seat.standing == "shown")
             assert (seat.card is not None) == (seat.standing in {"shown", "ready"})
-        newly = [seat for seat in after.cases if before.case(seat.letter or "") is None]
-        assert not newly or len(newly) >= TOGETHER
-        for seat in newly:
-            assert seat.letter not in letters
-            letters[seat.letter or ""] = seat.member
         if deed.way in {"resolve", "reopen", "snooze", "wake", "close"} and who != ADVISER:
             assert after == before
             assert [word.code for word in words] == ["not_adviser"]
@@ -68,11 +78,85 @@ def test_cards_come_together() -> None:
     assert [case.letter for case in _with_cards(TOGETHER).cases] == ["A", "B", "C"]
     orders = set()
     for seed in range(60):
-        sitting = opened(seed)
-        for number in range(TOGETHER):
-            sitting = _do(_do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
-        orders.add(tuple(case.member for case in sitting.cases))
+        orders.add(tuple(case.member for case in _with_cards(TOGETHER, seed).cases))
     assert len(orders) == 6
+
+
+def test_cards_come_at_fixed_moments() -> None:
+    """Cards come 10, 30, 90 and 270 minutes after the opening and then every six hours, whoever agrees when."""
+    sitting, moments = opened(), []
+    for minute in range(1, 1100):
+        for member in (f"tg:{minute}-{number}" for number in range(3 if minute in {3, 9, 11, 280, 700} else 0)):
+            sitting = sitting.model_copy(update={"seats": (*sitting.seats, Seat(member=member, standing="seated"))})
+            sitting = hear(
+                sitting, Deed(way="show", card=CARD), member, adviser=False, now=NOW + minute * MINUTE
+            ).sitting
+        after = laid(sitting, NOW + minute * MINUTE).sitting
+        moments += [(minute, len(after.cases))] if after.cases != sitting.cases else []
+        sitting = after
+    assert moments == [(10, 6), (30, 9), (630, 12), (990, 15)]
+    assert sitting.lays_at is None
+
+
+def test_who_agrees_moves_nothing_in_the_group() -> None:
+    """Whether and how many wait shows nowhere: the table's moment is the same for the first and the last."""
+    sitting = _do(opened(), "join", "tg:1")
+    first = hear(sitting, Deed(way="show", card=CARD), "tg:1", adviser=False, now=NOW + MINUTE).sitting
+    later = hear(sitting, Deed(way="show", card=CARD), "tg:1", adviser=False, now=NOW + 9.9 * MINUTE).sitting
+    assert first == later
+    assert laid(first, NOW + 9.99 * MINUTE).sitting == first
+    assert laid(first, NOW + 10 * MINUTE).sitting.lays_at == NOW + 30 * MINUTE
+
+
+def test_a_paused_sitting_lays_nothing() -> None:
+    """While a sitting sleeps its table stays as it is, and is laid at the first moment after that."""
+    sitting = opened()
+    for number in range(TOGETHER):
+        sitting = _do(_do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
+    asleep = _do(sitting, "snooze", ADVISER, until=NOW + 20 * MINUTE)
+    assert asleep.stirs_at == NOW + 10 * MINUTE
+    still = laid(asleep, NOW + 10 * MINUTE)
+    assert (still.sitting.cases, still.words, still.sitting.lays_at) == ((), (), NOW + 30 * MINUTE)
+    assert len(laid(still.sitting, NOW + 30 * MINUTE).sitting.cases) == TOGETHER
+
+
+def test_each_kind_waits_for_its_own() -> None:
+    """A business among people would be known by everybody who knows its owner: it waits for others of its kind."""
+    sitting, shop = opened(), CARD and CARD._replace(kind=Kind.BUSINESS)
+    for number in range(5):
+        sitting = _do(sitting, "join", f"tg:{number}")
+        card = shop if number < 2 else CARD
+        sitting = hear(sitting, Deed(way="show", card=card), f"tg:{number}", adviser=False, now=NOW).sitting
+    sitting = at_laying(sitting)
+    assert {case.member for case in sitting.cases} == {"tg:2", "tg:3", "tg:4"}
+    closed = hear(sitting, Deed(way="close"), ADVISER, adviser=True, now=NOW)
+    assert {word.seat.standing for word in closed.words if word.seat} == {"shown", "ready"}
+    assert {seat.standing for seat in closed.sitting.seats} == {"shown", "hidden"}
+
+
+def test_a_card_can_leave_quietly() -> None:
+    """It stays until the table is laid, without what its owner let advisers see; or it stays after all."""
+    sitting = _with_cards(TOGETHER + 1)
+    who = sitting.cases[0].member
+    seen = sitting.model_copy(
+        update={"seats": tuple(seat.model_copy(update={"open": True, "example": True}) for seat in sitting.seats)}
+    )
+    slipping = hear(seen, Deed(way="slip"), who, adviser=False, now=NOW + 10 * MINUTE).sitting
+    seat = slipping.seat_of(who)
+    assert seat is not None
+    assert (seat.standing, seat.leaving, seat.open, seat.example) == ("shown", True, False, False)
+    assert {case.letter for case in slipping.cases} == {case.letter for case in sitting.cases}
+    assert laid(slipping, NOW + 30 * MINUTE - dt.timedelta(seconds=1)).sitting == slipping
+    gone, words = laid(slipping, slipping.lays_at or NOW)
+    assert [(word.to, word.code) for word in words] == [(who, "hidden")]
+    assert who not in {case.member for case in gone.cases}
+    assert (gone.left, gone.lays_at) == ((CARD,), None)
+    closed = _do(slipping, "close", ADVISER)
+    assert who not in {case.member for case in closed.cases}
+    stays = _do(slipping, "show", who).seat_of(who)
+    assert stays is not None
+    assert not stays.leaving
+    assert _do(closed, "slip", closed.cases[0].member).cases == closed.cases[1:]
 
 
 def test_the_queue_moves_up() -> None:

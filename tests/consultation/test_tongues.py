@@ -153,7 +153,7 @@ def test_a_preview_says_why_it_says_little() -> None:
 def test_a_consultation_without_a_topic_is_not_named_by_nothing(language: Language, code: str) -> None:
     """Where there is no topic, no empty quotation marks stand in its place."""
     sitting = Sitting(id="s", group="tg:-1", opened_at=NOW, secret="")
-    said = private_words(Word("tg:9", code), sitting, library().phrases, language)
+    said = private_words(Word("tg:9", code), sitting, library().phrases, language, NOW)
     assert not re.search(r"“”|\"\"|「」", said)
 
 

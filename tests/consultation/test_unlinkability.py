@@ -6,7 +6,8 @@ import pytest
 
 from bot.consultation.anonymising import Band, Card
 from bot.consultation.dealing import TOGETHER
-from bot.consultation.sitting import Deed, Sitting, Way, hear
+from bot.consultation.deeds import hear
+from bot.consultation.sitting import Deed, Sitting, Way
 from simulator.vocabulary import Kind
 from tests.consultation.playing import NOW, opened
 from tests.consultation.unlinkability import GUESSES, Measured, best_guess, measured, recognised

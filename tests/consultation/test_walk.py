@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.telegram.joining import Parts
-from tests.consultation.gathering import SHOW, TAKE_PART, Gathering, leaves, letters, moments, pressed, toast
+from tests.consultation.gathering import LAID, SHOW, TAKE_PART, Gathering, leaves, letters, moments, pressed, toast
 from tests.faults.house import card, settled
 from tests.faults.named import calls, lived
 
@@ -54,7 +54,7 @@ def test_a_stranger_is_asked_everything_in_private() -> None:
         assert "this line alone appears there" in card(who).text
         await pressed(parts, who, card(who), SHOW)
         await moments(parts)
-        assert "once there are 3" in card(who).text
+        assert "at least 3 new cards of your kind" in card(who).text
         assert [sight.text for sight in town.group.messages] == seen
         assert town.conversation(who).joining is None
         who.says(who.home, "/data")
@@ -109,7 +109,7 @@ def test_topics_and_groups_keep_apart() -> None:
         await town.consults(parts, "second", topic=two)
         for who in town.members[:3]:
             await town.shows(parts, who, town.table("first"))
-        await moments(parts)
+        await moments(parts, LAID)
         assert (len(letters(town.table("first"))), len(letters(town.table("second")))) == (3, 0)
         assert [town.table(name).wire()["message_thread_id"] for name in ("first", "second")] == [one, two]
         town.says(town.members[3], f"/case@{town.name} a", topic=one)

@@ -6,7 +6,7 @@ from bot.channels.telegram.joining import Parts
 from bot.store.engine import writing
 from bot.store.erasing import forget_conversation
 from bot.store.roles import give_role, take_role
-from tests.consultation.gathering import Gathering, letters, moments, pressed, toast
+from tests.consultation.gathering import LAID, Gathering, letters, moments, pressed, toast
 from tests.faults.house import settled
 from tests.faults.named import lived
 
@@ -160,7 +160,7 @@ def test_a_restart_and_an_erasing(address: str) -> None:
     async def ended(parts: Parts) -> None:
         town.street.weather.write("too_many", "editMessageText", times=2)
         await town.shows(parts, town.members[2], tables[0])
-        await moments(parts, 10)
+        await moments(parts, LAID)
         assert (town.table("long").id, letters(town.table("long"))) == (tables[0].id, ["A", "B", "C"])
         with writing(town.house.store) as connection:
             forget_conversation(connection, f"tg:{town.members[1].id}")

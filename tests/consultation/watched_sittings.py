@@ -10,7 +10,8 @@ from random import Random
 from typing import NamedTuple
 
 from bot.consultation.anonymising import Card, anonymous
-from bot.consultation.sitting import Deed, Sitting, Way, hear
+from bot.consultation.deeds import hear
+from bot.consultation.sitting import Deed, Sitting, Way
 from simulator.vocabulary import Facts
 from tests.consultation.playing import FIRST, NOW, crowd, people
 

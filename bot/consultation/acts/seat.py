@@ -15,7 +15,7 @@ from bot.dialogue.cards import CARD
 from bot.dialogue.messages import Reply
 from bot.store.engine import reading
 
-_WAYS: dict[str, Way] = {"show": "show", "hide": "hide", "leave": "withdraw"}
+_WAYS: dict[str, Way] = {"show": "show", "hide": "hide", "slip": "slip", "leave": "withdraw"}
 
 
 def _seat(host: Host, argument: str) -> Done:

@@ -1,4 +1,4 @@
-"""table: a group's tables are drawn as they stand now, each in its place; a sitting whose sleep is over goes on."""
+"""table: a group's tables are laid at their moment and drawn as they stand; a sitting whose sleep is over goes on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 
 from bot.consultation.crews import rooms_ended
 from bot.consultation.hosting import Act, Done, Host
-from bot.consultation.keeping import Kept, asleep, drawn, undrawn
-from bot.consultation.posting import together
+from bot.consultation.keeping import Kept, drawn, stirring, undrawn
+from bot.consultation.laying import laid
+from bot.consultation.posting import spread, together
+from bot.consultation.sitting import Heard
 from bot.consultation.tidying import tidied
 from bot.consultation.wording import table_of
 from bot.store.engine import reading
@@ -18,21 +20,37 @@ from bot.store.engine import reading
 def _draw(host: Host, _event: str) -> Done:
     with reading(host.store) as connection:
         stale = undrawn(connection, host.who.id)
-        slept = asleep(connection, host.who.id, host.now)
-    woken = tuple((kept, kept.sitting.model_copy(update={"snoozed_until": None})) for kept in slept)
-    numbers = {kept.sitting.id for kept in slept}
+        stirred = tuple((kept, _moved_on(host, kept)) for kept in stirring(connection, host.who.id, host.now))
+    numbers = {kept.sitting.id for kept, _ in stirred}
+    late = {kept.sitting.id for kept in stale}
     still = tuple(kept for kept in stale if kept.sitting.id not in numbers)
-    shown = (*(kept.sitting for kept in still), *(sitting for _, sitting in woken))
-    tables = tuple(table_of(sitting, host.phrases, host.who.language, host.now) for sitting in shown)
+    anew = (pair for pair in stirred if pair[0].sitting.id in late or _looks_new(host, *pair))
+    moved = tuple(Kept(heard.sitting, kept.revision + 1) for kept, heard in anew)
+    shown = (*still, *moved)
+    tables = tuple(table_of(kept.sitting, host.phrases, host.who.language, host.now) for kept in shown)
 
     def act(connection: Connection) -> bool:
-        for kept, sitting in woken:
-            drawn(connection, Kept(sitting, kept.revision + 1), host.now)
+        for kept in moved:
+            drawn(connection, kept, host.now)
         return all(drawn(connection, kept, host.now) for kept in still)
 
-    drawn_anew = Done(tables, changes=woken, act=act)
+    told = (spread(host, kept, heard) for kept, heard in stirred)
     ended = (rooms_ended(host, kept.sitting) for kept in still)
-    return reduce(together, (*(tidied(host, kept.sitting) for kept in still), *ended), drawn_anew)
+    return reduce(together, (*told, *(tidied(host, kept.sitting) for kept in shown), *ended), Done(tables, act=act))
+
+
+def _moved_on(host: Host, kept: Kept) -> Heard:
+    """A sitting whose moment has come: awake where its sleep is over, and laid where cards were to come or go."""
+    until = kept.sitting.snoozed_until
+    over = until is not None and until <= host.now
+    return laid(kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting, host.now)
+
+
+def _looks_new(host: Host, kept: Kept, heard: Heard) -> bool:
+    """Whether a table shows it: a laying that brought and took nothing is not to be seen at all."""
+    slept = kept.sitting.snoozed_until != heard.sitting.snoozed_until
+    before, after = (table_of(one, host.phrases, "en", host.now) for one in (kept.sitting, heard.sitting))
+    return slept or before != after
 
 
 ACT = Act(_draw, frozenset({"group"}), events=frozenset({"table"}))

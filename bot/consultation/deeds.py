@@ -1,0 +1,155 @@
+"""Deeds: what becomes of a sitting when somebody does something in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from bot.consultation.dealing import next_laying
+from bot.consultation.sitting import PLACES, UNSEEN, Deed, Heard, Seat, Sitting, Way, Word
+
+_PLAIN: Mapping[str, object] = MappingProxyType({"resolved": False, "leaving": False, "example": False, **UNSEEN})
+_NO_CARD: Mapping[str, object] = MappingProxyType({"standing": "hidden", "card": None, "letter": None, **_PLAIN})
+
+_ADVISERS = frozenset({"resolve", "reopen", "snooze", "wake", "close"})
+_ANY_TIME = frozenset({"withdraw", "hide", "slip", "case"})
+"""What may be done after the end: nobody is ever kept from taking back what they showed."""
+
+
+def hear(sitting: Sitting, deed: Deed, who: str, *, adviser: bool, now: dt.datetime) -> Heard:
+    """What becomes of a sitting when somebody does something.
+
+    Args:
+        sitting: as it stands.
+        deed: what is done.
+        who: the private talk of whoever does it.
+        adviser: whether they lead this sitting at this moment, as the platform or the office says.
+        now: the moment (aware).
+
+    Returns:
+        The sitting after it and what is to be said; a deed that is not theirs, or comes too late, changes nothing.
+    """
+    if deed.way in _ADVISERS and not adviser:
+        return Heard(sitting, (Word("", "not_adviser"),))
+    if sitting.closed_at is not None and deed.way not in _ANY_TIME:
+        return Heard(sitting, (Word("", "closed"),))
+    return _WAYS[deed.way](sitting, deed, who, now)
+
+
+def _joined(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
+    mine = sitting.seat_of(who)
+    if mine is not None:
+        return Heard(sitting, (Word(who, mine.standing, mine),))
+    taken = sum(seat.standing != "queued" for seat in sitting.seats)
+    mine = Seat(member=who, standing="seated" if taken < PLACES else "queued")
+    after = sitting.model_copy(update={"seats": (*sitting.seats, mine)})
+    return Heard(after, (Word(who, mine.standing, mine),))
+
+
+def _showed(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
+    """A card that is agreed to waits until the table is laid; nothing in the group moves by it."""
+    mine = sitting.seat_of(who)
+    if mine is None or mine.standing == "queued":
+        return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
+    if deed.card is None:
+        return Heard(sitting, (Word(who, "no_card"),))
+    if mine.standing == "shown":
+        stays = changed(sitting, who, leaving=False)
+        return Heard(stays, (Word(who, "shown", stays.seat_of(who)),))
+    after = _waits_for_laying(changed(sitting, who, standing="ready", card=deed.card), now)
+    return Heard(after, (Word(who, "ready", after.seat_of(who)),))
+
+
+def _waits_for_laying(sitting: Sitting, now: dt.datetime) -> Sitting:
+    return sitting.model_copy(update={"lays_at": sitting.lays_at or next_laying(sitting.opened_at, now)})
+
+
+def _hidden(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
+    mine = sitting.seat_of(who)
+    if mine is None or mine.standing == "queued":
+        return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
+    after = taken_off(sitting, mine)
+    return Heard(after, (Word(who, "hidden", after.seat_of(who)),))
+
+
+def taken_off(sitting: Sitting, seat: Seat) -> Sitting:
+    """The sitting without the card of a seat, whose member stays."""
+    return changed(_taken_back(sitting, seat), seat.member, **_NO_CARD)
+
+
+def _slipped(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
+    """A card on the table stays until the table is laid, so that its going tells no moment; nobody sees more of it."""
+    mine = sitting.seat_of(who)
+    if mine is None or mine.standing != "shown" or sitting.closed_at is not None:
+        return _hidden(sitting, deed, who, now)
+    after = _waits_for_laying(changed(sitting, who, leaving=True, example=False, **UNSEEN), now)
+    return Heard(after, (Word(who, "leaving", after.seat_of(who)),))
+
+
+def _withdrawn(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
+    """Whoever leaves takes their card along; the next in the queue gets the place."""
+    mine = sitting.seat_of(who)
+    if mine is None:
+        return Heard(sitting, (Word(who, "no_seat"),))
+    others = tuple(seat for seat in sitting.seats if seat.member != who)
+    after = _seated_on(_taken_back(sitting, mine).model_copy(update={"seats": others}))
+    called = (seat.member for seat in sitting.queue if seat.member not in {who, *(s.member for s in after.queue)})
+    return Heard(after, (Word(who, "withdrawn"), *(Word(name, "seated", after.seat_of(name)) for name in called)))
+
+
+def _taken_back(sitting: Sitting, seat: Seat) -> Sitting:
+    """The sitting remembers a card that leaves the table, and not whose it was."""
+    card = seat.card if seat.standing == "shown" else None
+    return sitting if card is None else sitting.model_copy(update={"left": (*sitting.left, card)})
+
+
+def _seated_on(sitting: Sitting) -> Sitting:
+    """The sitting with the first of the queue in the places that are free; in a closed one nobody moves up."""
+    free = PLACES - sum(seat.standing != "queued" for seat in sitting.seats)
+    if sitting.closed_at is None:
+        for seat in sitting.queue[: max(0, free)]:
+            sitting = changed(sitting, seat.member, standing="seated")
+    return sitting
+
+
+def _case(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
+    case = sitting.case(deed.letter)
+    return Heard(sitting, (Word("", "case" if case else "no_case", case),))
+
+
+def _resolved(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
+    case = sitting.case(deed.letter)
+    if case is None:
+        return Heard(sitting, (Word("", "no_case"),))
+    after = changed(sitting, case.member, resolved=deed.way == "resolve")
+    return Heard(after, (Word(case.member, "resolved" if deed.way == "resolve" else "reopened", case),))
+
+
+def _slept(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
+    until = deed.until if deed.way == "snooze" else None
+    return Heard(sitting.model_copy(update={"snoozed_until": until}))
+
+
+def _closed(sitting: Sitting, _deed: Deed, _who: str, now: dt.datetime) -> Heard:
+    """What lies on the table stays there until it is withdrawn; cards that wait to come or to go are let go."""
+    for seat in (seat for seat in sitting.cases if seat.leaving):
+        sitting = taken_off(sitting, seat)
+    at_table = (seat for seat in sitting.seats if seat.standing != "queued")
+    seats = tuple(s.model_copy(update=UNSEEN if s.standing == "shown" else _NO_CARD) for s in at_table)
+    after = sitting.model_copy(update={"closed_at": now, "snoozed_until": None, "lays_at": None, "seats": seats})
+    return Heard(after, tuple(Word(seat.member, "ended", seat) for seat in sitting.seats))
+
+
+def changed(sitting: Sitting, member: str, **changes: object) -> Sitting:
+    """The sitting with something else about the seat of a member."""
+    seats = tuple(seat.model_copy(update=changes) if seat.member == member else seat for seat in sitting.seats)
+    return sitting.model_copy(update={"seats": seats})
+
+
+_Step: TypeAlias = Callable[[Sitting, Deed, str, dt.datetime], Heard]
+_ALL: dict[Way, _Step] = {"join": _joined, "show": _showed, "hide": _hidden, "slip": _slipped}
+_ALL |= {"withdraw": _withdrawn, "case": _case}
+_LEADING: dict[Way, _Step] = {"resolve": _resolved, "reopen": _resolved, "snooze": _slept, "wake": _slept}
+_WAYS: Mapping[Way, _Step] = MappingProxyType({**_ALL, **_LEADING, "close": _closed})
