@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
@@ -13,6 +15,11 @@ from aiogram.types import (
 )
 
 from bot.channels.playground.wire import Wire
+
+
+def connected(token: str, root: str) -> Bot:
+    """The library's bot, which asks the server under an address."""
+    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(root)))
 
 
 def _keyboard(*labels: str) -> InlineKeyboardMarkup:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from types import ModuleType
 
-from aiogram import Bot as Aiogram
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from telegram import Bot as Ptb
 
 from bot.channels.playground.clocks import HandClock
-from bot.channels.playground.faces.http import Served, serve
+from bot.channels.playground.faces.http import serve
 from bot.channels.playground.faces.in_process import StreetRequest
 from bot.channels.playground.street import Street
-from tests.street.aiogram_bot import AiogramBot
 from tests.street.conversing import LittleBot, converse
 from tests.street.ptb_bot import PtbBot, webhook_headers
 
@@ -73,14 +70,10 @@ async def _ptb_outside(run: Run) -> list[str]:
         return await run(street, PtbBot(bot))
 
 
-def _aiogram(street: Street, at: Served) -> Aiogram:
-    return Aiogram(street.token, session=AiohttpSession(api=TelegramAPIServer.from_base(at.root)))
-
-
-async def _aiogram_outside(run: Run) -> list[str]:
+async def _aiogram_outside(run: Run, other_library: ModuleType) -> list[str]:
     street = Street(clock=HandClock())
-    async with serve(street) as at, _aiogram(street, at) as bot:
-        return await run(street, AiogramBot(bot))
+    async with serve(street) as at, other_library.connected(street.token, at.root) as bot:
+        return await run(street, other_library.AiogramBot(bot))
 
 
 def test_both_faces_show_the_same_to_people() -> None:
@@ -88,13 +81,13 @@ def test_both_faces_show_the_same_to_people() -> None:
     assert asyncio.run(_ptb_inside(_polling)) == asyncio.run(_ptb_outside(_polling))
 
 
-def test_two_libraries_hold_the_same_conversation() -> None:
+def test_two_libraries_hold_the_same_conversation(other_library: ModuleType) -> None:
     """python-telegram-bot and aiogram, by polling, leave the same chats behind."""
-    assert asyncio.run(_ptb_outside(_polling)) == asyncio.run(_aiogram_outside(_polling))
+    assert asyncio.run(_ptb_outside(_polling)) == asyncio.run(_aiogram_outside(_polling, other_library))
 
 
-def test_a_webhook_brings_the_same_conversation() -> None:
+def test_a_webhook_brings_the_same_conversation(other_library: ModuleType) -> None:
     """Delivered to a door with the secret, the conversation ends as it does by polling, with either library."""
     polled = asyncio.run(_ptb_outside(_polling))
     assert asyncio.run(_ptb_outside(_delivered)) == polled
-    assert asyncio.run(_aiogram_outside(_delivered)) == polled
+    assert asyncio.run(_aiogram_outside(_delivered, other_library)) == polled
