@@ -23,7 +23,7 @@ Which = Annotated[int, Field(ge=0, lt=10**6), OPEN]
 
 _ENDS = {
     "sent": (recipients.SENT,),
-    "on_the_way": (recipients.PROMISED, recipients.GOING, recipients.UNSURE),
+    "on_the_way": (recipients.PROMISED, recipients.GOING, broadcasts.UNSURE),
     "still_waiting": (recipients.WAITING,),
     "not_reachable": (recipients.GONE,),
     "refused_by_platform": (recipients.REFUSED,),

@@ -16,7 +16,7 @@ from bot.broadcast.tracing import Tracer
 from bot.dialogue.scene import Scene
 from bot.service.moments import Run
 from bot.service.postman import Postman
-from bot.store.broadcasts import RUNNING, Broadcast
+from bot.store.broadcasts import HALTED, RUNNING, Broadcast
 
 LOG = logging.getLogger(__name__)
 
@@ -73,7 +73,13 @@ class Caster:
         return any(busy)
 
     async def _forward(self, broadcast: Broadcast) -> bool:
-        """Some more people of a broadcast found, or some more messages on their way; whether there were any."""
+        """Some more people of a broadcast found, or some more messages on their way; whether there were any.
+
+        Of a halted one only what was cut off before is looked for.
+        """
+        if broadcast.state in HALTED:
+            self._tracer.look(broadcast)
+            return False
         if broadcast.state != RUNNING:
             await self._gather(broadcast)
             return True

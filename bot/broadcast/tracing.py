@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import partial
 
 from sqlalchemy import Engine
@@ -15,7 +15,7 @@ from bot.dialogue.news import news_reply
 from bot.dialogue.scene import Scene
 from bot.service.moments import Run, milliseconds
 from bot.store import recipients
-from bot.store.broadcasts import Broadcast
+from bot.store.broadcasts import UNSURE, Broadcast
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading, writing
 from bot.store.outbox import Promise
@@ -25,7 +25,15 @@ from knowledge.entries import Words
 LOG = logging.getLogger(__name__)
 
 IsThere = Callable[[str, int, Promise], Awaitable[bool | None]]
-"""Whether a message of a chat is this promise; None where the platform does not say now."""
+"""Whether a message of a chat is this promise; None where the platform does not say now.
+
+It raises NobodyThereError where nothing in this chat can be asked for any more.
+"""
+
+
+class NobodyThereError(Exception):
+    """Whoever the chat is with has shut the bot out."""
+
 
 _REST_MS = 5_000
 """What was on its way so long ago has arrived or never will."""
@@ -76,7 +84,7 @@ class Tracer:
         while every:
             lost = every.popleft()
             state, message = await self._verdict(broadcast, lost)
-            if state != recipients.UNSURE:
+            if state != UNSURE:
                 self.counts[state] += 1
                 await self._run(partial(self._settled, lost, state, message))
 
@@ -93,10 +101,17 @@ class Tracer:
         if lost.moved or len(suspects) > _MOST:
             return recipients.UNKNOWN, None
         promise = await self._run(partial(self._as_promised, broadcast, lost))
+        try:
+            return await self._found(lost.one.conversation, suspects, promise)
+        except NobodyThereError:
+            return recipients.GONE, None
+
+    async def _found(self, conversation: str, suspects: Iterable[int], promise: Promise) -> tuple[str, int | None]:
+        """Whether one of the numbers is the message, asked one after another."""
         for number in suspects:
-            there = await self._asked(lost.one.conversation, number, promise)
+            there = await self._asked(conversation, number, promise)
             if there is None:
-                return recipients.UNSURE, None
+                return UNSURE, None
             if there:
                 return recipients.SENT, number
             await asyncio.sleep(_A_MOMENT)
@@ -120,7 +135,7 @@ class Tracer:
     def _settled(self, lost: Lost, state: str, message: int | None) -> None:
         """A message that is there stays as old as it is: others are looked for by when it came."""
         with writing(self._store) as connection:
-            settle_recipient(connection, lost.one.id, recipients.UNSURE, state, lost.one.changed_at, message=message)
+            settle_recipient(connection, lost.one.id, UNSURE, state, lost.one.changed_at, message=message)
 
 
 def suspected(lost: Lost) -> Iterator[int]:

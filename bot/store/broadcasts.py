@@ -15,6 +15,12 @@ DRAFT, SET, GATHERING, RUNNING, PAUSED = "draft", "set", "gathering", "running",
 DONE, CANCELLED = "done", "cancelled"
 """How far a broadcast is: written, set for a moment, its people being found, going out, halted, over, called off."""
 
+HALTED = (PAUSED, CANCELLED)
+"""Where nothing more goes out; what was cut off before is looked for all the same."""
+
+UNSURE = "unsure"
+"""How a message stands of which nobody knows whether it arrived."""
+
 NOTE = "news"
 """The kind of the journal's notes about broadcasts; the detail says "off" and the number under which it was pressed."""
 
@@ -75,14 +81,14 @@ def change_broadcast(connection: Connection, number: int, states: frozenset[str]
 
 
 def any_to_send(connection: Connection, now_ms: int) -> bool:
-    """Whether a broadcast is under way, or one falls due by a moment."""
+    """Whether a broadcast is under way, one falls due by a moment, or a halted one has lost messages to look for."""
     return connection.scalar(_to_send(now_ms).limit(1)) is not None
 
 
 def lease_broadcasts(
     connection: Connection, owner: str, now_ms: int, until_ms: int, *, alone: bool
 ) -> tuple[Broadcast, ...]:
-    """The broadcasts that are under way or fall due, and are this owner's to hand out until a moment.
+    """The broadcasts that are under way, fall due or are halted and not sure of all, and this owner's until a moment.
 
     Those of another are taken over when its time is out, or at once by somebody who is ``alone``.
     """
@@ -97,7 +103,9 @@ def lease_broadcasts(
 
 def _to_send(now_ms: int) -> Select[tuple[int]]:
     due = (BROADCASTS.c.state == SET) & (BROADCASTS.c.starts_at <= now_ms)
-    return select(BROADCASTS.c.id).where(or_(BROADCASTS.c.state.in_((GATHERING, RUNNING)), due))
+    unsure = (RECIPIENTS.c.broadcast == BROADCASTS.c.id) & (RECIPIENTS.c.state == UNSURE)
+    lost = BROADCASTS.c.state.in_(HALTED) & select(RECIPIENTS.c.id).where(unsure).exists()
+    return select(BROADCASTS.c.id).where(or_(BROADCASTS.c.state.in_((GATHERING, RUNNING)), due, lost))
 
 
 def count_recipients(connection: Connection, number: int) -> Mapping[str, int]:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, literal, select, text, update
 
-from bot.store.broadcasts import newest_card
+from bot.store.broadcasts import UNSURE, newest_card
 from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
 from bot.store.tables_news import BARRED, BROADCASTS, RECIPIENTS
 
-WAITING, PROMISED, GOING, UNSURE = "waiting", "promised", "going", "unsure"
-"""Not begun; in the outbox; on its way to the platform; or nobody knows whether it arrived, and it is looked for."""
+WAITING, PROMISED, GOING = "waiting", "promised", "going"
+"""Not begun; in the outbox; on its way to the platform. Once nobody knows if it arrived it is ``UNSURE``."""
 
 SENT, REFUSED, GONE, DECLINED, SKIPPED, UNKNOWN = "sent", "refused", "gone", "declined", "skipped", "unknown"
 """How it ends: there; refused by the platform; nobody there; not wanted; not fit; never known, and not sent again."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.channels.playground.town.limits import Limits
 from bot.channels.telegram.announcing import caster_of
 from bot.channels.telegram.joining import Parts, bot_of, join, seal_keys
 from bot.channels.telegram.polling import poll
+from bot.dialogue.conversation import Conversation
 from bot.store.broadcasts import DONE, DRAFT, SET, Broadcast, broadcast_of, change_broadcast, draft_broadcast
 from bot.store.conversations import newcomer, save_conversation
 from bot.store.engine import open_store, reading, writing
@@ -82,6 +84,49 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
 
 
+class Inhabitants:
+    """People who all have agreed and are grown up; a few are away, have declined, or never agreed."""
+
+    def __init__(self, street: Street, many: int) -> None:
+        self.people: list[Person] = []
+        self.unreached: set[int] = set()
+        for nth in range(many):
+            person = street.person(f"p{nth}", "en" if nth % 3 else "zh-hans")
+            person.user.language = "en" if nth % 3 else "zh-hans"
+            person.user.started = person.user.known = True
+            person.user.blocked = nth % 50 == 27
+            if nth % 50 in {7, 17, 27}:
+                self.unreached.add(person.id)
+            self.people.append(person)
+
+    @property
+    def reached(self) -> list[int]:
+        """The places of those who are to get it."""
+        return [nth for nth, person in enumerate(self.people) if person.id not in self.unreached]
+
+    def known(self, now: dt.datetime) -> Iterator[Conversation]:
+        """What is kept of everybody."""
+        for nth, person in enumerate(self.people):
+            who = newcomer(f"tg:{person.id}").but(consent_at=now, adult=True, language="en" if nth % 3 else "zh")
+            yield who.but(consent_at=None) if nth % 50 == 17 else who.but(quiet=nth % 50 == 7)
+
+    def times(self) -> Counter[int]:
+        """How many have the message how often."""
+        return Counter(self._has(person) for person in self.people)
+
+    def wrong(self) -> list[str]:
+        """Who has it not as they should."""
+        found = ((person, self._has(person)) for person in self.people)
+        return [f"{person.name}: {count}" for person, count in found if count != (person.id not in self.unreached)]
+
+    def has(self, number: int) -> bool:
+        """Whether somebody of a number has the message."""
+        return any(self._has(person) for person in self.people if person.id == number)
+
+    def _has(self, person: Person) -> int:
+        return sum(sight.text in {ZH, EN} for sight in person.home.messages)
+
+
 class Crowd(Neighbourhood):
     """People of whom each may have a wish or a habit of their own, and one broadcast to all of them."""
 
@@ -89,31 +134,12 @@ class Crowd(Neighbourhood):
         super().__init__(f"sqlite:///{folder / 'crowd.db'}", seed, limits=Limits())
         self.clock.advance(_TO_THE_MORNING)
         self.folder, self.chance = folder, Random(seed)
-        self.people: list[Person] = []
-        self.unreached: set[int] = set()
+        self.crowd = Inhabitants(self.street, people)
+        self.people, self.unreached = self.crowd.people, self.crowd.unreached
         self.counts: Counter[str] = Counter()
         self.requests: list[FarRequest] = []
-        self._gather(people)
-
-    def _gather(self, people: int) -> None:
-        """All have agreed and are grown up; a few are away, have declined, or never agreed."""
-        known = []
-        for nth in range(people):
-            person = self.person(f"p{nth}", "en" if nth % 3 else "zh-hans")
-            person.user.started = person.user.known = True
-            who = newcomer(f"tg:{person.id}").but(consent_at=self.now(), adult=True, language="en" if nth % 3 else "zh")
-            if nth % 50 == 7:
-                who = who.but(quiet=True)
-            elif nth % 50 == 17:
-                who = who.but(consent_at=None)
-            elif nth % 50 == 27:
-                person.user.blocked = True
-            if nth % 50 in {7, 17, 27}:
-                self.unreached.add(person.id)
-            self.people.append(person)
-            known.append(who)
         with writing(self.house.store) as connection:
-            for who in known:
+            for who in self.crowd.known(self.now()):
                 save_conversation(connection, who, self.now())
 
     def sets(self, segment: str = "all") -> int:
@@ -184,13 +210,8 @@ class Crowd(Neighbourhood):
 
     def verdict(self, begun: float) -> Outcome:
         """Look into every chat."""
-        words, times, wrong = (ZH, EN), Counter[int](), []
-        for person in self.people:
-            count = sum(sight.text in words for sight in person.home.messages)
-            times[count] += 1
-            if count != (person.id not in self.unreached):
-                wrong.append(f"{person.name}: {count}")
-        return Outcome(times, wrong, self.clock() - begun, len(self.people) - len(self.unreached), self.counts)
+        times, wrong = self.crowd.times(), self.crowd.wrong()
+        return Outcome(times, wrong, self.clock() - begun, len(self.crowd.reached), self.counts)
 
 
 async def _greeted(bot: Bot) -> None:

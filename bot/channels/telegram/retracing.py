@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.broadcast.tracing import NobodyThereError
 from bot.channels.telegram.carrier import chat_of
 from bot.channels.telegram.rendering import render
 from bot.channels.telegram.sealing import seal
@@ -28,6 +29,8 @@ async def is_there(bot: Bot, key: bytes, conversation: str, message: int, promis
         await bot.do_api_request("editmessagereplymarkup", told)
     except BadRequest as error:
         return _SAME in str(error).lower()
+    except Forbidden:
+        raise NobodyThereError from None
     except TelegramError:
         return None
     return True
