@@ -6,17 +6,25 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.admin.office import COMMANDS
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
 from bot.store.engine import reading, writing
 from bot.store.roles import all_roles, give_role
+from bot.store.tables import JOURNAL, METADATA
 from tests.admin.intruders import Intruder
+from tests.admin.lines import LINES
 from tests.admin.offices import YES, OfficeTown, gives, presses, says
 from tests.faults.house import card, settled
 
-ATTEMPTS = 525
+ATTEMPTS, EACH = 500, 3
+Tables = dict[str, list[tuple[object, ...]]]
 OFFICE_WORDS = ("The office", "(you are", "Are you sure", "letters waiting", "Back to the office", "role=")
+
+HARMLESS: frozenset[tuple[str, str]] = frozenset()
+"""Codes that an attempt may leave in the journal: those of any words that nobody understands."""
 
 
 @pytest.fixture
@@ -37,32 +45,70 @@ def _told(who: Person) -> list[str]:
     return [f"{sight.text} {sight.rows}" for sight in who.home.messages if sight.by_bot]
 
 
-def test_five_hundred_attempts_get_nothing(town: OfficeTown) -> None:
-    """The unauthorised, the demoted, the anonymous and forgers of every kind change nothing and are shown nothing."""
+def _lines(town: OfficeTown) -> list[str]:
+    """Every command once, with arguments that would be right."""
+    told = {given.line.split()[0]: given.line for given in LINES}
+    told |= {name: f"{name} x.zip" for name in COMMANDS if name not in told}
+    mine = {"grant": f"grant {town.stranger.id} owner", "erase": f"erase {town.owner.id}", "block": "block 77"}
+    return [(told | mine)[name] for name in sorted(COMMANDS)]
+
+
+def _tables(town: OfficeTown) -> Tables:
+    """Every row of every table but what any message leaves: its number, its chat's count and pace, its step."""
+    steps = select(JOURNAL.c.kind, JOURNAL.c.detail).distinct()
+    with reading(town.house.store) as connection:
+        found = {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key)).all()]
+            for table in METADATA.sorted_tables
+            if table.name not in {"inbox", "journal", "conversations", "outbox", "paces"}
+        }
+        found["journal"] = [tuple(row) for row in connection.execute(steps)]
+    return found
+
+
+def test_every_command_by_everybody_who_may_not_does_nothing(town: OfficeTown) -> None:
+    """Each command, tried by the unauthorised, the demoted, the anonymous and forgers: no table tells of any."""
     for who in (town.owner, town.other, town.stranger):
         who.starts()
     group = town.street.group("talk", town.owner, (town.other, town.stranger))
-    intruder = Intruder(town, group.id, seed=8)
+    intruder, lines = Intruder(town, group.id, seed=8), _lines(town)
+    made: list[int] = []
 
     async def life(parts: Parts) -> None:
         await settled(parts)
         await gives(town.owner, parts, f"grant {town.other.id} admin")
         await gives(town.owner, parts, f"revoke {town.other.id}")
-        begun = len(_told(town.owner))
-        for attempt in intruder.attempts(ATTEMPTS):
+        begun, before = len(_told(town.owner)), _tables(town)
+        for attempt in intruder.attempts(lines, EACH):
+            made.append(len(made))
             await parts.door.take([attempt])
             await asyncio.sleep(1.2)
         await settled(parts)
-        await parts.door.take([intruder.honest()])
-        await settled(parts)
-        assert "Back to the office" in _told(town.owner)[-1]
-        seen = [*_told(town.owner)[begun:-1], *_told(town.other), *_told(town.stranger)]
+        after = _tables(town)
+        changed = [name for name in after if name != "journal" and after[name] != before[name]]
+        assert changed == []
+        assert set(after["journal"]) - set(before["journal"]) <= HARMLESS
+        seen = [*_told(town.owner)[begun:], *_told(town.other), *_told(town.stranger)]
         assert [words for words in seen if any(one in words for one in OFFICE_WORDS)] == []
         assert [sight.text for sight in group.messages if any(one in sight.text for one in OFFICE_WORDS)] == []
+        await _let_in(town, parts, intruder, before)
 
     town.lives(life)
+    assert len(made) >= ATTEMPTS
     assert _roles(town) == {77: "editor"}
-    assert [deed.act for deed in town.trail()] == ["grant", "revoke"]
+
+
+async def _let_in(
+    town: OfficeTown, parts: Parts, intruder: Intruder, before: dict[str, list[tuple[object, ...]]]
+) -> None:
+    """The same update by the owner in the owner's chat is let in, and the tables tell of it."""
+    await parts.door.take([intruder.honest("block 77")])
+    await settled(parts)
+    assert "Back to the office" in _told(town.owner)[-1]
+    town.owner.presses(card(town.owner), YES)
+    await settled(parts)
+    after = _tables(town)
+    assert {name for name in after if name != "journal" and after[name] != before[name]} >= {"audit", "barred"}
 
 
 def test_a_stranger_hears_what_an_unknown_command_hears(town: OfficeTown) -> None:
