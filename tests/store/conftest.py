@@ -15,10 +15,10 @@ DATABASES = ("sqlite", "postgresql")
 
 @pytest.fixture(params=DATABASES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that does not exist yet, or is empty."""
+    """The address of a database that does not exist yet, or has today's tables and nothing in them."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'house' / 'limit-guide.db'}"
-    return str(request.getfixturevalue("postgresql").fresh())
+    return str(request.getfixturevalue("postgresql").furnished())
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.store.postgresql import Server
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_a_server_may_be_named_in_the_usual_ways(postgresql: Server, scheme: str) -> None:
     """Providers write the address of a server in several ways; all lead to the same driver."""
-    store: Engine = open_store(postgresql.fresh().replace("postgresql+psycopg", scheme))
+    store: Engine = open_store(postgresql.furnished().replace("postgresql+psycopg", scheme))
     assert store.dialect.driver == "psycopg"
     store.dispose()
 

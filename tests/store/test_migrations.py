@@ -33,6 +33,7 @@ from bot.store.migrating import check, configured
 from bot.store.outbox import due_promises
 from bot.store.schema import FOLDER, VERSION_TABLE, NewerStoreError, bring_up_to_date, newest_version
 from bot.store.tables import METADATA
+from tests.store.conftest import DATABASES
 from tests.store.postgresql import Server
 
 VERSION = Table(VERSION_TABLE, MetaData(), Column("version_num", String(32)))
@@ -40,6 +41,14 @@ NOW = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
 STEPS = sorted(path.stem for path in (FOLDER / "versions").glob("[0-9]*.py"))
 VALUES = {"INTEGER": 7, "BIGINT": 2**40, "DATETIME": NOW, "TIMESTAMP": NOW}
 REPLY = '{"blocks":[{"kind":"text","markup":"planted"}]}'
+
+
+@pytest.fixture(params=DATABASES)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that does not exist yet, or is empty."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'house' / 'limit-guide.db'}"
+    return str(request.getfixturevalue("postgresql").fresh())
 
 
 @pytest.fixture
@@ -67,9 +76,9 @@ def _planted(engine: Engine) -> dict[str, list[dict[str, object]]]:
     """Three rows in every table that is there, every column filled; returns them as they are read back."""
     with engine.begin() as connection:
         for table in _shapes(connection):
-            for number in range(1, 4):
-                row = {column.name: _value(table.name, column.name, str(column.type), number) for column in table.c}
-                connection.execute(table.insert(), row)
+            columns = [(column.name, str(column.type)) for column in table.c]
+            rows = [{name: _value(table.name, name, kind, number) for name, kind in columns} for number in range(1, 4)]
+            connection.execute(table.insert(), rows)
         return _rows(connection)
 
 
@@ -83,10 +92,10 @@ def _value(table: str, column: str, kind: str, number: int) -> object:
 
 
 def _rows(connection: Connection) -> dict[str, list[dict[str, object]]]:
-    return {
-        table.name: [dict(row._mapping) for row in connection.execute(select(table).order_by(table.c.id))]
-        for table in _shapes(connection)
-    }
+    """Everything that stands in every table, as the database itself gives it."""
+    names = set(inspect(connection).get_table_names()) - {VERSION_TABLE}
+    every = {name: connection.execute(text(f"SELECT * FROM {name} ORDER BY id")) for name in names}  # noqa: S608 - ours
+    return {name: [dict(row._mapping) for row in rows] for name, rows in every.items()}
 
 
 @pytest.mark.parametrize("step", ["before the history", *STEPS])

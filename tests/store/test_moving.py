@@ -20,7 +20,7 @@ from tests.store.postgresql import Server
 @pytest.mark.parametrize("way", ["to the server", "to the file"])
 def test_everything_moves_and_goes_on(way: str, postgresql: Server, tmp_path: Path) -> None:
     """Every row arrives as it was, and the next letters get numbers, turns and promises of their own."""
-    places = [open_store(f"sqlite:///{tmp_path / 'one.db'}"), open_store(postgresql.fresh())]
+    places = [open_store(f"sqlite:///{tmp_path / 'one.db'}"), open_store(postgresql.furnished())]
     old, new = places if way == "to the server" else places[::-1]
     _lives(old, 1, 4)
     back_up(old, tmp_path / "kept.jsonl.gz", NOW)

@@ -78,7 +78,7 @@ def test_tables_are_free_of_whoever_was_erased(postgresql: Server, secrets: list
 
     Its log of changes keeps bytes of older rows until it writes over them: that is why words ought to be sealed.
     """
-    store = open_store(postgresql.fresh())
+    store = open_store(postgresql.furnished())
     keep_sealed(store, secrets)
     chat = lived(store, "afford")
     _written_down(store)

@@ -231,7 +231,7 @@ def test_workers_of_a_fleet_have_names_of_their_own(listen: str, monkeypatch: py
 @pytest.fixture
 def postgresql_store(postgresql: Server) -> Iterator[Engine]:
     """A store on the server only."""
-    engine = open_store(postgresql.fresh())
+    engine = open_store(postgresql.furnished())
     yield engine
     engine.dispose()
 
