@@ -17,8 +17,20 @@ _LONGEST = 4096
 """Letters of a message that are read: no message of the messenger is longer."""
 
 _GAPS = re.compile(r"[\W_]+")
-_REACHED = re.compile(r"@[a-z0-9_]{4,}|\bt\.me/|\bwa\.me/|https?://|\bwww\.|(?<!\d)\d{6,11}(?!\d)")
-"""A way to reach somebody outside: a name, an address, a number."""
+_REACHED = re.compile(
+    r"@[a-z0-9_]{4,}|\bt\.me/|\bwa\.me/|https?://|\bwww\.|(?<!\d)\d{6,11}(?!\d)"
+    r"|\+\s?[vq\u5fae\u8587\u5a01\u5fbd]|[vq\u5fae\u8587\u5a01\u5fbd]\W{0,4}[:]\W{0,3}[a-z0-9_-]{5}"
+)
+"""A way to reach somebody outside: a name, an address, a number, the sign that stands for a messenger."""
+
+_SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z][ ._*-]{1,2}){2,40}[a-z](?![a-z0-9])")
+"""A word written letter by letter."""
+
+_LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u043a\u043c\u0442\u03bf\u03b1\u03b9\u03bd",
+    "aeopcyxijsdqwkmtoaiv",
+)
+"""Cyrillic and Greek letters that look like Latin ones, as they are written to get past lists of words."""
 
 _ASKED = re.compile(r"[?\uff1f]")
 
@@ -76,7 +88,8 @@ class Lures:
         Returns:
             "offer" for somebody who offers, "lure" for anybody who speaks of such an offer, else "".
         """
-        plain = fold(text[:_LONGEST])
+        plain = fold(text[:_LONGEST]).translate(_LOOKALIKES)
+        plain = _SPACED.sub(lambda found: _GAPS.sub("", found[0]), plain)
         told = Told(plain, _GAPS.sub("", plain))
         if not self.bait.heard(told):
             return ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from functools import partial
 from itertools import islice
-from threading import Lock
+from threading import Lock, Thread
 
 from sqlalchemy import Connection, Engine
 
@@ -43,7 +44,9 @@ class Consultations:
     def __init__(self, store: Engine, settings: Settings, draw: Draw) -> None:
         """For one store; the owners are those of the settings, and ``draw`` draws the crowd."""
         self._store, self._settings, self._draw = store, settings, draw
-        self._drawing = Lock()
+        self._looking = Lock()
+        self._packs: Mapping[str, Pack] | None = None
+        self._coming: Future[Crowd] = Future()
         self._crowd: Crowd | None = None
 
     def __call__(self, who: Conversation, arrival: Arrival, scene: Scene) -> Beside | None:
@@ -56,11 +59,28 @@ class Consultations:
                 return _turn(host, with_rooms_ended(host, done))
         return None
 
+    def draw_ahead(self, packs: Mapping[str, Pack]) -> Future[Crowd]:
+        """Begin to draw the crowd of some packs in the background, once; nobody who wants to see a card waits then."""
+        with self._looking:
+            if self._packs is not packs:
+                self._packs, self._coming = packs, Future()
+                Thread(target=self._drawn, args=(packs, self._coming), name="crowd", daemon=True).start()
+            return self._coming
+
     def crowd(self, packs: Mapping[str, Pack]) -> Crowd:
-        """The cards that may be shown; they are drawn once, when they are first needed."""
-        with self._drawing:
-            self._crowd = self._crowd or self._draw(packs)
-        return self._crowd
+        """The cards that may be shown; once newer packs are published the older crowd counts until theirs is drawn."""
+        coming = self.draw_ahead(packs)
+        return self._crowd if self._crowd is not None else coming.result()
+
+    def _drawn(self, packs: Mapping[str, Pack], coming: Future[Crowd]) -> None:
+        try:
+            crowd = self._draw(packs)
+        except Exception as error:  # noqa: BLE001 - it is whoever waits that meets it, and the next one tries again
+            self._packs = None
+            coming.set_exception(error)
+        else:
+            self._crowd = crowd
+            coming.set_result(crowd)
 
 
 def drawn_crowd(packs: Mapping[str, Pack]) -> Crowd:
@@ -69,9 +89,11 @@ def drawn_crowd(packs: Mapping[str, Pack]) -> Crowd:
     return crowd_of(Facts(Kind(one["kind"]), one["facts"]) for one in drawn)
 
 
-def open_consultations(store: Engine, settings: Settings, draw: Draw = drawn_crowd) -> None:
+def open_consultations(store: Engine, settings: Settings, draw: Draw = drawn_crowd) -> Consultations:
     """Let consultations be held in the chats of a store."""
-    let_decide(store, Consultations(store, settings, draw), everywhere=True)
+    consultations = Consultations(store, settings, draw)
+    let_decide(store, consultations, everywhere=True)
+    return consultations
 
 
 def _spoken_to(who: Conversation, arrival: Arrival) -> Conversation:

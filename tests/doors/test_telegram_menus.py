@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.channels.playground.faces.in_process import StreetRequest
-from bot.channels.telegram.menus import GROUP, LANGUAGES, OWNERS, PRIVATE, menus, post_menus
+from bot.channels.telegram.menus import ADVISERS, GROUP, LANGUAGES, OWNERS, PRIVATE, menus, post_menus
 from bot.channels.telegram.transport import make_bot
 from bot.consultation.acting import ACTS
 from bot.dialogue.choosing import COMMANDS
@@ -39,6 +39,9 @@ def test_everybody_sees_their_menu() -> None:
     assert stage.carol.menu(stage.carol.home) == answered
     assert stage.alice.menu(stage.alice.home) == [*answered, *OWNERS]
     assert stage.bob.menu(stage.talk) == list(GROUP)
+    leads = next(who for who in (stage.alice, stage.carol, stage.dan) if stage.talk.status(who.user) == "creator")
+    assert leads.menu(stage.talk) == [*GROUP, *ADVISERS]
+    assert {*GROUP, *ADVISERS} <= {command for act in ACTS for command in act.commands}
     assert set(answered) >= {"start", "menu", "assess", "diagnose", "cost", "plan", "ask", "data", "delete", "help"}
 
 

@@ -95,7 +95,7 @@ class Guardian:
         if "contact" in message:
             return "phone"
         found = found_in(words, self._lures(), self._cries) if words else None
-        return "lure" if found == "offer" and heard.secondhand else found
+        return "lure" if found == "offer" and "forward_origin" in message and not _advertised(message) else found
 
     def _put_aside(self, heard: Heard, found: Finding) -> None:
         """One message too many: it is removed along with the next that may be looked after, and costs nothing now."""
@@ -114,5 +114,20 @@ class Guardian:
         return True
 
 
+def _advertised(message: Mapping[str, Any]) -> bool:
+    """Whether a forwarded message comes from a channel or a bot: nobody asks there, and adverts spread so."""
+    origin = message["forward_origin"]
+    return origin.get("type") == "channel" or bool(origin.get("sender_user", {}).get("is_bot"))
+
+
 def _words(message: Mapping[str, Any]) -> str:
-    return str(message.get("text") or message.get("caption") or message.get("poll", {}).get("question", ""))
+    """All that can be read of a message: words, whatever they are hidden under, and where links and buttons lead."""
+    poll, quote = message.get("poll", {}), message.get("quote", {})
+    words = [message.get("text") or message.get("caption") or poll.get("question", ""), quote.get("text", "")]
+    words += [option.get("text", "") for option in poll.get("options", ())]
+    marks = (*message.get("entities", ()), *message.get("caption_entities", ()))
+    rows = message.get("reply_markup", {}).get("inline_keyboard", ())
+    buttons = [button for row in rows for button in row]
+    words += [one["url"] for one in (*marks, *buttons) if "url" in one]
+    words += [button.get("text", "") for button in buttons]
+    return "\n".join(filter(None, words))

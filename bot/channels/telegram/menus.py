@@ -8,6 +8,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
@@ -24,12 +25,19 @@ PRIVATE = (
 """What is offered in a private chat."""
 
 GROUP = ("consult", "join", "case", "ask", "close")
+ADVISERS = ("desk", "say")
+"""What those who lead a group are offered there besides."""
+
 OWNERS = ("admin", "desk")
 
 LANGUAGES: tuple[tuple[str, Language], ...] = (("", "en"), ("zh", "zh"), ("en", "en"))
 """The language codes of Telegram's clients (empty: all others) and the language that each of them reads."""
 
-_ELSEWHERE = {("ask", "group"): "command.ask_in_group", ("join", "private"): "command.join_in_private"}
+_ELSEWHERE = {
+    ("ask", "group"): "command.ask_in_group",
+    ("desk", "group"): "command.desk_in_group",
+    ("join", "private"): "command.join_in_private",
+}
 
 Menu = tuple[BotCommandScope, str, tuple[BotCommand, ...]]
 
@@ -39,6 +47,8 @@ def menus(phrases: Phrasebook, owners: Sequence[int] = ()) -> Iterator[Menu]:
     for code, language in LANGUAGES:
         yield BotCommandScopeAllPrivateChats(), code, _commands(phrases, language, PRIVATE)
         yield BotCommandScopeAllGroupChats(), code, _commands(phrases, language, GROUP, "group")
+        leading = _commands(phrases, language, (*GROUP, *ADVISERS), "group")
+        yield BotCommandScopeAllChatAdministrators(), code, leading
         for owner in owners:
             yield BotCommandScopeChat(owner), code, _commands(phrases, language, (*PRIVATE, *OWNERS))
 
