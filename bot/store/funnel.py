@@ -76,10 +76,12 @@ def _counted(connection: Connection, steps: Sequence[str]) -> dict[tuple[Place, 
 
 
 def _away(connection: Connection, before: dt.datetime) -> dict[Place, int]:
-    last = select(func.max(JOURNAL.c.id)).group_by(JOURNAL.c.conversation)
+    """Each person's last row is found first, in one walk along an index, and only these rows are looked at."""
+    last = select(func.max(JOURNAL.c.id).label("id")).group_by(JOURNAL.c.conversation).cte("last")
     query = (
         select(JOURNAL.c.detail, func.count())
-        .where(JOURNAL.c.id.in_(last), JOURNAL.c.kind == TURN, JOURNAL.c.detail != "", JOURNAL.c.at < before)
+        .select_from(last.join(JOURNAL, JOURNAL.c.id == last.c.id))
+        .where(JOURNAL.c.kind + "" == TURN, JOURNAL.c.detail != "", JOURNAL.c.at < before)
         .group_by(JOURNAL.c.detail)
     )
     found = ((_place(detail), count) for detail, count in connection.execute(query))
@@ -90,7 +92,7 @@ def _seconds(connection: Connection) -> dict[Place, list[float]]:
     """How long the latest answers took, by place: from the turn that showed the question to the one that answered."""
     newest = connection.scalar(select(func.max(JOURNAL.c.id))) or 0
     columns = (JOURNAL.c.conversation, JOURNAL.c.kind, JOURNAL.c.detail, JOURNAL.c.at)
-    query = select(*columns).where(JOURNAL.c.id > newest - _LATELY, JOURNAL.c.kind.in_((TURN, "answer")))
+    query = select(*columns).where(JOURNAL.c.id > newest - _LATELY)  # by the number alone: no index of kinds is walked
     stood: dict[str, tuple[str, dt.datetime]] = {}
     took: dict[Place, list[float]] = {}
     for conversation, kind, detail, at in connection.execute(query.order_by(JOURNAL.c.id)):
@@ -98,7 +100,7 @@ def _seconds(connection: Connection) -> dict[Place, list[float]]:
         place = _place(detail)
         if kind == TURN:
             stood[conversation] = (detail, at)
-        elif before is not None and before[0] == detail and place is not None:
+        elif kind == "answer" and before is not None and before[0] == detail and place is not None:
             passed = (at - before[1]).total_seconds()
             if 0 <= passed <= _LONGEST:
                 took.setdefault(place, []).append(passed)

@@ -1,4 +1,4 @@
-"""python -m tests.admin.million [EVENTS]: how long the funnel and the answers take over so many rows of the journal."""
+"""python -m tests.admin.million [EVENTS] [postgresql]: how long the funnel and the answers take over so many rows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from bot.dialogue.standing import STEPS
 from bot.store.engine import open_store, writing
 from bot.store.tables import JOURNAL
 from tests.journeys.walking import NOW, scene_now
+from tests.store.postgresql import rented
 
 _BATCH = 50_000
 _PEOPLE = 20_000
@@ -43,11 +45,17 @@ def _rows(events: int) -> Iterator[dict[str, object]]:
         yield {"conversation": who, "kind": kind, "detail": detail, "revision": number, "at": at, "key": None}
 
 
-def main(events: int) -> int:
-    """Fill a file, ask each command three times, print the quickest in seconds of wall clock and of this process."""
-    with TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'million.db'}")
+def main(events: int, database: str) -> int:
+    """Fill a database, ask each command three times, print the quickest in seconds of wall clock and of this process.
+
+    Of a server's work only the wall clock knows.
+    """
+    with ExitStack() as stack:
+        store = open_store(_address(stack, database))
         filled(store, events)
+        if database == "postgresql":
+            with store.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE journal")
         desk = Desk(scene_now().library, {}, store, NOW)
         for name in ("funnel", "answers"):
             taken = [_timed(desk, name) for _ in range(3)]
@@ -57,6 +65,12 @@ def main(events: int) -> int:
     return 0
 
 
+def _address(stack: ExitStack, database: str) -> str:
+    if database == "postgresql":
+        return stack.enter_context(rented()).fresh()
+    return f"sqlite:///{Path(stack.enter_context(TemporaryDirectory())) / 'million.db'}"
+
+
 def _timed(desk: Desk, name: str) -> tuple[float, float]:
     wall, own = time.perf_counter(), time.process_time()
     given_to(desk, COMMANDS[name], [], sure=False)
@@ -64,4 +78,5 @@ def _timed(desk: Desk, name: str) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000))
+    numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    sys.exit(main(*(numbers or [1_000_000]), "postgresql" if "postgresql" in sys.argv else "sqlite"))
