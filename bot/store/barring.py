@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, INBOX, OUTBOX
 from bot.store.tables_news import BARRED
 
@@ -38,10 +39,13 @@ def unbar(connection: Connection, name: str) -> bool:
     return connection.execute(delete(BARRED).where(BARRED.c.id == name)).rowcount == 1
 
 
+_BAR = Prepared(select(BARRED.c.at_ms, BARRED.c.author).where(BARRED.c.id == bindparam("name")))
+
+
 def bar_of(connection: Connection, name: str) -> Bar | None:
     """Since when and by whom a person is barred; None for whoever is not."""
-    row = connection.execute(select(BARRED.c.at_ms, BARRED.c.author).where(BARRED.c.id == name)).first()
-    return None if row is None else Bar(dt.datetime.fromtimestamp(row.at_ms / 1000, dt.UTC), row.author)
+    row = _BAR.on(connection, name=name).fetchone()
+    return None if row is None else Bar(dt.datetime.fromtimestamp(row[0] / 1000, dt.UTC), row[1])
 
 
 def all_barred(connection: Connection) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, literal, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, text, update
 
 from bot.store.broadcasts import UNSURE, newest_card
 from bot.store.prepared import Prepared
@@ -96,31 +96,45 @@ def put_off_recipient(connection: Connection, number: int, due_ms: int) -> None:
     connection.execute(mine.values(due_at=due_ms))
 
 
+_OTHERS = RECIPIENTS.alias("others")
+_OF_PROMISE = RECIPIENTS.c.promise == bindparam("number")
+_NEWEST = select(func.max(_OTHERS.c.message)).where(_OTHERS.c.broadcast == RECIPIENTS.c.broadcast)
+_BELOW = select(BROADCASTS.c.below).where(BROADCASTS.c.id == RECIPIENTS.c.broadcast)
+_BEGIN = Prepared(
+    update(RECIPIENTS)
+    .where(_OF_PROMISE, RECIPIENTS.c.state == PROMISED)
+    .values(
+        state=GOING,
+        changed_at=bindparam("moment"),
+        above=func.coalesce(_NEWEST.scalar_subquery(), _BELOW.scalar_subquery(), literal(0)),
+    )
+)
+_AGAIN = Prepared(update(RECIPIENTS).where(_OF_PROMISE, RECIPIENTS.c.state == GOING).values(state=UNSURE))
+_STANDS = Prepared(select(RECIPIENTS.c.state).where(_OF_PROMISE))
+_END = Prepared(
+    update(RECIPIENTS)
+    .where(_OF_PROMISE, RECIPIENTS.c.state.in_((bindparam("first"), bindparam("second"))))
+    .values(state=bindparam("after"), changed_at=bindparam("moment"), message=bindparam("shown"))
+)
+
+
 def begin_sending(connection: Connection, promise: int, at_ms: int) -> str:
     """Note that a promise is handed to the platform now, and behind which message; returns where it stood before.
 
     Where it was begun before and nobody told how that ended, it is unsure from now on. Empty for no such promise.
     """
-    mine = RECIPIENTS.c.promise == promise
-    newest = select(func.max(_OTHERS.c.message)).where(_OTHERS.c.broadcast == RECIPIENTS.c.broadcast)
-    below = select(BROADCASTS.c.below).where(BROADCASTS.c.id == RECIPIENTS.c.broadcast)
-    above = func.coalesce(newest.scalar_subquery(), below.scalar_subquery(), literal(0))
-    begun = update(RECIPIENTS).where(mine, RECIPIENTS.c.state == PROMISED)
-    if connection.execute(begun.values(state=GOING, changed_at=at_ms, above=above)).rowcount:
+    if _BEGIN.on(connection, number=promise, moment=at_ms).rowcount:
         return PROMISED
-    again = update(RECIPIENTS).where(mine, RECIPIENTS.c.state == GOING)
-    if connection.execute(again.values(state=UNSURE)).rowcount:
+    if _AGAIN.on(connection, number=promise).rowcount:
         return GOING
-    return connection.scalar(select(RECIPIENTS.c.state).where(mine)) or ""
-
-
-_OTHERS = RECIPIENTS.alias("others")
+    row = _STANDS.on(connection, number=promise).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def end_sending(connection: Connection, promise: int, state: str, at_ms: int, message: int | None = None) -> None:
     """Note how a promise that was begun has ended: there, refused, nobody there, or back to where it was."""
-    mine = update(RECIPIENTS).where(RECIPIENTS.c.promise == promise, RECIPIENTS.c.state.in_((PROMISED, GOING)))
-    connection.execute(mine.values(state=state, changed_at=at_ms, message=message))
+    told = {"after": state, "moment": at_ms, "shown": message, "first": PROMISED, "second": GOING}
+    _END.on(connection, number=promise, **told)
 
 
 def take_back_promises(connection: Connection, broadcast: int, state: str, at_ms: int) -> int:
