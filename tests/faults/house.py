@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -42,6 +43,7 @@ class Neighbourhood:
         self.settings = Settings(bot_token=SecretStr(self.street.token), database_url=address)
         self.house = House(self.settings, address)
         self.house._reading = shelves().read_ahead()
+        weakref.finalize(self, self.house.store.dispose)  # or a server's connection is found open in another test
 
     def now(self) -> dt.datetime:
         """The present moment of the street."""
