@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("simulator", "knowledge", "bot")
 
 
-def modules() -> Iterator[Path]:
+@cache
+def modules() -> tuple[Path, ...]:
     """Every Python file of the three floors."""
-    for floor in FLOORS:
-        yield from sorted((ROOT / floor).rglob("*.py"))
+    return tuple(path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py")))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module as Python reads it, once for all who look at it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def caption(path: Path) -> str:
     """The first line of a module's docstring, or nothing."""
-    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    text = ast.get_docstring(tree(path)) or ""
     return text.splitlines()[0] if text else ""
 
 

@@ -15,31 +15,49 @@ import yaml
 from tests.house.rooms import FLOORS, ROOT
 
 SEEN = {
-    "question": "load()[0].questions['added_question'].ask.en",
-    "action": "load()[0].actions['added_action'].title.en",
-    "article": "load()[0].articles['added_article'].title.en",
-    "case": "load()[0].cases['added_case'].title.en",
-    "fact": "load()[0].facts['ZZ-01'].statement.en",
-    "product": "read_packs()[0]['added_product'].product",
+    "question": "library.questions['added_question'].ask.en",
+    "action": "library.actions['added_action'].title.en",
+    "article": "library.articles['added_article'].title.en",
+    "case": "library.cases['added_case'].title.en",
+    "fact": "library.facts['ZZ-01'].statement.en",
+    "product": "packs['added_product'].product",
     "admin command": "__import__('bot.admin.office').admin.office.COMMANDS['added'].help",
     "ability": "[a.name for a in __import__('bot.dialogue.choosing').dialogue.choosing.ABILITIES if 'added' in a.name]",
     "command": "__import__('bot.__main__').__main__.commands()['added'].does",
 }
 LOOK = """
-import json, sys
+import json
 from knowledge.loading import load
 from simulator.loading import read_packs
-problems = [str(problem) for problem in (*load()[1], *read_packs()[1])]
-print(json.dumps([problems, str({seen})]))
+(library, problems), (packs, wrong) = load(), read_packs()
+print(json.dumps([[str(problem) for problem in (*problems, *wrong)], {seen}]))
 """
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the three floors in a folder of its own."""
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], list[str], dict[str, str]]:
+    """A copy of the three floors to which one of each is added.
+
+    How many files each took, every problem of the house then, and what is seen of each.
+    """
+    copy = tmp_path_factory.mktemp("house")
     for floor in FLOORS:
-        shutil.copytree(ROOT / floor, tmp_path / floor, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+        shutil.copytree(ROOT / floor, copy / floor, ignore=shutil.ignore_patterns("__pycache__"))
+    files = {what: _files_taken(copy, add) for what, add in ADDING.items()}
+    seen = ", ".join(f"{what!r}: str({look})" for what, look in SEEN.items())
+    script = LOOK.format(seen=f"{{{seen}}}")
+    done = subprocess.run([sys.executable, "-c", script], cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return files, *json.loads(done.stdout)
+
+
+def _files_taken(copy: Path, add: Callable[[Path], None]) -> int:
+    """How many files are new when something is added; every other stays as it was."""
+    before = {path: path.stat().st_mtime_ns for path in copy.rglob("*") if path.is_file()}
+    add(copy)
+    after = {path: path.stat().st_mtime_ns for path in copy.rglob("*") if path.is_file()}
+    assert {path: after.get(path) for path in before} == before
+    return len(after) - len(before)
 
 
 def _reworded(folder: Path, name: str, **changes: object) -> None:
@@ -130,14 +148,9 @@ ADDING: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("what", ADDING)
-def test_adding_one_touches_one_file(what: str, copy: Path) -> None:
+def test_adding_one_touches_one_file(what: str, added: tuple[dict[str, int], list[str], dict[str, str]]) -> None:
     """One new file is found by the house, with no problem anywhere and no other file changed."""
-    before = {path for path in copy.rglob("*") if path.is_file()}
-    ADDING[what](copy)
-    assert len({path for path in copy.rglob("*") if path.is_file()} - before) == 1
-    script = LOOK.format(seen=SEEN[what])
-    done = subprocess.run([sys.executable, "-c", script], cwd=copy, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    problems, seen = json.loads(done.stdout)
+    files, problems, seen = added
+    assert files[what] == 1
     assert problems == []
-    assert "new" in seen or "added" in seen
+    assert "new" in seen[what] or "added" in seen[what]

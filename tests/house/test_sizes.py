@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tests.house.rooms import caption, modules, name_of
+from tests.house.rooms import caption, modules, name_of, tree
 
 MOST_LINES = 250
 MOST_FUNCTION_LINES = 30
@@ -35,7 +35,7 @@ def test_no_function_is_too_long_to_read() -> None:
     functions = [
         (f"{name_of(path)}:{node.name}", _size(node))
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert [(name, size) for name, size in functions if size > MOST_FUNCTION_LINES] == []
@@ -47,7 +47,7 @@ def test_names_say_what_a_thing_is() -> None:
     classes = [
         f"{name_of(path)}:{node.name}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ClassDef) and node.name.endswith(("Manager", "Helper", "Util", "Utils"))
     ]
     assert rooms + classes == []
@@ -56,7 +56,7 @@ def test_names_say_what_a_thing_is() -> None:
 def test_an_init_is_one_caption() -> None:
     """An __init__ holds one docstring and nothing else."""
     inits = [path for path in modules() if path.name == "__init__.py"]
-    assert [name_of(path) for path in inits if len(ast.parse(path.read_text()).body) != 1] == []
+    assert [name_of(path) for path in inits if len(tree(path).body) != 1] == []
 
 
 def test_words_are_not_code() -> None:
@@ -70,7 +70,7 @@ def test_nothing_is_imported_inside_functions() -> None:
     inside = [
         f"{name_of(path)}:{node.name}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef)
         and any(isinstance(part, ast.Import | ast.ImportFrom) for part in ast.walk(node))
     ]
