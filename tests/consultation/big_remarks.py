@@ -25,7 +25,7 @@ def remark(evening: BigSitting, one: Remark) -> None:
     if one.kind == "reply":
         letter = Letter(evening.table(one.sitting).id, evening.topics[one.sitting])
     said = who.says(evening.forum, _words(one, evening.street.town.bot.username), letter)
-    if one.kind != "talk":
+    if one.kind != "talk" and not evening.gone:  # who is not there hears nothing and owes no answer
         evening.awaited.append(Awaited(evening.clock(), said.chat_id, None, said.id, letter.thread))
 
 

@@ -49,6 +49,7 @@ class BigSitting(Stage):
         self.log: list[Logged] = []
         self.seen: list[Seen] = []
         self.presses: list[tuple[str, str, Press]] = []
+        self.gone = False
 
     def _settle_in(self) -> None:
         super()._settle_in()
@@ -98,7 +99,7 @@ class BigSitting(Stage):
 
     def _befall(self) -> None:
         """What the advisers do, and what befalls everybody."""
-        name, moment, group = self.street.town.bot.username, self.script.moment, self.forum
+        name, moment = self.street.town.bot.username, self.script.moment
         self.at(1.0, insisting(lambda: self.says(self.ada, f"/consult@{name} {ONE}", ONE), self._lies(ONE)))
         self.at(2.0, insisting(lambda: self.says(self.ben, f"/consult@{name} {TWO}", TWO), self._lies(TWO)))
         self.at(3.0, insisting(lambda: self.says_in_small(f"/consult@{name} {SMALL}"), self._lies(SMALL)))
@@ -109,13 +110,18 @@ class BigSitting(Stage):
         self.at(moment(0.5), self._demotes)
         self.at(moment(0.51), lambda: self.says(self.ben, f"/close@{name}", TWO))
         self.at(moment(0.52), lambda: self._ends_from_desk(self.ben))
-        self.at(moment(0.62), lambda: self.ada.kicks(group))
-        self.at(moment(0.68), lambda: self.ada.brings(group))
+        self.at(moment(0.62), lambda: self._exiles(self.ada.kicks, gone=True))
+        self.at(moment(0.68), lambda: self._exiles(self.ada.brings, gone=False))
         self.at(moment(0.8), insisting(lambda: self._led(self.cleo, ONE), lambda: bool(self._desks(self.cleo))))
         self.at(moment(0.85), insisting(lambda: self._answers_a_case(self.cleo), self._answered))
         self.at(moment(0.95), insisting(lambda: self._ends_in_group(self.ada, f"/close@{name}"), self._ended))
         for at, _ in self.script.kills:
             self.at(at, self.shoot)
+
+    def _exiles(self, does: Callable[[Place], object], *, gone: bool) -> None:
+        """The bot is taken out of the forum, or brought back; meanwhile it hears nothing that is said there."""
+        does(self.forum)
+        self.gone = gone
 
     def _demotes(self) -> None:
         self.ada.demotes(self.forum, self.ben)
@@ -187,7 +193,8 @@ class BigSitting(Stage):
             self.pressed(who, case[-1], _ANSWERED)
             return
         sight = self._desks(who)[-1]
-        self.pressed(who, sight, next(label for label in sight.labels if label.startswith("Case ")))
+        cases = [label for label in sight.labels if label.startswith("Case ")]
+        self.pressed(who, sight, cases[0])
 
     def _desks(self, who: Person) -> list[Sight]:
         return [sight for sight in who.home.messages if _TO_END in sight.labels]

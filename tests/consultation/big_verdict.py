@@ -250,9 +250,12 @@ def _out_of_limits(evening: BigSitting) -> Iterator[str]:
     most = most_in_a_minute(evening)
     if most > MOST_A_MINUTE:
         yield f"a group saw {most} sends and edits in a minute"
-    median = statistics.median(answer_times(evening))
+    times = answer_times(evening)
+    median, never = statistics.median(times), times.count(float("inf"))
     if median >= MEDIAN:
         yield f"the median answer took {median:.1f} s"
+    if never:
+        yield f"{never} were never answered"
 
 
 def _left_over(evening: BigSitting) -> Iterator[str]:
@@ -305,6 +308,6 @@ def figures_of(evening: BigSitting) -> dict[str, object]:
         "answers awaited": len(times),
         "median answer, s": round(statistics.median(times), 2),
         "90 % of answers within, s": round(times[len(times) * 9 // 10], 2),
-        "never answered": sum(one == float("inf") for one in times),
+        "never answered": times.count(float("inf")),
         "at the end": dict(standing),
     }

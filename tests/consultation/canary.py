@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
@@ -58,10 +59,11 @@ class Aviary(Room):
         self._numbers = count()
 
     def _drawn(self) -> dict[str, Facts]:
-        """Three members who may show a card."""
+        """Three members of one kind who may show a card, so that their cards are laid together."""
         drawn = planted(self.chance, 12)
         able = [facts for facts in drawn if isinstance(anonymous(facts, crowd()), Card)]
-        return dict(zip(MEMBERS, able[:3], strict=True))
+        ((kind, _),) = Counter(facts.kind for facts in able).most_common(1)
+        return dict(zip(MEMBERS, [facts for facts in able if facts.kind is kind][:3], strict=True))
 
     def _known(self, name: str, _place: int) -> Conversation:
         facts = self.facts[name]
@@ -127,17 +129,19 @@ class Aviary(Room):
         return self.chance.choice((f"their line is {figure}", figure, "wait for the review", "is early repayment free"))
 
 
-def sung(seed: int) -> list[str]:
-    """What of any member got out in the sitting of a seed; empty when nothing did."""
+def sung(seed: int, lives: Callable[[Aviary], None] = Aviary.lives) -> list[str]:
+    """What of any member got out in the sitting of a seed; empty when nothing did and there was something to see."""
     room = Aviary(seed)
     try:
+        laid = len(room.sitting.cases)
         with _log() as lines:
-            room.lives()
+            lives(room)
         seen = "\n".join([*room.heard, *lines])
     finally:
         room.store.dispose()
     numbers = [name for name in (*MEMBERS, ADA, EVE, OLGA) if name.removeprefix("tg:") in seen]
-    return [*sorted(leaks(seen, room.facts.values())), *numbers, *([] if "Consultation" in seen else ["silence"])]
+    dumb = [] if laid == len(MEMBERS) and "Consultation" in seen else ["silence"]
+    return [*sorted(leaks(seen, room.facts.values())), *numbers, *dumb]
 
 
 @contextmanager
