@@ -120,7 +120,7 @@ def test_nothing_gets_out_where_there_is_no_hole() -> None:
 
 @pytest.mark.parametrize("way", HOLES)
 def test_the_canary_sings_at_every_hole(way: str) -> None:
-    """One figure of a member on a card, a button, a toast, in a draft, under a picture, in a poll, the log or an error."""
+    """A figure of somebody on a card, button or toast, in a draft, under a picture, in a poll, the log or an error."""
     room = Aviary(SEED)
     figure = _figure(room)
     room.store.dispose()
