@@ -12,7 +12,7 @@ import pytest
 
 from bot.dialogue.conversation import Language
 from tests.dialogue.cast import LANGUAGES
-from tests.house.rooms import ROOT
+from tests.house.rooms import ROOT, tree
 from tests.journeys.walking import scene_now
 
 SAYING = frozenset({"say", "text", "button"})
@@ -39,14 +39,14 @@ def _said() -> tuple[tuple[str, str], ...]:
     return tuple(
         (f"{path.relative_to(ROOT)}:{call.lineno}", pattern)
         for path in _files()
-        for call in _calls(ast.parse(path.read_text(encoding="utf-8")))
+        for call in _calls(tree(path))
         for argument in call.args[:3]
         for pattern in _patterns(argument)
     )
 
 
-def _calls(tree: ast.Module) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
+def _calls(module: ast.Module) -> Iterator[ast.Call]:
+    for node in ast.walk(module):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SAYING:
             yield node
 
@@ -87,7 +87,7 @@ def test_every_phrase_that_is_said_is_written(language: Language) -> None:
 
 def test_no_phrase_is_written_that_nothing_says() -> None:
     """Each key on the shelf stands in the code, as it is or with a part filled in, or in another phrase."""
-    texts = sorted({pattern for path in _files() for pattern in _texts(ast.parse(path.read_text(encoding="utf-8")))})
+    texts = sorted({pattern for path in _files() for pattern in _texts(tree(path))})
     known = re.compile("|".join(rf"(?:{OF_FILES})?(?:{text})" for text in texts))
     phrases = scene_now().library.phrases
     spoken = (key for key in sorted(phrases.keys("zh")) if not key.startswith(BY_PAGES))
@@ -95,7 +95,7 @@ def test_no_phrase_is_written_that_nothing_says() -> None:
     assert idle == []
 
 
-def _texts(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _texts(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
         if isinstance(node, ast.Constant | ast.JoinedStr):
             yield from _patterns(node)
