@@ -34,8 +34,14 @@ class Card(NamedTuple):
 
 Wide: TypeAlias = Literal["", "rare", "unanswered"]
 
-_TELLING = 2
-"""Up to this width a card says nearly everything that cards can say."""
+_FIRST = frozenset({"current_line", "used_balance", "overdue_now", "lenders_count"})
+"""What everybody is asked first; a group's cards tell of nothing else.
+
+Were there more on the cards of those who have told more, whoever knows how long somebody answered would know theirs.
+"""
+
+_TELLING = 3
+"""Up to this width a group's card says everything that it can say."""
 
 Crowd: TypeAlias = frozenset[Card]
 """The cards that may be shown at all; whatever fits none of them is not shown."""
@@ -116,6 +122,15 @@ def crowd_of(people: Iterable[Facts]) -> Crowd:
     return frozenset(shown)
 
 
+def group_crowd(people: Iterable[Facts]) -> Crowd:
+    """The cards that a group may see of anybody: those that at least five of these people would give there."""
+    return crowd_of(_first_told(facts) for facts in people)
+
+
+def _first_told(facts: Facts) -> Facts:
+    return Facts(facts.kind, {name: value for name, value in facts.values.items() if name in _FIRST})
+
+
 def cards_of(facts: Facts) -> Iterator[Card]:
     """Every card that a borrower's facts can give, the narrowest first."""
     for width in range(len(_LEVELS[facts.kind])):
@@ -125,18 +140,18 @@ def cards_of(facts: Facts) -> Iterator[Card]:
 
 
 def anonymous(facts: Facts, crowd: Crowd) -> Card | None:
-    """The narrowest card of the crowd that fits a borrower; None where none does, and then nothing may be shown.
+    """The narrowest card of a group's crowd that fits a borrower; None where none does, and then nothing may be shown.
 
     What is not known is never guessed: a card that says something about it is not theirs.
     """
-    return next((card for card in cards_of(facts) if card in crowd), None)
+    return next((card for card in cards_of(_first_told(facts)) if card in crowd), None)
 
 
 def why_wide(facts: Facts, card: Card) -> Wide:
     """Why a card says little of a borrower: too few are like them, or they have told little."""
     if card.width <= _TELLING:
         return ""
-    return "rare" if next(cards_of(facts)).width < card.width else "unanswered"
+    return "rare" if next(cards_of(_first_told(facts))).width < card.width else "unanswered"
 
 
 def _card_at(width: int, facts: Facts) -> Card | None:

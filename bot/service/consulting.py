@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from sqlalchemy import Connection, Engine
 
 from bot.consultation.acting import asked
-from bot.consultation.anonymising import Crowd, crowd_of
+from bot.consultation.anonymising import Crowd, group_crowd
 from bot.consultation.crews import with_rooms_ended
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept, looks_the_same, save
@@ -86,7 +86,7 @@ class Consultations:
 def drawn_crowd(packs: Mapping[str, Pack]) -> Crowd:
     """The cards of a crowd drawn from the prior of the packs."""
     drawn = islice(population(tuple(packs.values()), _SEED), _MANY)
-    return crowd_of(Facts(Kind(one["kind"]), one["facts"]) for one in drawn)
+    return group_crowd(Facts(Kind(one["kind"]), one["facts"]) for one in drawn)
 
 
 def open_consultations(store: Engine, settings: Settings, draw: Draw = drawn_crowd) -> Consultations:

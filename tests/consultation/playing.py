@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from bot.consultation.anonymising import Crowd, anonymous, crowd_of
+from bot.consultation.anonymising import Crowd, anonymous, group_crowd
 from bot.consultation.deeds import hear
 from bot.consultation.laying import laid
 from bot.consultation.sitting import Deed, Heard, Sitting, Way
@@ -48,7 +48,7 @@ def people(seed: int, many: int) -> tuple[Facts, ...]:
 @cache
 def crowd() -> Crowd:
     """The crowd that cards hide in."""
-    return crowd_of(people(7, 8192))
+    return group_crowd(people(7, 8192))
 
 
 def opened(seed: int = 1) -> Sitting:

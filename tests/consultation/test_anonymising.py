@@ -7,10 +7,12 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.consultation.anonymising import ALIKE, Card, anonymous, crowd_of
+from bot.consultation.anonymising import ALIKE, Card, anonymous, group_crowd
 from simulator.vocabulary import Facts, Kind
 from tests.consultation.playing import crowd, people
 
+EARLY = {"current_line", "used_balance", "overdue_now", "lenders_count"}
+FIRST = {"line", "use", "overdue", "lenders"}
 ROUND = {None, 0.3, 0.5, 0.7, *range(1, 25), 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6}
 
 
@@ -40,19 +42,28 @@ def test_a_rare_borrower_gets_a_wider_card_or_none() -> None:
     assert card is not None
     assert card.width > 0
     assert anonymous(rare, frozenset()) is None
-    assert crowd_of([rare] * (ALIKE - 1)) == frozenset()
-    assert anonymous(rare, crowd_of([rare] * ALIKE)) is not None
+    assert group_crowd([rare] * (ALIKE - 1)) == frozenset()
+    assert anonymous(rare, group_crowd([rare] * ALIKE)) is not None
 
 
 def test_what_is_not_known_is_not_told() -> None:
     """Somebody who told only their line gets a card that says nothing else."""
-    card = anonymous(Facts(Kind.PERSON, {"current_line": 31_417.0}), crowd_of(people(7, 8192)[:64]) | _lines_only())
+    card = anonymous(Facts(Kind.PERSON, {"current_line": 31_417.0}), group_crowd(people(7, 8192)[:64]) | _lines_only())
     assert card is not None
     assert {band.name for band in card.bands} <= {"line"}
 
 
 def _lines_only() -> frozenset[Card]:
-    return crowd_of([Facts(Kind.PERSON, {"current_line": 30_000.0})] * ALIKE)
+    return group_crowd([Facts(Kind.PERSON, {"current_line": 30_000.0})] * ALIKE)
+
+
+def test_a_card_does_not_tell_how_much_was_told() -> None:
+    """Who has told everything and who was in a hurry give the same card: it tells of what is asked first alone."""
+    for facts in people(8, 400):
+        early = {name: value for name, value in facts.values.items() if name in EARLY}
+        card = anonymous(facts, crowd())
+        assert card == anonymous(Facts(facts.kind, early), crowd())
+        assert card is None or {band.name for band in card.bands} <= FIRST
 
 
 @settings(max_examples=60, deadline=None)
@@ -63,9 +74,9 @@ def test_a_card_holds_the_value_it_stands_for(
     """Each band of a card contains what was told, and its ends are round numbers of ours, never a person's."""
     told = {"current_line": line, "monthly_income": income, "lenders_count": lenders, "on_time_months": streak}
     facts = Facts(Kind.PERSON, {**told, "used_balance": line / 2, "overdue_now": late})
-    card = anonymous(facts, crowd_of([facts] * ALIKE))
+    card = anonymous(facts, group_crowd([facts] * ALIKE))
     assert card is not None
-    values = {"line": line, "income": income, "lenders": lenders, "streak": streak, "overdue": late, "use": 0.5}
+    values = {"line": line, "lenders": lenders, "overdue": late, "use": 0.5}
     for band in card.bands:
         value = values[band.name]
         assert band.low is None or band.low <= value

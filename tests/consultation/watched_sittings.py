@@ -1,22 +1,36 @@
-"""Sittings as somebody sees them who watches the group: who pressed and spoke when, and what lay on the table when."""
+"""Sittings as somebody sees them who watches the group, and as the judge knows them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import heapq
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from bot.consultation.anonymising import Card, anonymous
-from bot.consultation.deeds import hear
+from bot.consultation.anonymising import Band, Card, anonymous, cards_of
+from bot.consultation.dealing import letter_of
+from bot.consultation.deeds import changed, hear
+from bot.consultation.laying import laid
 from bot.consultation.sitting import Deed, Sitting, Way
 from simulator.vocabulary import Facts
 from tests.consultation.playing import FIRST, NOW, crowd, people
 
+Pace = Literal["evening", "day"]
+"""Everybody comes within a quarter of an hour, or people trickle in over hours."""
+
+Lays = Callable[[Sitting, dt.datetime], Sitting]
+"""How a table is laid, tried after everything that happens."""
+
 _EARLY = ("current_line", "used_balance", "overdue_now", "lenders_count")
 """What is asked first; whoever is in a hurry tells no more."""
+
+_SAID: Mapping[str, float] = {"kind": 0.4, "overdue": 0.15, "lenders": 0.15, "line": 0.15}
+"""How often somebody lets slip in the group, in words, what kind of borrower they are and in which band they lie."""
+
+_SPEAKS_UP = 0.3
+"""How often somebody says a word in the group right after they decided something in private."""
 
 
 class Drawing(NamedTuple):
@@ -27,77 +41,152 @@ class Drawing(NamedTuple):
     owners: Mapping[str, str]
 
 
-@dataclass
-class Watched:
-    """All that a watcher knows of one sitting; ``pressed`` and ``spoke`` are seconds by member."""
+class Gone(NamedTuple):
+    """A card that left the table at a moment, and, for the judge, whose it was and whether it slipped away."""
 
-    members: tuple[str, ...]
-    pressed: dict[str, float] = field(default_factory=dict)
-    spoke: dict[str, list[float]] = field(default_factory=dict)
-    drawings: list[Drawing] = field(default_factory=list)
-    left: list[tuple[float, str, Card]] = field(default_factory=list)
+    at: float
+    letter: str
+    card: Card
+    owner: str
+    quiet: bool
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
+    """What a member does in private at a moment."""
+
     at: float
     member: str
     way: Way
 
 
-def watched(seed: int) -> Watched:
+@dataclass
+class Watched:
+    """One sitting: ``pressed`` (when they came in) and ``spoke`` are seconds by member, ``said`` what they let slip.
+
+    ``steps`` is what members did in private, which only the watcher knows who knows of every press.
+    """
+
+    members: tuple[str, ...]
+    pressed: dict[str, float] = field(default_factory=dict)
+    spoke: dict[str, list[float]] = field(default_factory=dict)
+    said: dict[str, dict[str, object]] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    left: list[Gone] = field(default_factory=list)
+
+
+def at_its_moments(sitting: Sitting, now: dt.datetime) -> Sitting:
+    """The product's way."""
+    return laid(sitting, now).sitting
+
+
+def as_soon_as_enough(sitting: Sitting, now: dt.datetime) -> Sitting:
+    """A weaker way, against which the watcher must do better: three wait, and come."""
+    return laid(sitting.model_copy(update={"lays_at": now}), now).sitting
+
+
+def at_once(sitting: Sitting, _now: dt.datetime) -> Sitting:
+    """The weakest way: each card comes when its owner agrees."""
+    for seat in [seat for seat in sitting.seats if seat.standing == "ready"]:
+        sitting = changed(sitting, seat.member, standing="shown", letter=letter_of(sitting.dealt))
+        sitting = sitting.model_copy(update={"dealt": sitting.dealt + 1})
+    return sitting
+
+
+def watched(seed: int, pace: Pace = "evening", lays: Lays = at_its_moments) -> Watched:
     """A random sitting: people press in the group, answer unseen, show, take back, show again, leave, and talk."""
-    chance = Random(f"watched {seed}")
-    members = tuple(f"tg:{FIRST + number}" for number in range(chance.randint(6, 14)))
-    seen, steps, cards = Watched(members), [], {}
+    chance = Random(f"watched {seed} {pace}")
+    members = tuple(f"tg:{FIRST + number}" for number in range(chance.randint(4, 12)))
+    seen, cards, end = Watched(members), {}, 3000.0 if pace == "evening" else 8 * 3600.0
     for member in members:
-        facts, taken = _told(chance)
-        cards[member] = anonymous(facts, crowd())
-        seen.pressed[member] = chance.uniform(0.0, 400.0)
-        seen.spoke[member] = sorted(chance.uniform(0.0, 900.0) for _ in range(chance.randrange(5)))
-        steps += _steps_of(chance, member, seen.pressed[member], taken)
-    sitting = Sitting(id=f"s{seed}", group="tg:-100", about="a raise", opened_at=NOW, secret=f"{chance.random()}")
-    heapq.heapify(steps)
-    while steps:
-        step = heapq.heappop(steps)
-        deed = Deed(way=step.way, card=cards[step.member] if step.way == "show" else None)
-        after = hear(sitting, deed, step.member, adviser=False, now=NOW + dt.timedelta(seconds=step.at)).sitting
-        _seen(seen, sitting, after, step.at)
-        sitting = after
+        facts, told, taken = _told(chance)
+        cards[member] = anonymous(told, crowd())
+        seen.said[member] = _slip_of_the_tongue(chance, facts)
+        come = chance.uniform(0.0, 900.0) if pace == "evening" else chance.expovariate(1 / 3600.0)
+        seen.pressed[member] = come
+        seen.steps += _steps_of(chance, member, come, taken)
+        seen.spoke[member] = _speech(chance, [step for step in seen.steps if step.member == member], end)
+    seen.steps.sort()
+    _happen(seen, Sitting(id="s", group="tg:-1", opened_at=NOW, secret=f"{chance.random()}"), cards, lays, end)
     return seen
 
 
-def _told(chance: Random) -> tuple[Facts, float]:
-    """What somebody has told by the time they decide, and how many seconds that took since their press."""
+def _happen(seen: Watched, sitting: Sitting, cards: Mapping[str, Card | None], lays: Lays, end: float) -> None:
+    """Everything in its order, with the table looked at after each step and each minute."""
+    ticks = [Step(60.0 * minute, "", "case") for minute in range(1, int(end // 60))]
+    for step in heapq.merge(seen.steps, ticks):
+        now = NOW + dt.timedelta(seconds=step.at)
+        before = sitting
+        if step.member:
+            deed = Deed(way=step.way, card=cards[step.member] if step.way == "show" else None)
+            sitting = hear(sitting, deed, step.member, adviser=False, now=now).sitting
+        sitting = lays(sitting, now)
+        _look(seen, before, sitting, step.at)
+
+
+def _told(chance: Random) -> tuple[Facts, Facts, float]:
+    """Somebody's facts, what they have told by the time they decide, and how many seconds that took since they came."""
     facts = chance.choice(people(1000, 400))
     if chance.random() < 0.5:
-        return facts, chance.uniform(8.0, 40.0)
+        return facts, facts, chance.uniform(8.0, 40.0)
     hurried = chance.random() < 0.5
     known = {name: value for name, value in facts.values.items() if not hurried or name in _EARLY}
-    return Facts(facts.kind, known), chance.uniform(40.0, 120.0) if hurried else chance.uniform(90.0, 300.0)
+    taken = chance.uniform(40.0, 120.0) if hurried else chance.uniform(90.0, 300.0)
+    return facts, Facts(facts.kind, known), taken
 
 
-def _steps_of(chance: Random, member: str, pressed: float, taken: float) -> list[_Step]:
+def _slip_of_the_tongue(chance: Random, facts: Facts) -> dict[str, object]:
+    bands: dict[str, object] = {"kind": facts.kind, **{band.name: band for band in next(cards_of(facts)).bands}}
+    return {name: bands[name] for name, share in _SAID.items() if chance.random() < share and name in bands}
+
+
+def fits(card: Card, said: Mapping[str, object]) -> bool:
+    """Whether a card does not contradict what somebody said."""
+    if said.get("kind", card.kind) is not card.kind:
+        return False
+    pairs = ((band, said.get(band.name)) for band in card.bands)
+    return all(_meet(band, other) for band, other in pairs if isinstance(other, Band))
+
+
+def _meet(one: Band, other: Band) -> bool:
+    low = max(one.low or 0.0, other.low or 0.0)
+    return all(band.high is None or low < band.high for band in (one, other))
+
+
+def _steps_of(chance: Random, member: str, come: float, taken: float) -> list[Step]:
     """What one member does in private, of which the group is told nothing."""
-    ready = pressed + taken
-    steps = [_Step(pressed + 2.0, member, "join")]
+    ready = come + taken
+    steps = [Step(come + 2.0, member, "join")]
     if chance.random() < 0.1:
         return steps
-    steps.append(_Step(ready, member, "show"))
-    change = ready + chance.uniform(30.0, 300.0)
-    if chance.random() < 0.3:
-        steps += [_Step(change, member, "hide"), _Step(change + chance.uniform(5.0, 90.0), member, "show")]
-    elif chance.random() < 0.2:
-        steps.append(_Step(change, member, "withdraw"))
+    steps.append(Step(ready, member, "show"))
+    change = ready + chance.uniform(30.0, 2400.0)
+    kind = chance.random()
+    if kind < 0.12:
+        steps.append(Step(change, member, chance.choice(("hide", "slip"))))
+        steps += [Step(change + chance.uniform(5.0, 1200.0), member, "show")] if chance.random() < 0.3 else []
+    elif kind < 0.3:
+        steps.append(Step(change, member, chance.choice(("withdraw", "slip"))))
     return steps
 
 
-def _seen(seen: Watched, before: Sitting, after: Sitting, at: float) -> None:
+def _speech(chance: Random, steps: list[Step], end: float) -> list[float]:
+    """When somebody speaks: seldom while they answer in private, and often right after they decided something."""
+    answering = (steps[0].at, steps[1].at if len(steps) > 1 else steps[0].at + 120.0)
+    anyhow = (chance.uniform(0.0, end) for _ in range(chance.randrange(6)))
+    spoke = [at for at in anyhow if not answering[0] <= at <= answering[1]]
+    spoke += [step.at + chance.uniform(2.0, 30.0) for step in steps[1:] if chance.random() < _SPEAKS_UP]
+    return sorted(spoke)
+
+
+def _look(seen: Watched, before: Sitting, after: Sitting, at: float) -> None:
     """What of a step shows on the table."""
     old, new = ({seat.letter or "": seat for seat in sitting.cases} for sitting in (before, after))
-    come = {letter: seat for letter, seat in new.items() if letter not in old and seat.card is not None}
+    gone = [seat for letter, seat in old.items() if letter not in new]
     seen.left += [
-        (at, letter, seat.card) for letter, seat in old.items() if letter not in new and seat.card is not None
+        Gone(at, seat.letter or "", seat.card, seat.member, seat.leaving) for seat in gone if seat.card is not None
     ]
+    come = {letter: seat for letter, seat in new.items() if letter not in old}
     if come:
         cards = {letter: seat.card for letter, seat in come.items() if seat.card is not None}
         seen.drawings.append(Drawing(at, cards, {letter: seat.member for letter, seat in come.items()}))
