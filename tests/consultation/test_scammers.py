@@ -70,7 +70,7 @@ def test_an_offer_is_found_wherever_it_hides(kind: str, message: dict[str, Any])
     """Under a link, in a caption, by a bot, from a channel, in a poll: new or edited in later, it is an offer."""
     if "poll" in message:
         rest = {"total_voter_count": 0, "is_closed": False, "is_anonymous": True, "type": "regular"}
-        more = {"allows_multiple_answers": False, "allows_revoting": False}
+        more = {"allows_multiple_answers": False, "allows_revoting": False, "members_only": False}
         message = {"poll": {**message["poll"], **rest, **more}}
     assert found(kind, **message) == "offer"
 
