@@ -26,6 +26,9 @@ def _found() -> tuple[Act, ...]:
     return found
 
 
+_STANDING = frozenset({None, "added", "rights"})
+"""What happens where the bot is there afterwards; nothing happens with most arrivals."""
+
 ACTS: tuple[Act, ...] = _found()
 """Every act of a consultation; a file in the folder is all it takes."""
 
@@ -53,6 +56,15 @@ def led(arrival: Arrival) -> bool:
     if arrival.found is not None:
         return arrival.found == "offer"
     return not arrival.secondhand and any(act.led for act, _ in asked(arrival))
+
+
+def footed(arrival: Arrival) -> bool:
+    """Whether it matters for an arrival what the bot may do in its group, as the platform says at this moment."""
+    return arrival.public and arrival.happened in _STANDING and any(_footed(act, arrival) for act, _ in asked(arrival))
+
+
+def _footed(act: Act, arrival: Arrival) -> bool:
+    return act.footed and (arrival.happened is not None or arrival.command == "desk")
 
 
 def standing_wanted(store: Engine, name: str, arrival: Arrival) -> str | None:

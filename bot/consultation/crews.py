@@ -126,7 +126,7 @@ def opening(host: Host) -> Done:
         hint="none",
         room=room.id,
         opens=host.say("crew.own_title"),
-        instead=host.say("crew.no_right"),
+        instead=host.say("crew.no_right", topics=False, deletes=False),
     )
 
     def act(connection: Connection) -> bool:

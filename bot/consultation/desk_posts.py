@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.consultation.advising import brings, cite
@@ -11,6 +12,7 @@ from bot.consultation.desk_steps import Step
 from bot.consultation.group_view import VOTED_ON, quizzed, ready_words, supposed, vote
 from bot.consultation.hosting import Done
 from bot.consultation.leading import lead_screen
+from bot.consultation.moving import moved_to_general
 from bot.consultation.posting import together
 from bot.consultation.sitting import Sitting
 from bot.consultation.supposing import offered_steps
@@ -20,8 +22,10 @@ from bot.dialogue.polls import Poll, told_poll
 
 
 def _posted(step: Step, reply: Reply, after: Sitting | None = None) -> Done:
-    """Sent to the group, and back at the sitting."""
+    """Sent to the group, and back at the sitting; nothing goes to a topic in which nobody may write."""
     host, sitting = step.host, after or step.sitting
+    if sitting.shut:
+        return Done((lead_screen(host, step.sitting, host.say("desk.topic_shut")),))
     shown = lead_screen(host, sitting, host.say("desk.posted"))
     return Done((shown,), ((sitting.group, reply),), changes=((step.kept, sitting),))
 
@@ -98,8 +102,17 @@ def _menu(step: Step) -> Done:
     return Done((group_screen(step.host, step.sitting),))
 
 
+def _general(step: Step) -> Done:
+    """On in the general topic, where people may write."""
+    if not step.sitting.shut:
+        return _menu(step)
+    moved = moved_to_general(step.host, step.kept)
+    return replace(moved, replies=(lead_screen(step.host, moved.changes[0][1], step.host.say("desk.moved")),))
+
+
 GROUP_STEPS: Mapping[str, Callable[[Step], Done]] = MappingProxyType({
     "m": _menu,
+    "G": _general,
     "s": _suppose,
     "S": _post_supposed,
     "v": _vote,

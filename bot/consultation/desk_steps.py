@@ -96,8 +96,9 @@ def _post(step: Step) -> Done:
     if gone or step.talking or not desk.draft or (desk.sitting, desk.letter) != (sitting.id, step.argument):
         return case(step)
     fault = fault_for_group(host, sitting, desk.draft)
-    if fault is not None:
-        return Done((back_to(step, step.argument, desk, fault_words(host, fault)),))
+    if fault is not None or sitting.shut:
+        why = host.say("desk.topic_shut") if fault is None else fault_words(host, fault)
+        return Done((back_to(step, step.argument, desk, why),))
     group = host.conversation(sitting.group)
     reply = from_adviser(group, sitting, desk.draft, step.argument, host.scene)
     after = desk.but(draft="", typing="", asked=-1)

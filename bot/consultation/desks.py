@@ -26,7 +26,8 @@ class Desk(Plain):
     Words typed are a ``note``, a ``draft`` for the group or a point ``agreed`` on, while the card of revision ``asked``
     is the newest; ``talk`` goes to the member, and ``unsent`` waits for a press before it does. ``led`` are the
     sittings (ids) that were led from here, newest last. ``view`` is the board that shows the whole result of ``viewed``
-    (a sitting and a case), ``ways`` the actions of its buttons in their order, ``trial`` what is tried out there.
+    (a sitting and a case), ``ways`` the actions of its buttons in their order, ``trial`` what is tried out there;
+    ``card`` is the revision of the newest screen of the desk.
     """
 
     sitting: str = ""
@@ -40,6 +41,7 @@ class Desk(Plain):
     viewed: tuple[str, str] = ("", "")
     ways: tuple[str, ...] = ()
     trial: Trial = Trial()
+    card: int = -1
 
     def but(self, **changes: object) -> Desk:
         """The desk with some things on it changed."""
@@ -85,6 +87,13 @@ def desks_viewing(connection: Connection, sitting: str) -> tuple[tuple[str, Desk
     names = connection.scalars(select(DESKS.c.conversation)).all()
     desks = ((name, desk_of(connection, name)) for name in names)
     return tuple((name, desk) for name, desk in desks if desk.viewed[0] == sitting)
+
+
+def desks_leading(connection: Connection, sittings: Collection[str]) -> tuple[tuple[str, Desk], ...]:
+    """The desks from which any of some sittings was led, each with whose it is."""
+    names = connection.scalars(select(DESKS.c.conversation).order_by(DESKS.c.conversation)).all()
+    desks = ((name, desk_of(connection, name)) for name in names)
+    return tuple((name, desk) for name, desk in desks if set(desk.led) & set(sittings))
 
 
 def note(connection: Connection, sitting: str, letter: str, remark: Remark) -> None:

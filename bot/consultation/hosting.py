@@ -13,6 +13,7 @@ from bot.consultation.anonymising import Crowd
 from bot.consultation.keeping import Kept, load, sittings_in
 from bot.consultation.sitting import Sitting
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.footing import Happening
 from bot.dialogue.messages import Arrival, Button, Reply, Text
 from bot.dialogue.scene import Note, Scene
 from bot.dialogue.turn import greeted
@@ -29,7 +30,7 @@ _LEADERS = frozenset({"creator", "administrator"})
 _ADVISERS = frozenset({"admin", "adviser"})
 
 Place = Literal["group", "private"]
-Event = Literal["table", "added", "removed"]
+Event = Literal["table"] | Happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Done:
     where they look different. ``act`` is whatever else has to be done; it says False when things are not any more as
     they were read. ``toast`` is what whoever pressed in a group sees for a moment (an ``alert`` until it is tapped
     away); with ``start`` their private talk opens with that code. ``who`` is this chat's conversation afterwards; with
-    ``show`` its present card follows.
+    ``show`` its present card follows. ``wakes`` are other chats for which something was left in the inbox.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -140,6 +141,7 @@ class Done:
     who: Conversation | None = None
     show: bool = False
     notes: tuple[Note, ...] = ()
+    wakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Act:
     and answers None for what is not its own. ``events`` are what happens in a group though nobody says it. ``hears``
     names where plain words are offered to it. Where ``led``, the platform is asked how the speaker stands: in this
     group, or in private in the group of the sitting whose id the argument begins with; ``run`` asks ``host.leads``.
+    Where ``footed``, it is asked what the bot itself may do in this group.
     """
 
     run: Callable[[Host, str], Done | None]
@@ -159,3 +162,4 @@ class Act:
     events: frozenset[Event] = frozenset()
     hears: frozenset[Place] = frozenset()
     led: bool = False
+    footed: bool = False

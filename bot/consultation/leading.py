@@ -21,7 +21,7 @@ _PAUSES = (1, 24)
 def lead_screen(host: Host, sitting: Sitting, above: str = "", page: int = 0) -> Reply:
     """The cases of a sitting, a row each with the case behind it; whoever presses must still lead."""
     state = sitting.state(host.now)
-    shown = page_of(sitting.cases, page, _CASES)
+    shown = page_of(sitting.cases, page, _CASES - sitting.shut)
     words = host.say(
         "consultation.desk",
         about=shielded(sitting.about),
@@ -29,7 +29,8 @@ def lead_screen(host: Host, sitting: Sitting, above: str = "", page: int = 0) ->
         cases=[case_line(seat, host.phrases, host.who.language) for seat in shown.items],
         page=shown,
     )
-    blocks = tuple(Text(markup=part) for part in (above, words, room_words(host, sitting)) if part)
+    shut = host.say("desk.topic_shut") if sitting.shut and sitting.closed_at is None and not above else ""
+    blocks = tuple(Text(markup=part) for part in (above, shut, words, room_words(host, sitting)) if part)
     return Reply(blocks=blocks, buttons=_ways(host, sitting, shown), slot=CARD)
 
 
@@ -39,9 +40,15 @@ def _ways(host: Host, sitting: Sitting, page: Page[Seat]) -> tuple[tuple[Button,
         again = (host.button("consultation.desk.again", f"{way}:again"),)
         return (again, back) if may_go_on(sitting, host.now) else (back,)
     turning = turning_buttons(host, page, f"{way}:page")
-    refresh = () if turning else (host.button("consultation.desk.refresh", f"{way}:look"),)
+    moving = ((host.button("desk.to_general", f"desk:{sitting.id}:G"),),) if sitting.shut else ()
+    refresh = () if turning or moving else (host.button("consultation.desk.refresh", f"{way}:look"),)
     on = (host.button("desk.to_group", f"desk:{sitting.id}:m"), host.button("consultation.desk.more", f"{way}:more"))
-    return (*(_row(host, sitting, seat) for seat in page.items), *((turning,) if turning else ()), (*on, *refresh))
+    return (
+        *moving,
+        *(_row(host, sitting, seat) for seat in page.items),
+        *((turning,) if turning else ()),
+        (*on, *refresh),
+    )
 
 
 def _row(host: Host, sitting: Sitting, seat: Seat) -> tuple[Button, ...]:

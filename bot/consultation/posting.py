@@ -13,6 +13,7 @@ from bot.consultation.keeping import Kept
 from bot.consultation.sitting import Heard, Seat, Sitting, Word
 from bot.consultation.unfit import LONGEST, Fault, unfit_for_group
 from bot.consultation.wording import private_words
+from bot.dialogue.cards import CARD
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.interview import kind_of
 from bot.dialogue.messages import Button, Reply, Text
@@ -30,6 +31,22 @@ def kept_desk(host: Host, done: Done, desk: Desk) -> Done:
         return done.act(connection)
 
     return replace(done, act=act, who=(done.who or host.who).but(aside="desk" if desk.typing else ""))
+
+
+def desk_noted(host: Host, done: Done) -> Done:
+    """What was done at a desk, which remembers that its screen is the newest; who leads nothing has no desk."""
+    if not any(reply.slot == CARD for reply in done.replies):
+        return done
+
+    def act(connection: Connection) -> bool:
+        if not done.act(connection):
+            return False
+        desk = desk_of(connection, host.who.id)
+        if desk.led:
+            keep_desk(connection, host.who.id, desk.but(card=host.who.revision + 1))
+        return True
+
+    return replace(done, act=act)
 
 
 def own_desk(host: Host) -> Desk:
@@ -134,5 +151,6 @@ def together(one: Done, other: Done) -> Done:
         replies=(*one.replies, *other.replies),
         elsewhere=(*one.elsewhere, *other.elsewhere),
         changes=(*one.changes, *other.changes),
+        wakes=(*one.wakes, *other.wakes),
         act=act,
     )

@@ -7,19 +7,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from bot.dialogue.footing import Footing, Happening, Standing
 from bot.dialogue.plain import Plain
 from bot.dialogue.polls import Poll
 
 Finding = Literal["id_number", "bank_card", "phone", "code", "offer", "lure", "distress"]
 """What a group is protected from: own numbers, offers of scammers, talk of them; and words of somebody in danger."""
-
-
-class Standing(Plain):
-    """How somebody stood in a group when the platform was asked, just before; None where it did not answer."""
-
-    group: str
-    rank: str | None = None
-    at: dt.datetime
 
 
 class Arrival(Plain):
@@ -38,8 +31,8 @@ class Arrival(Plain):
 
     In a group ``speaker`` is the private talk of whoever spoke (None for nobody in particular, such as somebody who
     writes as the group), ``topic`` the forum topic, ``standing`` how they stand, where an act needs to know;
-    ``happened`` says that the bot was brought in or taken out. A "table" is due when a sitting's has to be drawn, and
-    "work", with a command line as its ``text``, when it was said that something which takes seconds is begun.
+    ``happened`` is an event there, ``footing`` what the bot may do. A "table" is due when a sitting's has to be drawn,
+    and "work", with a command line as its ``text``, when it was said that something which takes seconds is begun.
     """
 
     key: str
@@ -50,7 +43,7 @@ class Arrival(Plain):
     command: str | None = None
     media: str | None = None
     due: Literal["checkin", "here", "lapsed", "gone", "table", "work"] | None = None
-    happened: Literal["added", "removed"] | None = None
+    happened: Happening | None = None
     again: bool = False
     public: bool = False
     secondhand: bool = False
@@ -62,6 +55,7 @@ class Arrival(Plain):
     place: int | None = None
     press: str | None = None
     standing: Standing | None = None
+    footing: Footing | None = None
 
 
 class Toast(Plain):
@@ -208,8 +202,8 @@ Block = Annotated[Text | Table | Fan | Waterfall | Bars | Picture | Paper | Poll
 class Reply(Plain):
     """One message to send; with a ``slot`` it replaces in place the last message of the same slot.
 
-    With ``anew`` it comes below all the same, and what it would have replaced stays, without its buttons.
-    One that ``lapses`` is not delivered after that moment, nor once it has been taken back.
+    With ``anew`` it comes below all the same, and what it would have replaced stays, without its buttons. One that
+    ``lapses`` is not delivered after that moment, nor once it has been taken back.
     One that ``whisper_to`` somebody's private talk is seen in the group by that person alone, or else in that talk, or
     nowhere; ``press`` is the press that it answers. One that ``removes`` messages of the group, or ``closes`` the poll
     of a message, shows nothing. A poll stands alone in its reply.
@@ -217,7 +211,8 @@ class Reply(Plain):
     other message touches it. ``topic`` is the forum topic that it goes to, ``answers`` the message that it answers.
     ``news`` is the broadcast to many people that it belongs to, which goes out behind everything else.
     One for a ``room`` goes to that topic of ours, which is opened under the name that it ``opens`` where there is none;
-    without blocks it ends the room. Where that is refused, words ``instead`` are said. ``shuts`` deletes a topic.
+    without blocks it ends the room. Where that is refused, or a whisper reaches nobody, words ``instead`` are said.
+    ``shuts`` deletes a topic.
     """
 
     blocks: tuple[Block, ...]

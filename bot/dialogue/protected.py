@@ -69,8 +69,9 @@ def _author_told(arrival: Arrival, found: Finding, scene: Scene) -> tuple[Reply,
     """A word to whoever wrote it, in the language of their device; to nobody where the door has just told them."""
     if arrival.speaker is None or arrival.again:
         return ()
-    words = scene.library.phrases.say(language_of(arrival.locale), "protect.own", found=found)
-    return (Reply(blocks=(Text(markup=words),), whisper_to=arrival.speaker, press=arrival.press),)
+    language, say = language_of(arrival.locale), scene.library.phrases.say
+    words, instead = say(language, "protect.own", found=found), say(language, "protect.no_chat")
+    return (Reply(blocks=(Text(markup=words),), whisper_to=arrival.speaker, press=arrival.press, instead=instead),)
 
 
 def _all_warned(turn: Turn, found: Finding, scene: Scene) -> Turn:

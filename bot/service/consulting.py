@@ -15,6 +15,7 @@ from bot.consultation.anonymising import Crowd, group_crowd
 from bot.consultation.crews import with_rooms_ended
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept, looks_the_same, save
+from bot.consultation.posting import desk_noted
 from bot.consultation.sitting import Sitting
 from bot.consultation.wording import table_of
 from bot.dialogue.cards import CARD
@@ -56,7 +57,8 @@ class Consultations:
         for act, argument in asked(arrival):
             done = act.run(host, argument)
             if done is not None:
-                return _turn(host, with_rooms_ended(host, done))
+                noted = desk_noted(host, done) if act.led and not arrival.public else done
+                return _turn(host, with_rooms_ended(host, noted))
         return None
 
     def draw_ahead(self, packs: Mapping[str, Pack]) -> Future[Crowd]:
@@ -126,7 +128,7 @@ def _turn(host: Host, done: Done) -> Beside:
 
 def _woken(done: Done) -> tuple[str, ...]:
     groups = [after.group for before, after in done.changes if after != before.sitting]
-    return tuple(dict.fromkeys((*groups, *(name for name, _ in done.elsewhere))))
+    return tuple(dict.fromkeys((*groups, *(name for name, _ in done.elsewhere), *done.wakes)))
 
 
 def _carried_out(host: Host, done: Done, connection: Connection) -> bool:

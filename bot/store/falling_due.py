@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from bot.dialogue.footing import Happening
 from bot.dialogue.messages import Arrival
 from bot.store.inbox import Letter, accept
 from bot.store.prepared import Prepared
@@ -65,6 +66,14 @@ def put_to_work(connection: Connection, conversation: str, line: str, mark: str,
     """Let a command line that takes seconds be carried out in a turn of its own, before whatever comes after it."""
     begun = _letter(conversation, f"w{mark}", "work", at)
     accept(connection, [begun._replace(arrival=begun.arrival.model_copy(update={"text": line}))])
+
+
+def tell_of_topic(connection: Connection, group: str, topic: int, what: Happening, at: dt.datetime) -> None:
+    """Let a group know, in a turn of its own and once a minute at most, what has become of a topic of its forum."""
+    now_ms = round(at.timestamp() * 1000)
+    key = f"{DUE}{group}:{what}:{topic}:{now_ms // _MINUTE}"
+    arrival = Arrival(key=key, at=at, public=True, happened=what, topic=topic)
+    accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
 
 
 def any_table(connection: Connection, now_ms: int) -> bool:

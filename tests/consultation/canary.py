@@ -21,7 +21,8 @@ from sqlalchemy import select
 
 from bot.consultation.anonymising import Card, anonymous
 from bot.dialogue.conversation import Answer, Conversation
-from bot.dialogue.messages import Arrival, Button, Reply, Standing
+from bot.dialogue.footing import Standing
+from bot.dialogue.messages import Arrival, Button, Reply
 from bot.service.consulting import open_consultations
 from bot.service.reception import receive
 from bot.settings import Settings

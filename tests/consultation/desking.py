@@ -15,7 +15,8 @@ from bot.consultation.keeping import begin, load, save
 from bot.consultation.laying import laid
 from bot.consultation.sitting import Deed, Sitting
 from bot.dialogue.conversation import Answer, Conversation
-from bot.dialogue.messages import Arrival, Reply, Standing
+from bot.dialogue.footing import Standing
+from bot.dialogue.messages import Arrival, Reply
 from bot.service.consulting import open_consultations
 from bot.service.reception import receive
 from bot.settings import Settings

@@ -38,9 +38,15 @@ class Gathering(Neighbourhood):
     """Ada leads the group; members and an onlooker sit in it, and all of them read English."""
 
     def __init__(
-        self, members: int = 4, *, forum: bool = False, kind: ChatKind = "supergroup", address: str = "sqlite://"
+        self,
+        members: int = 4,
+        *,
+        forum: bool = False,
+        kind: ChatKind = "supergroup",
+        address: str = "sqlite://",
+        **setup: object,
     ) -> None:
-        super().__init__(address)
+        super().__init__(address, **setup)
         open_consultations(self.house.store, self.settings, lambda _packs: crowd())
         self.ada, self.olga = self.person("ada", "en"), self.person("olga", "en")
         self.members = [self.person(next(_NAMES), "en") for _ in range(members)]

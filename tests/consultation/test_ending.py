@@ -6,7 +6,8 @@ import datetime as dt
 
 from bot.consultation.keeping import begin
 from bot.consultation.sitting import Sitting
-from bot.dialogue.messages import Reply, Standing
+from bot.dialogue.footing import Standing
+from bot.dialogue.messages import Reply
 from bot.store.boards import board_at, put_up
 from bot.store.engine import reading, writing
 from bot.store.sharing import offered_cards

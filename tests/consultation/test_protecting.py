@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.consultation.protecting import found_in
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.footing import Standing
 from bot.dialogue.hearing.own_numbers import own_number
-from bot.dialogue.messages import Arrival, Finding, Standing
+from bot.dialogue.messages import Arrival, Finding
 from bot.dialogue.scene import Scene, Turn
 from bot.dialogue.turn import take_turn
 from knowledge.lures import NO_LURES, misjudged_lures

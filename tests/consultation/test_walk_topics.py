@@ -143,7 +143,7 @@ def test_what_is_erased_goes_from_the_topic_and_what_cannot_go_is_said() -> None
         owner, topic = await town.talks(parts)
         owner.says(owner.home, "I am worried")
         await settled(parts)
-        town.ada.promotes(town.forum, rights=("can_delete_messages",))
+        town.ada.promotes(town.forum, rights=("can_manage_topics",))
         with writing(town.house.store) as connection:
             forget_conversation(connection, f"tg:{owner.id}")
         await moments(parts, 30.0)

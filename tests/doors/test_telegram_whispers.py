@@ -108,7 +108,7 @@ def test_edits_captions_contacts_and_mentions_are_looked_at_too() -> None:
 
 
 def test_where_no_whisper_is_possible_the_words_go_to_the_private_chat_or_nowhere() -> None:
-    """A bot that may not whisper tells whoever has a private chat there, others nowhere, and the group never."""
+    """A bot that may not whisper tells whoever has a private chat there; others are asked, seldom, to open one."""
     town = Group(leads=False, privacy=False)
 
     async def life(parts: Parts) -> None:
@@ -116,12 +116,17 @@ def test_where_no_whisper_is_possible_the_words_go_to_the_private_chat_or_nowher
         await settled(parts)
         before = len(town.privately(town.alice))
         town.alice.says(town.place, PHONE)
+        assert town.ours() == []
         town.bob.says(town.place, CARD)
+        await settled(parts)
+        town.carol.says(town.place, PHONE)
         await settled(parts)
         assert len(town.privately(town.alice)) == before + 1
 
     town.lived(life)
-    assert town.ours() == []
+    (asked,) = town.ours()
+    assert asked.endswith(f"https://t.me/{town.street.town.bot.username}?start=hello")
+    assert not any(word in asked for word in ("卡", "号", "Bob", "bob", CARD[-4:]))
     assert town.privately(town.bob) == []
 
 
@@ -144,8 +149,12 @@ def test_a_server_that_knows_no_whispers_never_shows_one_to_the_group(
         await settled(parts)
 
     town.lived(life)
-    assert town.ours() == []
-    shown = [one for one in town.place.chat.messages.values() if one.sender == town.street.town.bot.id]
+    assert [text for text in town.ours() if "?start=hello" not in text] == []
+    shown = [
+        one
+        for one in town.place.chat.messages.values()
+        if one.sender == town.street.town.bot.id and "?start=" not in str(one.content)
+    ]
     assert len(shown) == (0 if ignorance == "no such method" else 1), "and after the first there is no other"
     assert any("手机号" in text for text in town.privately(town.bob))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 from bot.channels.playground.methods.introducing import menu_seen
-from bot.channels.playground.methods.topics import open_topic
+from bot.channels.playground.methods.topics import drop_topic, open_topic
 from bot.channels.playground.place import Place
 from bot.channels.playground.sights import Sight
 from bot.channels.playground.talking import Talker
@@ -141,6 +141,20 @@ class Person(Talker):
             place.chat.topics[number].closed = True
             content: Wire = {"forum_topic_closed": {}}
             moving.announce(self._town, place.chat, self.id, content, thread=number)
+
+    def reopens_topic(self, place: Place, number: int) -> None:
+        """Let people write in a topic again."""
+        self._in_charge(place.chat, "can_manage_topics")
+        with self._street.happening(f"{self.name} opens the topic {number} again"):
+            place.chat.topics[number].closed = False
+            content: Wire = {"forum_topic_reopened": {}}
+            moving.announce(self._town, place.chat, self.id, content, thread=number)
+
+    def deletes_topic(self, place: Place, number: int) -> None:
+        """Delete a topic with everything in it; the platform tells no bot of it."""
+        self._in_charge(place.chat, "can_delete_messages")
+        with self._street.happening(f"{self.name} deletes the topic {number}"):
+            drop_topic(place.chat, place.chat.topics[number])
 
     def _in_charge(self, chat: Chat, right: str) -> None:
         member = self._town.member(chat, self.id)

@@ -29,6 +29,7 @@ _SPINNING = (0.2, 0.6, 2.0, 5.0, 0.0)
 
 _NOBODY = ("chat not found", "peer_id_invalid", "user not found", "bot was kicked", "chat_write_forbidden")
 _FAULTS: dict[type[TelegramError], str] = {TimedOut: "timeout", NetworkError: "network"}
+_TOPICS = {"message thread not found": "topic gone", "topic_deleted": "topic gone", "topic_closed": "topic closed"}
 _NOT_THERE = (
     "message to edit not found",
     "message can't be edited",
@@ -198,6 +199,9 @@ def outcome_of(error: TelegramError) -> Outcome:
     if isinstance(error, Forbidden):
         return Never("blocked", gone=True)
     if isinstance(error, BadRequest):
+        topic = next((why for told, why in _TOPICS.items() if told in words), "")
+        if topic:
+            return Never(topic)
         gone = any(nobody in words for nobody in _NOBODY)
         return Never("nobody" if gone else "refused", gone=gone)
     unsure = isinstance(error, NetworkError)

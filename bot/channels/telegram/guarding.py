@@ -30,6 +30,9 @@ _CALM = (1, 120.0)
 _ANSWERED: frozenset[Finding] = frozenset({"lure", "distress"})
 """What is not looked after here where it was said to the bot, which answers it."""
 
+_UNSAID = frozenset({"bot", "moved", "service", "topic_closed", "topic_opened"})
+"""Why nobody of the group has said something in a message."""
+
 _KEPT, _ASIDE = 5_000, 90
 """Tallies of all groups, and messages of one that wait to be removed along with the next."""
 
@@ -50,7 +53,7 @@ class Guardian:
 
     def looked(self, update: Mapping[str, Any], heard: Heard) -> Heard:
         """What was heard, or in its place what was found in it; the words are not in the answer then."""
-        if not heard.group or heard.kind not in _KINDS or heard.reason in {"bot", "moved", "service"}:
+        if not heard.group or heard.kind not in _KINDS or heard.reason in _UNSAID:
             return heard
         message = update[heard.kind]
         found = None if message.get("is_automatic_forward") else self._found(message, heard)

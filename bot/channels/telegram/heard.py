@@ -24,6 +24,9 @@ Reason = Literal[
     "removed",  # we were taken out of a group, or left
     "rights",  # our rights in a group changed
     "member",  # somebody's standing in a group changed
+    "demoted",  # somebody leads a group no more
+    "topic_closed",  # nobody may write in a topic of a forum
+    "topic_opened",  # people may write there again
     "poll",  # how many chose what in a poll of ours
     "moved",  # the group has another id now
     "unknown",  # a kind of update that we do not know

@@ -30,7 +30,7 @@ from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.renewing import edition_told, kept_current
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.consultation.acting import led, standing_wanted
+from bot.consultation.acting import footed, led, standing_wanted
 from bot.dialogue.protected import DANGER
 from bot.dialogue.scene import Scene
 from bot.service.boards import Boards
@@ -39,6 +39,7 @@ from bot.service.moments import Clock, Run
 from bot.service.postman import Postman
 from bot.service.rooms import Rooms
 from bot.service.tallying import Tallying, tallied
+from bot.service.topics import Topics
 from bot.service.worker import Worker
 from bot.settings import Settings
 from bot.wiring import House
@@ -83,7 +84,8 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     """
     keys = seal_keys(settings)
     carrier = TelegramCarrier(bot, keys[0], Attachments(bot, lambda: house.library.phrases, run))
-    boards = Boards(house.store, carrier, light or run)
+    topics = Topics(house.store, carrier, light or run, clock)
+    boards = Boards(house.store, topics, light or run)
     rooms = Rooms(house.store, boards, light or run)
     counting = Counting(house.store, rooms, light or run, clock)
     postman = Postman(house.store, counting, clock, light or run, owner=worker_name(settings))
@@ -96,6 +98,7 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     standings = Standings(bot, clock, light or run)
     standings.led = led
     standings.wanted = partial(standing_wanted, house.store)
+    standings.footed = footed
     door = TelegramDoor(worker, carrier, keys, bot.username, clock, standings)
     door.toast = partial(_toast, house)
     door.fetch = Documents(bot, house.store, run).fetched

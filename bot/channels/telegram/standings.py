@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.telegram.heard import Heard
-from bot.dialogue.messages import Arrival, Standing
+from bot.channels.telegram.placed import footing_of
+from bot.dialogue.footing import Standing
+from bot.dialogue.messages import Arrival
 from bot.service.moments import Clock, Run
 from bot.store.inbox import Letter
 
@@ -31,9 +34,10 @@ class Standings:
     """Puts standings into letters that need them; where the platform does not answer, nobody stands anywhere."""
 
     def __init__(self, bot: Bot, clock: Clock, run: Run) -> None:
-        """For one bot; until ``led`` and ``wanted`` are set nothing needs a standing."""
+        """For one bot; until ``led`` and ``wanted`` are set nothing needs a standing, nor ours (``footed``)."""
         self.led: Led = lambda _arrival: False
         self.wanted: Wanted = lambda _name, _arrival: None
+        self.footed: Led = lambda _arrival: False
         self._bot, self._clock, self._run = bot, clock, run
         self._known: OrderedDict[tuple[str, str], Standing] = OrderedDict()
         self._changes = 0
@@ -49,9 +53,21 @@ class Standings:
 
     async def told(self, letters: Sequence[Letter]) -> Sequence[Letter]:
         """The letters, those that need a standing with it; all are asked for at once."""
-        if not any(self.led(letter.arrival) for letter in letters):
-            return letters
-        return await asyncio.gather(*map(self._told, letters))
+        if any(self.led(letter.arrival) for letter in letters):
+            letters = await asyncio.gather(*map(self._told, letters))
+        if any(self.footed(letter.arrival) for letter in letters):
+            letters = await asyncio.gather(*map(self._footed, letters))
+        return letters
+
+    async def _footed(self, letter: Letter) -> Letter:
+        """A letter with what we may do in its group now; without where the platform does not answer."""
+        if not letter.arrival.public or not self.footed(letter.arrival):
+            return letter
+        member = await self._member(letter.conversation, f"tg:{self._bot.id}")
+        if member is None:
+            return letter
+        footing = footing_of(member, reads_all=bool(self._bot.can_read_all_group_messages))
+        return letter._replace(arrival=letter.arrival.model_copy(update={"footing": footing}))
 
     async def _told(self, letter: Letter) -> Letter:
         arrival = letter.arrival
@@ -77,12 +93,17 @@ class Standings:
         return standing
 
     async def _asked(self, group: str, speaker: str) -> str | None:
+        """How somebody stands there, as the platform says."""
+        member = await self._member(group, speaker)
+        return None if member is None else str(member.get("status"))
+
+    async def _member(self, group: str, speaker: str) -> Mapping[str, Any] | None:
         """What the platform says within a moment; None when it refuses, or does not answer in time."""
         told = {"chat_id": int(group.removeprefix("tg:")), "user_id": int(speaker.removeprefix("tg:"))}
         try:
-            member: dict[str, str] = await asyncio.wait_for(
+            member: dict[str, Any] = await asyncio.wait_for(
                 self._bot.do_api_request("getchatmember", told, read_timeout=_PATIENCE), _PATIENCE
             )
         except (TelegramError, TimeoutError):
             return None
-        return str(member.get("status"))
+        return member

@@ -11,10 +11,10 @@ from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, Us
 
 from bot.channels.telegram.addressing import Words, meant_for, media_of, read_words, without_mention
 from bot.channels.telegram.heard import Attached, Heard, Reason
+from bot.channels.telegram.placed import demoted, reason_of, topic_event
 from bot.channels.telegram.sealing import open_seal
 from bot.dialogue.messages import Arrival
 
-_OUT = frozenset({"left", "kicked"})
 _UNREAD = frozenset({"reply_markup", "entities", "caption_entities", "reply_to_message", "text", "caption", "photo"})
 """What nobody reads of a message that was pressed."""
 
@@ -94,6 +94,9 @@ def _said(place: Heard, message: Message, ear: Ear) -> Heard:
     moved = _moved(place, message)
     if moved is not None:
         return moved
+    event = topic_event(message)
+    if event:
+        return replace(place, reason=event)
     speaker = _unfit(message)
     if speaker:
         return _hidden(replace(place, reason=speaker), message, ear)
@@ -197,22 +200,12 @@ def press_of(place: Heard, data: str, locale: str | None, ear: Ear) -> Heard:
 
 def _stood(update_id: int, change: ChatMemberUpdated) -> Heard:
     """How we stand in a chat now."""
-    before, after = change.old_chat_member.status in _OUT, change.new_chat_member.status in _OUT
-    kind = change.chat.type
-    if kind == Chat.CHANNEL:
-        reason: Reason = "channel"
-    elif kind == Chat.PRIVATE:
-        reason = "blocked" if after else "unblocked"
-    elif before == after:
-        reason = "rights"
-    else:
-        reason = "removed" if after else "added"
     return Heard(
         update_id,
         "my_chat_member",
-        reason,
+        reason_of(change),
         chat_id=change.chat.id,
-        chat_kind=kind,
+        chat_kind=change.chat.type,
         user_id=change.from_user.id,
         locale=_locale(change.from_user),
     )
@@ -225,7 +218,8 @@ def _other(update: Update) -> Heard:
     if chat is not None:
         place = replace(place, chat_id=chat.id, chat_kind=chat.type)
     if update.chat_member is not None:
-        return replace(place, reason="member", user_id=update.chat_member.new_chat_member.user.id)
+        reason: Reason = "demoted" if demoted(update.chat_member) else "member"
+        return replace(place, reason=reason, user_id=update.chat_member.new_chat_member.user.id)
     return replace(place, reason="channel") if chat is not None and chat.type == Chat.CHANNEL else place
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Mapping
 
 from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, Forbidden
 
-from bot.channels.telegram.rendering import Rendered
-from bot.dialogue.messages import Reply
+from bot.channels.telegram.rendering import Rendered, render
+from bot.dialogue.messages import Reply, Text
 from bot.service.carrying import Delivered, Never, Outcome
+from bot.service.pacing import Tally
 
 LOG = logging.getLogger(__name__)
+
+_ASKED, _GROUPS = (1, 60.0), 1000
+"""How often a group is asked for a private chat, and of how many groups that is remembered."""
 
 
 class Whispers:
@@ -26,6 +32,7 @@ class Whispers:
         """Whispers by a bot; whether its server knows of them is found out with the first."""
         self._bot = bot
         self._known: bool | None = None
+        self._asked: OrderedDict[int, Tally] = OrderedDict()
 
     async def carry(
         self, chat: int, person: int, reply: Reply, rendered: Rendered, under: Mapping[str, object]
@@ -44,7 +51,27 @@ class Whispers:
         """
         if await self._offered(chat, person) and await self._whispered(chat, person, reply, rendered, under):
             return Delivered()
-        return await self._privately(person, rendered)
+        outcome = await self._privately(person, rendered)
+        if isinstance(outcome, Never) and reply.instead:
+            await self._asked_for_a_chat(chat, reply.instead, under)
+        return outcome
+
+    async def _asked_for_a_chat(self, chat: int, words: str, under: Mapping[str, object]) -> None:
+        """Say before the group, to nobody by name and seldom, how a private word can be had: nothing of it is told."""
+        tally = self._asked.pop(chat, None) or Tally(*_ASKED)
+        self._asked[chat] = tally
+        if len(self._asked) > _GROUPS:
+            self._asked.popitem(last=False)
+        now = asyncio.get_running_loop().time()
+        if tally.wait(now) > 0:
+            return
+        tally.take()
+        link = f"https://t.me/{self._bot.username}?start=hello"
+        told = render(Reply(blocks=(Text(markup=f"{words}\n{link}"),), hint="none"), str).parts[0]
+        quiet = {"link_preview_options": {"is_disabled": True}}
+        await self._bot.do_api_request(
+            "sendmessage", {"chat_id": chat, "text": told, "parse_mode": "HTML", **quiet, **under}
+        )
 
     async def _offered(self, chat: int, person: int) -> bool:
         """Whether the server knows of whispers."""
@@ -88,7 +115,7 @@ class Whispers:
         await self._bot.do_api_request("deletemessage", {"chat_id": chat, "message_id": message})
 
     async def _privately(self, person: int, rendered: Rendered) -> Outcome:
-        """The words in the private chat; whoever has none is told nothing, and the group neither."""
+        """The words in the private chat; whoever has none is told nothing of them, and the group neither."""
         for part in rendered.parts:
             told: dict[str, object] = {"chat_id": person, "text": part, "parse_mode": "HTML"}
             if rendered.keyboard is not None and part is rendered.parts[-1]:

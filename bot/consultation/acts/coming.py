@@ -1,4 +1,4 @@
-"""coming: the bot was taken out of a group, and its sittings sleep; it is back, and they go on."""
+"""coming: the bot comes into a group and says what it is there for; taken out, its sittings sleep until it is back."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ from bot.consultation.crews import disbanded
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import sittings_of
 from bot.consultation.posting import together
-from bot.store.boards import draw_anew
+from bot.consultation.telling import advisers_told
+from bot.dialogue.footing import Footing
+from bot.dialogue.messages import Reply
+from bot.store.boards import board_at, draw_anew
 from bot.store.engine import reading
 
 _AWAY = dt.timedelta(days=30)
 """How long a sitting sleeps while the bot is not there."""
+
+_HELLO = "hello"
+"""The board of the first words in a group: where it was put up once, they are not said again."""
 
 
 def _come_or_gone(host: Host, event: str) -> Done:
     until = host.now + _AWAY if event == "removed" else None
     with reading(host.store) as connection:
         here = sittings_of(connection, host.who.id)
+        known = board_at(connection, host.who.id, _HELLO) is not None
     changes = tuple((kept, kept.sitting.model_copy(update={"snoozed_until": until})) for kept in here)
 
     def act(connection: Connection) -> bool:
@@ -28,8 +35,17 @@ def _come_or_gone(host: Host, event: str) -> Done:
             draw_anew(connection, host.who.id)
         return True
 
-    come = Done(changes=changes, act=act)
-    return together(come, disbanded(host)) if event == "removed" else come
+    come = Done(() if event == "removed" or known or here else (_hello(host),), changes=changes, act=act)
+    sittings = [kept.sitting for kept in here]
+    told = together(come, advisers_told(host, sittings, f"consultation.{event}"))
+    return together(told, disbanded(host)) if event == "removed" else told
 
 
-ACT = Act(_come_or_gone, frozenset({"group"}), events=frozenset({"added", "removed"}))
+def _hello(host: Host) -> Reply:
+    """What the bot does here, what belongs in no group, how an adviser begins, and what it may not do yet."""
+    footing = host.arrival.footing or Footing(deletes=True, reads=True)
+    words = host.text("consultation.hello", deletes=footing.deletes, reads=footing.reads)
+    return Reply(blocks=(words,), board=_HELLO, hint="none")
+
+
+ACT = Act(_come_or_gone, frozenset({"group"}), events=frozenset({"added", "removed"}), footed=True)

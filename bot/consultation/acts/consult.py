@@ -6,6 +6,7 @@ import secrets
 
 from sqlalchemy import Connection
 
+from bot.consultation.desks import desk_of, keep_desk
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, begin, drawn
@@ -36,9 +37,16 @@ def _open(host: Host, argument: str) -> Done:
 
     def act(connection: Connection) -> bool:
         begin(connection, sitting)
+        _leads_it(host, sitting.id, connection)
         return drawn(connection, Kept(sitting, 1), host.now)
 
     return Done((table_of(sitting, host.phrases, group.language, host.now),), act=act, who=group)
+
+
+def _leads_it(host: Host, number: str, connection: Connection) -> None:
+    """The desk of whoever opens a sitting remembers it, so that they hear what befalls it."""
+    if host.speaker is not None:
+        keep_desk(connection, host.speaker, desk_of(connection, host.speaker).leading(number))
 
 
 def _settled(host: Host) -> Conversation:
@@ -52,7 +60,12 @@ def _prove(host: Host, kept: Kept) -> Done:
     if not host.leads(host.who.id):
         return Done(toast=host.say("consultation.group.not_adviser"), alert=True)
     proven = kept.sitting.model_copy(update={"proven": True, "closed_at": None, "opened_at": host.now})
-    return Done(changes=((kept, proven),), who=_settled(host))
+
+    def act(connection: Connection) -> bool:
+        _leads_it(host, kept.sitting.id, connection)
+        return True
+
+    return Done(changes=((kept, proven),), act=act, who=_settled(host))
 
 
 def _consult(host: Host, argument: str) -> Done:

@@ -57,6 +57,9 @@ def _desk(host: Host, what: str) -> Done | None:
     with reading(host.store) as connection:
         if sittings_of(connection, host.who.id):
             return Done((said(host, host.say("crew.members_here")),))
+        footing = host.arrival.footing
+        if footing is not None and not (footing.topics and footing.deletes):
+            return Done((said(host, host.say("crew.no_right", topics=footing.topics, deletes=footing.deletes)),))
         own = any(not room.sitting and room.thread is not None for room in rooms_in(connection, host.who.id))
 
     def act(connection: Connection) -> bool:
@@ -115,4 +118,5 @@ ACT = Act(
     commands=frozenset({"desk", "say"}),
     verbs=frozenset({"crew"}),
     hears=frozenset({"group"}),
+    footed=True,
 )

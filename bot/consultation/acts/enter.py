@@ -12,7 +12,7 @@ from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, use_invite, way_in
 from bot.consultation.leading import lead_screen
-from bot.consultation.posting import kept_desk, own_desk, together
+from bot.consultation.posting import desk_noted, kept_desk, own_desk, together
 from bot.consultation.seats import seat_screen
 from bot.consultation.sitting import Deed
 from bot.dialogue.conversation import Conversation
@@ -41,7 +41,8 @@ def _used(host: Host, code: str, connection: Connection) -> bool:
 
 def _leading(host: Host, kept: Kept) -> Done:
     """The adviser's screen; their desk remembers the sitting."""
-    return kept_desk(host, Done((lead_screen(host, kept.sitting),)), own_desk(host).leading(kept.sitting.id))
+    desk = own_desk(host).leading(kept.sitting.id)
+    return desk_noted(host, kept_desk(host, Done((lead_screen(host, kept.sitting),)), desk))
 
 
 def _seated(host: Host, kept: Kept) -> Done:

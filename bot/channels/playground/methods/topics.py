@@ -14,17 +14,17 @@ from bot.channels.playground.town.town import Town
 from bot.channels.playground.wire import Call, Wire
 
 
-def _forum(town: Town, call: Call) -> Chat:
+def _forum(town: Town, call: Call, right: str = "can_manage_topics") -> Chat:
     chat = reach(town, call, "write")
     if not chat.forum:
         raise refuse("forum_missing")
-    if not town.member(chat, town.bot.id).may("can_manage_topics"):
+    if not town.member(chat, town.bot.id).may(right):
         raise refuse("topic_no_right")
     return chat
 
 
-def _topic(town: Town, call: Call) -> tuple[Chat, Topic]:
-    chat = _forum(town, call)
+def _topic(town: Town, call: Call, right: str = "can_manage_topics") -> tuple[Chat, Topic]:
+    chat = _forum(town, call, right)
     topic = chat.topics.get(call.integer("message_thread_id"))
     if topic is None:
         raise refuse("topic_unknown")
@@ -84,13 +84,18 @@ def reopen(town: Town, call: Call) -> bool:
 
 
 def delete(town: Town, call: Call) -> bool:
-    """Delete a topic with all its messages: deleteForumTopic."""
-    chat, topic = _topic(town, call)
+    """Delete a topic with all its messages: deleteForumTopic, which wants the right to delete, not that over topics."""
+    chat, topic = _topic(town, call, "can_delete_messages")
+    drop_topic(chat, topic)
+    return True
+
+
+def drop_topic(chat: Chat, topic: Topic) -> None:
+    """A topic goes with everything in it; nobody is told."""
     del chat.topics[topic.id]
     for message in chat.messages.values():
         if message.thread == topic.id:
             remove(chat, message)
-    return True
 
 
 METHODS: Final[dict[str, Method]] = {

@@ -1,0 +1,51 @@
+"""demoted: whoever leads a group no more has nothing of its sittings open any more, seconds later."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from sqlalchemy import Connection
+
+from bot.consultation.advising import give_back
+from bot.consultation.desks import desk_of, keep_desk
+from bot.consultation.hosting import Act, Done, Host
+from bot.consultation.keeping import Kept, sittings_of
+from bot.consultation.posting import cleared, spread, together, view_gone
+from bot.store.engine import reading
+from bot.store.pressing import press_for
+
+
+def _lost(host: Host, _event: str) -> Done:
+    """Their open result is closed, a talk of theirs ends, and their desk says that it is not theirs where it is newest.
+
+    An adviser of the office leads wherever they are, and loses nothing.
+    """
+    name = host.arrival.speaker
+    if name is None or host.in_office(name):
+        return Done()
+    with reading(host.store) as connection:
+        desk = desk_of(connection, name)
+        here = sittings_of(connection, host.who.id)
+    numbers = {kept.sitting.id for kept in here}
+    lost = [number for number in desk.led if number in numbers]
+    if not lost:
+        return Done()
+    viewed = desk.view and desk.viewed[0] in numbers
+    told = ((name, view_gone(host, name, desk)),) if viewed else ()
+
+    def act(connection: Connection) -> bool:
+        now = desk_of(connection, name)
+        keep_desk(connection, name, (cleared(now) if viewed else now).but(typing="", unsent=""))
+        if now.card == host.conversation(name).shown:
+            press_for(connection, name, f"desk:{lost[-1]}", host.arrival.key, host.now)
+        return True
+
+    ended = (spread(host, kept, give_back(kept.sitting, name)) for kept in here if _talks(kept, name))
+    return reduce(together, ended, Done(elsewhere=told, act=act, wakes=(name,)))
+
+
+def _talks(kept: Kept, name: str) -> bool:
+    return any(seat.adviser == name for seat in kept.sitting.seats)
+
+
+ACT = Act(_lost, frozenset({"group"}), events=frozenset({"demoted"}))
