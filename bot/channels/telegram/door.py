@@ -19,7 +19,6 @@ from bot.channels.telegram.ballots import votes_in
 from bot.channels.telegram.carrier import PREFIX, TelegramCarrier
 from bot.channels.telegram.guarding import Guardian
 from bot.channels.telegram.heard import Heard
-from bot.channels.telegram.placed import HAPPENINGS, happening
 from bot.channels.telegram.plain import heard_plainly
 from bot.channels.telegram.polling import Updates
 from bot.channels.telegram.standings import Standings
@@ -214,8 +213,8 @@ def _arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
     """The arrival for the dialogue: how far it is the person's own, and a kind word for a text that was changed."""
     if heard.reason == "edited" and heard.chat_kind == "private":
         return Arrival(key=heard.key, at=at, media="edited")
-    if heard.group and heard.reason in HAPPENINGS:
-        return happening(heard, at)
+    if heard.group and heard.reason in {"added", "removed"}:
+        return Arrival(key=heard.key, at=at, public=True, happened=heard.reason, locale=heard.locale)
     arrival = heard.arrival
     if arrival is None:
         return None

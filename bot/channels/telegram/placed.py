@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 from telegram import Chat, ChatMember, ChatMemberUpdated, Message
 
@@ -44,21 +45,21 @@ def demoted(change: ChatMemberUpdated) -> bool:
     return change.old_chat_member.status in _LEADING and change.new_chat_member.status not in _LEADING
 
 
-HAPPENINGS: Mapping[str, Happening] = MappingProxyType({name: name for name in get_args(Happening)})
-"""The reasons for which an update says nothing, but something has happened in its group."""
+_HAPPENINGS: Mapping[str, Happening] = MappingProxyType({
+    "rights": "rights",
+    "demoted": "demoted",
+    "topic_closed": "topic_closed",
+    "topic_opened": "topic_opened",
+})
+"""The reasons for which an update says nothing, but something has happened in its group that a turn may answer."""
 
 
-def happening(heard: Heard, at: dt.datetime) -> Arrival:
-    """Something that happens in a group though nobody says it, by whom or to whom, and in which topic."""
-    return Arrival(
-        key=heard.key,
-        at=at,
-        public=True,
-        happened=HAPPENINGS[heard.reason],
-        locale=heard.locale,
-        speaker=f"tg:{heard.user_id}" if heard.user_id else None,
-        topic=heard.thread_id,
-    )
+def with_happening(heard: Heard, at: dt.datetime) -> Heard:
+    """What was heard, with an arrival for what has happened in a group though nobody said it."""
+    if not heard.group or heard.reason not in _HAPPENINGS:
+        return heard
+    told = Arrival(key=heard.key, at=at, happened=_HAPPENINGS[heard.reason], locale=heard.locale)
+    return replace(heard, arrival=told)
 
 
 def topic_event(message: Message) -> Reason:

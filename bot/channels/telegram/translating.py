@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, Us
 
 from bot.channels.telegram.addressing import Words, meant_for, media_of, read_words, without_mention
 from bot.channels.telegram.heard import Attached, Heard, Reason
-from bot.channels.telegram.placed import demoted, reason_of, topic_event
+from bot.channels.telegram.placed import demoted, reason_of, topic_event, with_happening
 from bot.channels.telegram.sealing import open_seal
 from bot.dialogue.messages import Arrival
 
@@ -62,6 +62,10 @@ def arrival_of(
         Where it came from, and an arrival or the reason for none. Never raises for anything that Telegram sends.
     """
     ear = Ear(key, bot_username, at, open_message)
+    return with_happening(_heard_in(update, ear), at)
+
+
+def _heard_in(update: Update, ear: Ear) -> Heard:
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query, ear)
     if update.message is not None:
