@@ -28,7 +28,8 @@ def _erase(desk: Desk, given: _Erase) -> Told:
         return True
 
     rows = sum(len(found) for found in held.rows.values())
-    return Told(desk.say("office.erased", rows=rows), change=change, wipe=True)
+    server = desk.store.dialect.name != "sqlite"
+    return Told(desk.say("office.erased", rows=rows, server=server), change=change, wipe=True)
 
 
 COMMAND = AdminCommand(
