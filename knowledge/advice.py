@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -84,4 +85,10 @@ def _patterns(sheet: Sheet) -> Mapping[str, tuple[str, ...]]:
 
 
 def _sounds(sounds: tuple[str, ...], clause: str) -> bool:
-    return any(re.search(pattern, clause, re.IGNORECASE) for pattern in sounds)
+    return any(pattern.search(clause) for pattern in _compiled(sounds))
+
+
+@lru_cache(maxsize=256)
+def _compiled(sounds: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Compiled once for all clauses: a check of the library reads tens of thousands of them."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in sounds)

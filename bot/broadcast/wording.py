@@ -14,14 +14,19 @@ MOST = 1500
 """Characters of a broadcast in one language: it has to fit one message, with room for those that count twice."""
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|\bwww\.\S+|\bt\.me/\S+", re.IGNORECASE)
-_SECURE = "https://"
+_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|\bwww\.\S+|\bt\.me/\S+|\]\(\s*\S+", re.IGNORECASE)
+_SECURE = re.compile(r"(?:\]\(\s*)?https://(?![^\s/?#]*(?:@|[\u0370-\u058f]|xn--))", re.IGNORECASE)
+"""Links that lead where they seem to: encrypted, without a name before the address, in letters that are told apart."""
+
+_UNSEEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0]"
+)
 
 
 class Fault(NamedTuple):
     """One thing that is wrong: its code, the language, and what was heard where it is a rule against advice."""
 
-    code: Literal["missing", "long", "script", "link", "advice"]
+    code: Literal["missing", "long", "script", "link", "unseen", "advice"]
     language: Written
     rule: str = ""
 
@@ -35,7 +40,9 @@ def faults_of(words: str, language: Written, library: Library) -> Iterator[Fault
         yield Fault("long", language)
     if (_HAN.search(words) is None) == (language == "zh"):
         yield Fault("script", language)
-    if any(not link[0].lower().startswith(_SECURE) for link in _LINK.finditer(words)):
+    if any(_SECURE.match(link[0]) is None for link in _LINK.finditer(words)):
         yield Fault("link", language)
+    if _UNSEEN.search(words):
+        yield Fault("unseen", language)
     for rule in library.banned.heard(language, words):
         yield Fault("advice", language, rule.id)

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.table import Table
+from rich.text import Text
 
 from bot.admin.arguments import WrongArgumentError, usage
 from bot.admin.chatting import header_words, spoken_rows
@@ -27,6 +28,9 @@ from simulator.commands.command import Command, CommandError, say
 
 _LIST_END = re.compile(r"^([-*] .*\n)(?=[^-*\s])", re.MULTILINE)
 _LINE_END = re.compile(r"(?<![\n ])\n(?=[^\n\s`-])")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Letters that a terminal would obey or hide; what somebody wrote into a note or a draft may hold them."""
+
 _TRIES = 5
 """How often a command is heard anew when somebody else changed meanwhile what it had found."""
 
@@ -135,8 +139,13 @@ def _show_sheet(sheet: Sheet, given: Namespace) -> int:
 
 def _for_terminal(words: str) -> str:
     """Words as they are read in a terminal: commands as they are typed there, and every line a line of its own."""
-    typed = words.replace("/admin ", "limit-guide admin ")
+    typed = _seen(words).replace("/admin ", "limit-guide admin ")
     return _LINE_END.sub("  \n", _LIST_END.sub(r"\1\n", typed))
+
+
+def _seen(words: str) -> str:
+    """Words with a sign in place of every letter that is not seen but acts."""
+    return _UNSEEN.sub("\ufffd", words)
 
 
 def _grid(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
@@ -145,7 +154,7 @@ def _grid(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
     for name in header:
         grid.add_column(name, overflow="fold")
     for row in rows:
-        grid.add_row(*row)
+        grid.add_row(*(Text(_seen(cell)) for cell in row))
     return grid
 
 

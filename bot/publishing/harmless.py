@@ -20,11 +20,13 @@ MOST_FILES = 400
 _MOST_NODES = 20_000
 
 _UNSEEN = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _MARKUP = re.compile(r"(?<!\(\?)(?<!\(\?P)<\s*[A-Za-z/!?][^\s>]{0,20}|&(?:#\d+|#x[0-9a-fA-F]+|lt|gt|amp|quot);")
 _LINK = re.compile(
     r"\]\(\s*(?!https://)[^)]{0,80}|\b(?!https:)[A-Za-z][A-Za-z0-9+.-]{1,20}://\S{0,80}"
+    r"|https://[^\s/?#]*(?:@|[\u0370-\u058f]|xn--)[^\s/]{0,40}"
     r"|\b(?:java|vb)script\s*:|\bdata:[a-z]+/\S{0,20}",
     re.IGNORECASE,
 )

@@ -52,6 +52,8 @@ BROADCASTS: tuple[Given, ...] = (
     Given("broadcast pause 1", ("still a draft",), (_ZH,)),
     Given(_ZH, ("announce 1 en",)),
     Given("announce new en Borrow now, it is guaranteed!", ("urging to borrow", "a guarantee")),
+    Given("announce new en Read [this](tg://user?id=1)", ("https links only",)),
+    Given("announce new en See https://www.alipay.com@evil.example", ("https links only",)),
     Given("audience 1 language=en plan=running", ("language=en plan=running", "0 people"), (_ZH,)),
     Given("audience 1 income=high", ("language=",), (_ZH,)),
     Given("send 1", ("0 people now",), (_ZH, _EN)),

@@ -49,14 +49,19 @@ async def says(who: Person, parts: Parts, text: str) -> Sight:
     """Somebody types something; the newest message that answers."""
     who.says(who.home, text)
     await settled(parts)
-    return who.home.last
+    return _newest(who)
 
 
 async def presses(who: Person, parts: Parts, label: str) -> Sight:
     """Somebody presses a button of the newest card; the newest message then."""
     who.presses(card(who), label)
     await settled(parts)
-    return who.home.last
+    return _newest(who)
+
+
+def _newest(who: Person) -> Sight:
+    """The newest message that is no file: files come below the answer that they belong to."""
+    return next((sight for sight in reversed(who.home.messages) if sight.kind != "document"), who.home.last)
 
 
 async def gives(who: Person, parts: Parts, line: str) -> Sight:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
 
+from bot.admin.chatting import spoken_rows
 from bot.admin.desk import Desk
 from bot.admin.hiding import in_tens, share_bar, shown
 from bot.admin.office import COMMANDS, given_to
@@ -132,8 +133,11 @@ def test_the_chart_shows_the_questions_that_are_answered_least(store: Engine) ->
     seen += [(n, "zh", "current_line", "answer", 10) for n in range(1, 31)]
     _written(store, [*seen, *((n, "zh", "used_balance", "answer", 10) for n in range(1, 6))])
     desk = Desk(scene_now().library, {}, store, NOW)
-    chart = given_to(desk, COMMANDS["funnel"], [], sure=False).told.chart
-    assert [(bar.label, bar.value) for bar in chart.rows] == [("kind", 0.5), ("current_line", 1.0)]
+    told = given_to(desk, COMMANDS["funnel"], [], sure=False).told
+    names = [desk.library.questions[name].label.en for name in ("kind", "current_line")]
+    assert [(bar.label, bar.value) for bar in told.chart.rows] == [(names[0], 0.5), (names[1], 1.0)]
+    assert {row[0] for row in told.sheet.rows} >= {"kind", "current_line"}
+    assert f"{names[0]} \u00b7 kind" in [row[0] for row in spoken_rows(desk, told.sheet)]
     assert given_to(desk, COMMANDS["funnel"], ["all", "language"], sure=False).told.chart is None
 
 

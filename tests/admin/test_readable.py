@@ -9,6 +9,7 @@ import pytest
 from bot.__main__ import main
 from bot.admin.chatting import spoken_rows
 from bot.admin.desk import Desk, Sheet
+from bot.broadcast.wording import faults_of
 from bot.store.engine import open_store
 from tests.journeys.walking import NOW, scene_now
 
@@ -34,3 +35,36 @@ def test_a_terminal_shows_commands_as_they_are_typed_there(
     assert "/admin" not in out
     assert main(["admin", "rollback", "0"]) == 2
     assert "asks to be sure" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Good news: ab\u202ecd", "unseen"),
+        ("Good\u200b news", "unseen"),
+        ("See https://www.alipay.com@evil.example", "link"),
+        ("See https://\u0430lipay.com", "link"),
+        ("[this](tg://user?id=1)", "link"),
+        ("[this](javascript:x)", "link"),
+        ("See https://www.alipay.com/help?a=b@c", ""),
+    ],
+)
+def test_a_broadcast_seems_to_be_what_it_is(words: str, code: str) -> None:
+    """Nothing that acts without being seen goes out, and no link that leads elsewhere than it seems to."""
+    assert [fault.code for fault in faults_of(words, "en", scene_now().library)] == ([code] if code else [])
+
+
+def test_a_terminal_obeys_nothing_that_somebody_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A note with signs that would colour, hide or turn round what follows is shown with marks in their place."""
+    monkeypatch.setenv("LIMIT_GUIDE_DATA_DIR", str(tmp_path))
+    assert main(["admin", "draft", "fine\x1b[31m \u202eread\x07 [bold]so[/bold]"]) == 0
+    assert main(["admin", "put", "articles/fees.md", "---\nid: \x1b[2J\n---\n"]) == 0
+    capsys.readouterr()
+    assert main(["admin", "draft"]) == 0
+    assert main(["admin", "difference"]) == 0
+    out = capsys.readouterr().out
+    assert "read" in out
+    assert "[bold]" in out
+    assert not {"\x1b", "\x07", "\u202e"} & set(out)

@@ -10,7 +10,7 @@ from bot.dialogue.messages import Bar, Bars
 from bot.store.counting import Hour, count_hours
 from bot.store.engine import reading
 
-_HOURS = 24
+_HOURS, _MOST_BARS = 24, 12
 
 
 def _latency(desk: Desk, _given: Arguments) -> Told:
@@ -20,7 +20,8 @@ def _latency(desk: Desk, _given: Arguments) -> Told:
     rows = tuple((_until(desk, one), one.turns, one.half_ms, one.most_ms, one.nearly_all_ms) for one in hours)
     sheet = Sheet(("until", "letters", "half_ms", "most_ms", "nearly_all_ms"), rows)
     bars = tuple(
-        Bar(label=_until(desk, one), value=one.most_ms, low=one.half_ms, high=one.nearly_all_ms) for one in hours
+        Bar(label=_until(desk, one), value=one.most_ms, low=one.half_ms, high=one.nearly_all_ms)
+        for one in hours[-_MOST_BARS:]
     )
     chart = Bars(
         title=desk.say("office.latency.title"),
