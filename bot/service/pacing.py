@@ -36,6 +36,11 @@ class Tally:
         self.at = now
         return 0.0 if self.tokens >= 1 else (1 - self.tokens) * self.seconds
 
+    @property
+    def low(self) -> bool:
+        """Whether less than half is left."""
+        return self.tokens < self.room / 2
+
     def take(self) -> None:
         """Take a token; who may not wait for one takes it in advance, up to as many as there is room for."""
         self.tokens = max(-self.room, self.tokens - 1)

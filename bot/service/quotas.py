@@ -40,3 +40,18 @@ def place_seen(store: Engine, conversation: str, begun: dt.datetime, ended: dt.d
         if earlier is not None:
             del taken[earlier]
             note_moments(connection, conversation, sorted([*taken, ended_ms]), ended_ms + _MINUTE_MS)
+
+
+def token_taken(store: Engine, what: str, room: int, seconds: float, now: dt.datetime) -> bool:
+    """Take a token of a bucket that all workers share: ``room`` at most, one more each ``seconds``; False at its end.
+
+    What is kept is the moment at which it is full again.
+    """
+    now_ms, each = milliseconds(now), round(seconds * 1000)
+    with writing(store) as connection:
+        full = max([now_ms, *moments_of(connection, what)])
+        taken = full + each <= now_ms + room * each
+        if taken or full > now_ms + room * each:
+            after = min(full, now_ms + room * each - each * taken) + each * taken
+            note_moments(connection, what, [after], after)
+    return taken

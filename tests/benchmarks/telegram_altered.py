@@ -47,6 +47,7 @@ def _at_once(_tally: Tally, _now: float) -> float:
 def unpaced() -> None:
     """Let every tally be full for ever."""
     Tally.wait = _at_once
+    Tally.low = False
 
 
 class _Durable(sqlite3.Connection):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Iterator
+from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
@@ -18,27 +21,35 @@ from bot.store.engine import open_store
 from tests.doors.test_telegram_whispers import OFFER, PHONE, Group
 from tests.faults.house import settled
 
+_GROUPS = count(1)
 KINDS: tuple[Kind, ...] = ("send", "edit", "news")
 
 
-@settings(max_examples=60)
+@pytest.fixture(scope="module")
+def store() -> Iterator[Engine]:
+    """One store for all examples, each with a group of its own."""
+    opened = open_store("sqlite://")
+    yield opened
+    opened.dispose()
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.floats(0, 20)), min_size=1, max_size=120))
-def test_no_minute_of_a_group_holds_more_than_twenty(calls: list[tuple[Kind, float]]) -> None:
+def test_no_minute_of_a_group_holds_more_than_twenty(store: Engine, calls: list[tuple[Kind, float]]) -> None:
     """Sends and edits count together in every stretch of sixty seconds, whenever they are asked for."""
     pace, now, went = Pace(), 1_000.0, []
-    store = open_store("sqlite://")
+    group = f"tg:-{next(_GROUPS)}"
     for kind, later in calls:
         now += later
-        while (pause := pace.wait("tg:-1", kind, now, group=True) or _place(store, now)) > 0:
+        while (pause := pace.wait(group, kind, now, group=True) or _place(store, group, now)) > 0:
             now += pause
         went.append(now)
-    store.dispose()
     for moment in went:
         assert sum(moment <= other < moment + 60 for other in went) <= 20
 
 
-def _place(store: Engine, now: float) -> float:
-    return place_taken(store, "tg:-1", dt.datetime.fromtimestamp(now, dt.UTC))
+def _place(store: Engine, group: str, now: float) -> float:
+    return place_taken(store, group, dt.datetime.fromtimestamp(now, dt.UTC))
 
 
 def test_a_crowd_of_scammers_is_swept_within_the_limits() -> None:

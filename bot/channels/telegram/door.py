@@ -9,7 +9,7 @@ import hmac
 import logging
 import time
 from base64 import urlsafe_b64encode
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -17,15 +17,14 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.ballots import votes_in
 from bot.channels.telegram.carrier import PREFIX, TelegramCarrier
-from bot.channels.telegram.guarding import Guardian
-from bot.channels.telegram.heard import Heard
+from bot.channels.telegram.guarding import Guardian, Share, agreed
+from bot.channels.telegram.heard import Heard, told_arrival
 from bot.channels.telegram.plain import heard_plainly
 from bot.channels.telegram.polling import Updates
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.translating import Ear, arrival_of, read_update
-from bot.dialogue.messages import Arrival
+from bot.service.floods import Ask, Floods
 from bot.service.moments import Clock, milliseconds
-from bot.service.pacing import Tally
 from bot.service.worker import Worker
 from bot.store.inbox import Letter
 from bot.store.polls import Votes
@@ -56,6 +55,10 @@ async def _unfetched(letter: Letter, _heard: Heard | None) -> Letter:
     return letter
 
 
+async def _unshared(_ask: Ask) -> bool:
+    return True
+
+
 async def _uncounted(_votes: Mapping[str, Votes]) -> None:
     return
 
@@ -83,7 +86,9 @@ class TelegramDoor:
         self.count: Count = _uncounted
         self.fetch: Fetch = _unfetched
         self._worker, self._carrier, self._keys, self._name, self._clock = worker, carrier, keys, name, clock
-        self._people: OrderedDict[int, Tally] = OrderedDict()
+        self.share: Share = _unshared
+        self._people = Floods(clock, _PEOPLE_KEPT)
+        self._asks: dict[int, tuple[Ask, ...]] = {}
         self._latest: dict[int, None] = {}
         self._awaited: dict[int, asyncio.Future[None]] = {}
 
@@ -99,7 +104,7 @@ class TelegramDoor:
         votes = votes_in(updates)
         if votes:
             await self.count(votes)
-        letters = [letter for one in heard if (letter := self._letter(one)) is not None]
+        letters = [letter for one in heard if (letter := await self._agreed(one)) is not None]
         if letters and self.window_ms:
             await self._in_order(min(letter.number for letter in letters))
         await self._admit(letters, {one.update_id: one for one in heard if one.attached is not None})
@@ -127,6 +132,7 @@ class TelegramDoor:
             LOG.warning("door: an update could not be read: %s", type(error).__name__)
             return None
         self.counts[heard.reason or heard.kind] += 1
+        self._asks[heard.update_id] = self._asked()
         return heard
 
     def _understood(self, update: Mapping[str, Any], at: dt.datetime) -> Heard:
@@ -143,14 +149,30 @@ class TelegramDoor:
                 heard = arrival_of(told, key, self._name, at)
         return heard
 
+    async def _agreed(self, heard: Heard) -> Letter | None:
+        """The letter of what was heard, where it is welcome here and with all other workers."""
+        letter = self._letter(heard)
+        asks = self._asks.pop(heard.update_id, ())
+        if letter is None or not asks:
+            return letter
+        letter = await agreed(letter, asks, self.share)
+        if letter is None:
+            self.counts["flood"] += 1
+            self._unwelcome(heard)
+        return letter
+
+    def _unwelcome(self, heard: Heard) -> None:
+        """Stop the spinner of a press in a group that gets no turn, which would have answered it."""
+        if heard.group and heard.query_id is not None:
+            self._carrier.aside(self._carrier.toast(heard.query_id))
+
     def _letter(self, heard: Heard) -> Letter | None:
-        arrival = _arrival(heard, self._clock())
+        arrival = told_arrival(heard, self._clock())
         self._come(heard.update_id)
         if arrival is None or not heard.conversation:
             return None
         if not self._welcome(heard):
-            if heard.group and heard.query_id is not None:  # else its turn would have answered it
-                self._carrier.aside(self._carrier.toast(heard.query_id))
+            self._unwelcome(heard)
             return None
         digest = self._digest(heard, arrival.text) if arrival.text and arrival.command is None else None
         return Letter(heard.conversation, heard.update_id, arrival, milliseconds(arrival.at), heard.message_id, digest)
@@ -182,15 +204,17 @@ class TelegramDoor:
         if f"{PREFIX}{heard.user_id}" in self.barred:
             self.counts["barred"] += 1
             return False
-        tally = self._people.pop(heard.user_id, None) or Tally(_MOST_IN_A_ROW, _SECONDS_EACH)
-        self._people[heard.user_id] = tally
-        if len(self._people) > _PEOPLE_KEPT:
-            self._people.popitem(last=False)
-        if tally.wait(self._clock().timestamp()) > 0 or not self.guardian.welcome(heard):
+        alone = self._people.may(f"from {heard.user_id}", _MOST_IN_A_ROW, _SECONDS_EACH)
+        if not (alone and self.guardian.welcome(heard)):
+            self._asked()
             self.counts["flood"] += 1
             return False
-        tally.take()
+        self._asks[heard.update_id] = (*self._asks.get(heard.update_id, ()), *self._asked())
         return True
+
+    def _asked(self) -> tuple[Ask, ...]:
+        """What all workers have to be asked for what was just looked at."""
+        return (*self._people.asks(), *self.guardian.floods.asks())
 
     def _spinner(self, heard: Heard) -> Along | None:
         """Stop a pressed button's spinner: in a call of its own, or along with the confirmation of one update."""
@@ -207,30 +231,3 @@ class TelegramDoor:
         """What needs no turn: follow a chat that has moved."""
         if heard.moved_to is not None:
             await self._worker.follow(heard.conversation, f"tg:{heard.moved_to}")
-
-
-def _arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
-    """The arrival for the dialogue: how far it is the person's own, and a kind word for a text that was changed."""
-    if heard.reason == "edited" and heard.chat_kind == "private":
-        return Arrival(key=heard.key, at=at, media="edited")
-    if heard.group and heard.reason in {"added", "removed"}:
-        return Arrival(key=heard.key, at=at, public=True, happened=heard.reason, locale=heard.locale)
-    arrival = heard.arrival
-    if arrival is None:
-        return None
-    if heard.group:
-        return arrival.model_copy(update=_in_a_group(heard))
-    secondhand = heard.secondhand or (heard.chat_kind == "private" and heard.user_id != heard.chat_id)
-    return arrival.model_copy(update={"secondhand": True}) if secondhand else arrival
-
-
-def _in_a_group(heard: Heard) -> dict[str, object]:
-    """Who spoke in a group and where; whoever writes as the group or a channel is nobody in particular."""
-    return {
-        "public": True,
-        "secondhand": heard.secondhand,
-        "speaker": None if heard.reason in {"anonymous", "channel"} else f"tg:{heard.user_id}",
-        "topic": heard.thread_id,
-        "place": heard.message_id,
-        "press": heard.query_id,
-    }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable, Mapping
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,17 +12,24 @@ from bot.consultation.protecting import found_in, nobody_cries
 from bot.dialogue.hearing.own_numbers import own_number
 from bot.dialogue.messages import Arrival, Finding
 from bot.dialogue.protected import language_heard
+from bot.service.floods import Ask, Floods
 from bot.service.moments import Clock
-from bot.service.pacing import Tally
+from bot.store.inbox import Letter
 from knowledge.lures import NO_LURES, Lures
+
+Share = Callable[[Ask], Awaitable[bool]]
+"""Asks all workers for a token."""
 
 _KINDS = frozenset({"message", "edited_message"})
 _SPOKEN, _PRESSED, _FOUND = (30, 2.0), (240, 0.25), (30, 2.0)
 """What one group may bring: so many at once, then one in so many seconds. More words than these could not be answered
 under the platform's limits; whatever comes beyond costs no write."""
 
-_TOLD_SECONDS = 60.0
+_TOLD = (1, 60.0)
 """How soon the same person is told again that something of theirs must not stand in a group."""
+
+_TELLING = "told "
+"""What tallies begin with that say whether somebody is told again; their messages are looked after in any case."""
 
 _CALM = (1, 120.0)
 """How often a group gets words of comfort that nobody asked for: often enough for a cry, too seldom for a game."""
@@ -48,7 +55,7 @@ class Guardian:
     ) -> None:
         """A guardian who knows the words of scammers' offers as they are now, and hears words of distress."""
         self._clock, self._lures, self._cries = clock, lures, cries
-        self._paces: OrderedDict[Hashable, Tally] = OrderedDict()
+        self.floods = Floods(clock, _KEPT)
         self._crowded: dict[int, deque[int]] = {}
 
     def looked(self, update: Mapping[str, Any], heard: Heard) -> Heard:
@@ -61,7 +68,7 @@ class Guardian:
             return heard
         if found == "distress":
             return self._cried(message, heard)
-        if not self._may((heard.chat_id, "found"), _FOUND):
+        if not self._may(heard.chat_id, "found", _FOUND, shared=False):
             self._put_aside(heard, found)
             return replace(heard, reason="not_addressed", arrival=None)
         hidden = heard.reason in {"anonymous", "channel"}
@@ -71,13 +78,13 @@ class Guardian:
             found=found,
             crowded=() if found == "lure" else tuple(self._crowded.pop(heard.chat_id, ())),
             locale=message.get("from", {}).get("language_code"),
-            again=found not in {"offer", "lure"} and not self._may((heard.chat_id, heard.user_id), (1, _TOLD_SECONDS)),
+            again=found not in {"offer", "lure"} and not self._may(heard.chat_id, f"{_TELLING}{heard.user_id}", _TOLD),
         )
         return replace(heard, reason=heard.reason if hidden else "", arrival=told)
 
     def _cried(self, message: Mapping[str, Any], heard: Heard) -> Heard:
         """A cry for help that was said to nobody: it stays where it stands, and is answered in its language."""
-        if heard.secondhand or not self._may((heard.chat_id, "distress"), _CALM):
+        if heard.secondhand or not self._may(heard.chat_id, "distress", _CALM):
             return heard
         locale = language_heard(_words(message), message.get("from", {}).get("language_code"))
         hidden = heard.reason in {"anonymous", "channel"}
@@ -88,7 +95,7 @@ class Guardian:
         """Whether one more may come from a group now; what comes from private chats always may."""
         if not heard.group or heard.arrival is None or heard.arrival.found is not None:
             return True
-        return self._may((heard.chat_id, heard.kind), _PRESSED if heard.query_id is not None else _SPOKEN)
+        return self._may(heard.chat_id, heard.kind, _PRESSED if heard.query_id is not None else _SPOKEN)
 
     def _found(self, message: Mapping[str, Any], heard: Heard) -> Finding | None:
         """What a message holds; those who lead a group, and whoever passes words on, are not taken for scammers."""
@@ -106,15 +113,19 @@ class Guardian:
             return
         self._crowded.setdefault(heard.chat_id, deque(maxlen=_ASIDE)).append(heard.message_id)
 
-    def _may(self, what: Hashable, room: tuple[int, float]) -> bool:
-        pace = self._paces.pop(what, None) or Tally(*room)
-        self._paces[what] = pace
-        if len(self._paces) > _KEPT:
-            self._paces.popitem(last=False)
-        if pace.wait(self._clock().timestamp()) > 0:
-            return False
-        pace.take()
-        return True
+    def _may(self, chat: int, what: str, room: tuple[int, float], *, shared: bool = True) -> bool:
+        return self.floods.may(f"{what} {chat}", *room, shared=shared)
+
+
+async def agreed(letter: Letter, asks: Iterable[Ask], share: Share) -> Letter | None:
+    """A letter as far as all workers agree to it; None where they have had too many like it together."""
+    for ask in asks:
+        if await share(ask):
+            continue
+        if not ask.what.startswith(_TELLING):
+            return None
+        letter = letter._replace(arrival=letter.arrival.model_copy(update={"again": True}))
+    return letter
 
 
 def _advertised(message: Mapping[str, Any]) -> bool:

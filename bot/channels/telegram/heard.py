@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,3 +92,30 @@ class Heard:
 def key_of(update_id: int) -> str:
     """The key of an update."""
     return f"tg:{update_id}"
+
+
+def told_arrival(heard: Heard, at: dt.datetime) -> Arrival | None:
+    """The arrival for the dialogue: how far it is the person's own, and a kind word for a text that was changed."""
+    if heard.reason == "edited" and heard.chat_kind == "private":
+        return Arrival(key=heard.key, at=at, media="edited")
+    if heard.group and heard.reason in {"added", "removed"}:
+        return Arrival(key=heard.key, at=at, public=True, happened=heard.reason, locale=heard.locale)
+    arrival = heard.arrival
+    if arrival is None:
+        return None
+    if heard.group:
+        return arrival.model_copy(update=_in_a_group(heard))
+    secondhand = heard.secondhand or (heard.chat_kind == "private" and heard.user_id != heard.chat_id)
+    return arrival.model_copy(update={"secondhand": True}) if secondhand else arrival
+
+
+def _in_a_group(heard: Heard) -> dict[str, object]:
+    """Who spoke in a group and where; whoever writes as the group or a channel is nobody in particular."""
+    return {
+        "public": True,
+        "secondhand": heard.secondhand,
+        "speaker": None if heard.reason in {"anonymous", "channel"} else f"tg:{heard.user_id}",
+        "topic": heard.thread_id,
+        "place": heard.message_id,
+        "press": heard.query_id,
+    }

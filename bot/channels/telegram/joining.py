@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from sqlalchemy import Engine
 from telegram import Bot
 from telegram.request import BaseRequest
 
@@ -35,8 +36,10 @@ from bot.dialogue.protected import DANGER
 from bot.dialogue.scene import Scene
 from bot.service.boards import Boards
 from bot.service.counting import Counting
+from bot.service.floods import Ask
 from bot.service.moments import Clock, Run
 from bot.service.postman import Postman
+from bot.service.quotas import token_taken
 from bot.service.rooms import Rooms
 from bot.service.tallying import Tallying, tallied
 from bot.service.topics import Topics
@@ -101,9 +104,15 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     standings.footed = footed
     door = TelegramDoor(worker, carrier, keys, bot.username, clock, standings)
     door.toast = partial(_toast, house)
+    door.share = partial(_shared, house.store, light or run, clock)
     door.fetch = Documents(bot, house.store, run).fetched
     door.guardian, door.count = Guardian(clock, lambda: house.library.lures, _cries_in(house)), counting.count
     return Parts(bot, house, door, worker, postman, carrier, clock, run)
+
+
+async def _shared(store: Engine, run: Run, clock: Clock, ask: Ask) -> bool:
+    """Ask all workers of a store for a token."""
+    return await run(partial(token_taken, store, *ask, clock()))
 
 
 def _cries_in(house: House) -> Callable[[str], bool]:
