@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from bot.consultation.advising import brings, cite
-from bot.consultation.desk_screens import group_screen, preview_screen, shelf_screen, steps_screen
+from bot.consultation.desk_screens import (
+    MOST_CHOSEN,
+    group_screen,
+    page_with,
+    preview_screen,
+    shelf_screen,
+    steps_screen,
+)
 from bot.consultation.desk_steps import Step
 from bot.consultation.group_view import VOTED_ON, quizzed, ready_words, supposed, vote
 from bot.consultation.hosting import Done
 from bot.consultation.leading import lead_screen
 from bot.consultation.moving import moved_to_general
-from bot.consultation.posting import together
+from bot.consultation.posting import kept_desk, together
 from bot.consultation.sitting import Sitting
-from bot.consultation.supposing import offered_steps
+from bot.consultation.supposing import clashes, offered_steps
 from bot.consultation.tidying import removed_supposition, supposition
 from bot.dialogue.messages import Reply, Text
 from bot.dialogue.polls import Poll, told_poll
@@ -38,21 +46,53 @@ def _preview(step: Step, reply: Reply, what: str) -> Done:
 
 
 def _suppose(step: Step) -> Done:
-    if step.argument not in step.host.scene.library.actions:
-        return Done((steps_screen(step.host, step.sitting),))
-    return _preview(step, supposed(step.host.who, step.sitting, (step.argument,), step.host.scene), "S")
+    """Choose a step, or drop it again: three at most, and none that excludes another."""
+    host, name, desk = step.host, step.argument, step.desk
+    if name not in host.scene.library.actions:
+        return Done((steps_screen(host, step.sitting, desk.chosen, name),))
+    if name in desk.chosen:
+        return _chosen(step, tuple(one for one in desk.chosen if one != name))
+    if len(desk.chosen) >= MOST_CHOSEN:
+        return _chosen(step, desk.chosen, host.say("desk.suppose_enough", most=MOST_CHOSEN))
+    if clashes((*desk.chosen, name), host.scene):
+        return _chosen(step, desk.chosen, host.say("desk.suppose_clash"))
+    return _chosen(step, (*desk.chosen, name))
+
+
+def _chosen(step: Step, names: tuple[str, ...], above: str = "") -> Done:
+    shown = steps_screen(step.host, step.sitting, names, page_with(step.host, step.sitting, step.argument), above)
+    return kept_desk(step.host, Done((shown,)), step.desk.but(chosen=names))
+
+
+def _look_ahead(step: Step) -> Done:
+    """What the chosen steps would bring, as the group would see it; what is posted then is just that."""
+    names = step.desk.chosen
+    if not names or not step.sitting.cases:
+        return Done((steps_screen(step.host, step.sitting, names),))
+    argument = names[0] if len(names) == 1 else f"+{_mark(names)}"
+    shown = supposed(step.host.who, step.sitting, names, step.host.scene)
+    return _preview(step._replace(argument=argument), shown, "S")
+
+
+def _mark(names: tuple[str, ...]) -> str:
+    """A few letters by which a preview knows whether it still is what would be posted."""
+    return hashlib.sha256("|".join(names).encode()).hexdigest()[:8]
 
 
 def _post_supposed(step: Step) -> Done:
-    entry = step.host.scene.library.actions.get(step.argument)
-    if entry is None or not step.sitting.cases:
-        return Done((steps_screen(step.host, step.sitting),))
+    shelf, chosen = step.host.scene.library.actions, step.desk.chosen
+    names = chosen if step.argument == f"+{_mark(chosen)}" else (step.argument,)
+    entries = [shelf[name] for name in names if name in shelf]
+    if len(entries) < len(names) or not step.sitting.cases:
+        return Done((steps_screen(step.host, step.sitting, chosen),))
     group = step.host.conversation(step.sitting.group)
-    shown = supposed(group, step.sitting, (step.argument,), step.host.scene)
+    shown = supposed(group, step.sitting, names, step.host.scene)
     reply = shown.model_copy(update={"board": supposition(step.sitting)})
     letters = tuple(seat.letter or "" for seat in step.sitting.cases)
-    after = brings(cite(step.sitting, entry.facts), supposed=letters)
-    return together(removed_supposition(step.host, step.sitting, anyway=True), _posted(step, reply, after))
+    facts = tuple(fact for entry in entries for fact in entry.facts)
+    after = brings(cite(step.sitting, facts), supposed=letters)
+    posted = together(removed_supposition(step.host, step.sitting, anyway=True), _posted(step, reply, after))
+    return kept_desk(step.host, posted, step.desk.but(chosen=()))
 
 
 def _vote(step: Step) -> Done:
@@ -114,6 +154,7 @@ GROUP_STEPS: Mapping[str, Callable[[Step], Done]] = MappingProxyType({
     "m": _menu,
     "G": _general,
     "s": _suppose,
+    "w": _look_ahead,
     "S": _post_supposed,
     "v": _vote,
     "V": _post_vote,

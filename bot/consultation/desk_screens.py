@@ -18,8 +18,8 @@ from bot.dialogue.messages import Block, Button, Reply, Text
 _SHELF = 5
 """Quizzes or ready replies on one page."""
 
-MOST_STEPS = 6
-"""Steps to choose from at once."""
+MOST_STEPS, _STEPS, MOST_CHOSEN = 12, 4, 3
+"""Steps to choose from, on one page, and to be supposed together."""
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -112,15 +112,27 @@ def draft_screen(host: Host, sitting: Sitting, letter: str, blocks: tuple[Block,
     )
 
 
-def steps_screen(host: Host, sitting: Sitting) -> Reply:
-    """Steps that could be supposed for all cases on the table."""
+def steps_screen(host: Host, sitting: Sitting, chosen: Sequence[str] = (), number: str = "", above: str = "") -> Reply:
+    """Steps that could be supposed for all cases on the table, those chosen marked; pressing again drops one."""
     steps = offered_steps(sitting, host.scene, MOST_STEPS)
     if not steps:
         return screen(host.say("desk.nothing_to_suppose"), (back_button(host, sitting),))
-    shelf = host.scene.library.actions
-    labels = [(said(host.who, host.scene, shelf[name].title), name) for name in steps]
-    rows = tuple((Button(label=label, action=f"desk:{sitting.id}:s:{name}"),) for label, name in labels)
-    return screen(host.say("desk.suppose_choose"), *rows, (back_button(host, sitting),))
+    way, page = f"desk:{sitting.id}", page_of(steps, page_number(number), _STEPS)
+    rows = ((_step_button(host, way, name, name in chosen),) for name in page.items)
+    look = (host.button("desk.suppose_look", f"{way}:w", many=len(chosen)),) if chosen else ()
+    words = "\n\n".join(filter(None, (above, host.say("desk.suppose_choose", most=MOST_CHOSEN))))
+    return screen(words, *rows, look, turning_buttons(host, page, f"{way}:s"), (back_button(host, sitting),))
+
+
+def page_with(host: Host, sitting: Sitting, name: str) -> str:
+    """The number of the page on which a step stands."""
+    steps = offered_steps(sitting, host.scene, MOST_STEPS)
+    return str(steps.index(name) // _STEPS) if name in steps else ""
+
+
+def _step_button(host: Host, way: str, name: str, taken: bool) -> Button:
+    title = said(host.who, host.scene, host.scene.library.actions[name].title)
+    return Button(label=f"\u2713 {title}" if taken else title, action=f"{way}:s:{name}")
 
 
 def shelf_screen(host: Host, sitting: Sitting, what: str, number: str = "") -> Reply:

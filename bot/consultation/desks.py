@@ -27,7 +27,7 @@ class Desk(Plain):
     is the newest; ``talk`` goes to the member, and ``unsent`` waits for a press before it does. ``led`` are the
     sittings (ids) that were led from here, newest last. ``view`` is the board that shows the whole result of ``viewed``
     (a sitting and a case), ``ways`` the actions of its buttons in their order, ``trial`` what is tried out there;
-    ``card`` is the revision of the newest screen of the desk.
+    ``card`` is the revision of the newest screen of the desk, ``chosen`` are steps (ids) to be supposed together.
     """
 
     sitting: str = ""
@@ -42,6 +42,7 @@ class Desk(Plain):
     ways: tuple[str, ...] = ()
     trial: Trial = Trial()
     card: int = -1
+    chosen: tuple[str, ...] = ()
 
     def but(self, **changes: object) -> Desk:
         """The desk with some things on it changed."""

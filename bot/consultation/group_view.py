@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.consultation.anonymising import Card
 from bot.consultation.sitting import Sitting
 from bot.consultation.supposing import Outlook, outlooks
 from bot.consultation.wording import card_words, shielded
@@ -19,6 +20,9 @@ from knowledge.entries_of_groups import Quiz, Ready
 VOTED_ON = 5
 """More steps than these in one vote and nobody reads them all."""
 
+_MOST_ROWS = 24
+"""Bars of one chart; of more cases only what all steps together bring is drawn, and the words tell the rest."""
+
 LONGEST_OPTION = 100
 """Letters of an option that the platform's polls take."""
 
@@ -28,10 +32,16 @@ def supposed(group: Conversation, sitting: Sitting, steps: Sequence[str], scene:
 
     ``group`` is the group's own talk, or that of an adviser who looks before the group does: only its language counts.
     """
+    if len(steps) > 1:
+        return compared(group, sitting, steps, scene)
     found = outlooks(sitting, steps, scene)
     titles = [said(group, scene, scene.library.actions[name].title) for name in steps if name in scene.library.actions]
     words = scene.say(group, "consultation.outlook.words", titles=titles, cases=found)
-    rows = tuple(row for one in found for row in _rows(group, one, scene))
+    return _charted(group, sitting, words, tuple(row for one in found for row in _rows(group, one, scene)), scene)
+
+
+def _charted(group: Conversation, sitting: Sitting, words: str, rows: tuple[Bar, ...], scene: Scene) -> Reply:
+    """Words with a chart above them, where there is anything to draw."""
     if not rows:
         return Reply(blocks=(Text(markup=words),), topic=sitting.topic)
     chart = Bars(
@@ -61,6 +71,37 @@ def _rows(group: Conversation, one: Outlook, scene: Scene) -> list[Bar]:
             high=_part(ends.p90, one.today),
         )
         for name, ends in told
+        if ends is not None and one.today > 0
+    ]
+
+
+def compared(group: Conversation, sitting: Sitting, steps: Sequence[str], scene: Scene) -> Reply:
+    """Some steps beside each other for every case: each alone, and all together; equal cards are told once."""
+    shelf, alike = scene.library.actions, dict[Card, list[Outlook]]()
+    known = [name for name in steps if name in shelf]
+    for one in outlooks(sitting, known, scene):
+        alike.setdefault(one.card, []).append(one)
+    cases = [{"letters": [one.letter for one in same], **same[0]._asdict()} for same in alike.values()]
+    titles = [said(group, scene, shelf[name].title) for name in known]
+    words = scene.say(group, "consultation.outlook.compared", titles=titles, cases=cases)
+    shown = [_compared_rows(group, same, scene) for same in alike.values()]
+    if sum(map(len, shown)) > _MOST_ROWS:
+        shown = [[rows[0], rows[-1]] for rows in shown if rows]
+    return _charted(group, sitting, words, tuple(row for rows in shown for row in rows), scene)
+
+
+def _compared_rows(group: Conversation, same: Sequence[Outlook], scene: Scene) -> list[Bar]:
+    """Bars for cases with equal cards: as they are, with each step alone, and with all of them."""
+    one, letters = same[0], [outlook.letter for outlook in same]
+    told = (("before", 0, one.before), *(("one", place, ends) for place, ends in enumerate(one.each, 1)))
+    return [
+        Bar(
+            label=scene.say(group, f"consultation.outlook.bar_{name}", letters=letters, place=place),
+            value=_part(ends.p50, one.today),
+            low=_part(ends.p10, one.today),
+            high=_part(ends.p90, one.today),
+        )
+        for name, place, ends in (*told, ("all", 0, one.after))
         if ends is not None and one.today > 0
     ]
 

@@ -14,7 +14,6 @@ from bot.dialogue.estimate import Standing, actions_for, ranges_after
 from bot.dialogue.interview import PRODUCTS
 from bot.dialogue.scene import Scene
 from knowledge.figures import about
-from simulator.actions import Action
 from simulator.burden import gate
 from simulator.preparing import Chance
 from simulator.results import Range
@@ -37,7 +36,7 @@ class Outlook(NamedTuple):
 
     ``today`` is the line (yuan) that its card stands for. ``before`` is None where the card says nothing of a line.
     ``after`` is None where no step is played out: the debts are too heavy for any talk of a raise, or the step is
-    nothing for this kind of borrower; ``gated`` says which.
+    nothing for this kind of borrower; ``gated`` says which. Of several steps ``each`` tells what one alone would bring.
     """
 
     letter: str
@@ -46,6 +45,7 @@ class Outlook(NamedTuple):
     after: Range | None
     gated: bool
     today: float = 0.0
+    each: tuple[Range | None, ...] = ()
 
 
 def facts_of_card(card: Card) -> Facts:
@@ -150,14 +150,21 @@ def _outlook(seat: Seat, card: Card, steps: Sequence[str], scene: Scene, month: 
     before = _rounded(ranges_after(now, (), _CHANCE)[month])
     if gate(facts):
         return Outlook(seat.letter or "", card, before, None, gated=True, today=today)
-    taken = [(action, 0) for action in _fitting(steps, facts, scene)]
-    after = _rounded(ranges_after(now, taken, _CHANCE)[month]) if taken else None
-    return Outlook(seat.letter or "", card, before, after, gated=False, today=today)
-
-
-def _fitting(steps: Sequence[str], facts: Facts, scene: Scene) -> list[Action]:
     own = {action.id: action for action in actions_for(facts, scene)}
-    return [own[name] for name in steps if name in own]
+
+    def played(names: Sequence[str]) -> Range | None:
+        taken = [(own[name], 0) for name in names if name in own]
+        return _rounded(ranges_after(now, taken, _CHANCE)[month]) if taken else None
+
+    after = played(steps)
+    each = tuple(played((name,)) for name in steps) if len(steps) > 1 else ()
+    return Outlook(seat.letter or "", card, before, after, gated=False, today=today, each=each)
+
+
+def clashes(steps: Sequence[str], scene: Scene) -> bool:
+    """Whether some of these steps exclude each other."""
+    taken = [scene.library.actions[name].action for name in steps if name in scene.library.actions]
+    return any(other.id in one.conflicts for one in taken for other in taken)
 
 
 def _rounded(one: Range) -> Range:

@@ -1,0 +1,102 @@
+"""What several steps would bring to all cases: chosen at the desk, compared in one message, from the cards alone."""
+
+from __future__ import annotations
+
+import time
+
+from bot.consultation.group_view import supposed
+from bot.consultation.supposing import clashes, offered_steps, outlooks
+from bot.dialogue.messages import Bars, Picture, Reply
+from tests.consultation.desking import ADA, CARD, GROUP, NUMBER, Room, at_the_desk, labels, words_of
+from tests.consultation.test_group_view import CARDS, LATE, SCENE, group, table
+
+DESK = f"desk:{NUMBER}"
+
+
+def together(room: Room) -> list[str]:
+    """The steps that are offered, without those that clash with one before."""
+    found: list[str] = []
+    for name in offered_steps(room.sitting, SCENE, 12):
+        found += [] if clashes((*found, name), SCENE) else [name]
+    return found
+
+
+def chosen(room: Room, many: int) -> Reply:
+    """Ada chooses the first so many steps that go together."""
+    for name in together(room)[:many]:
+        shown = room.presses(ADA, f"{DESK}:s:{name}")[ADA][0]
+    return shown
+
+
+def chart(reply: Reply) -> Bars:
+    """The chart of a message."""
+    (picture,) = [block for block in reply.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.of, Bars)
+    return picture.of
+
+
+def test_up_to_three_are_chosen_and_what_was_seen_is_posted() -> None:
+    """Chosen steps are marked and dropped again; a fourth is refused; one message goes out, as it was previewed."""
+    with at_the_desk() as room:
+        shown = chosen(room, 3)
+        assert sum(label.startswith("\u2713") for label in labels(shown)) == 3
+        steps = together(room)
+        assert "drop one first" in words_of(room.presses(ADA, f"{DESK}:s:{steps[3]}")[ADA])
+        dropped = room.presses(ADA, f"{DESK}:s:{steps[2]}")[ADA][0]
+        assert "Look first (2 chosen)" in labels(dropped)
+        preview = room.presses(ADA, f"{DESK}:w")[ADA][0]
+        post = preview.buttons[0][0].action
+        said = room.presses(ADA, post)[GROUP]
+        assert [reply.blocks for reply in said] == [preview.blocks]
+        assert GROUP not in room.presses(ADA, post), "the choice is empty again, and an older preview posts nothing"
+
+
+def test_a_preview_that_is_out_of_date_posts_nothing() -> None:
+    """Whoever changes the choice after looking has to look once more."""
+    with at_the_desk() as room:
+        chosen(room, 2)
+        post = room.presses(ADA, f"{DESK}:w")[ADA][0].buttons[0][0].action
+        room.presses(ADA, f"{DESK}:s:{together(room)[2]}")
+        assert GROUP not in room.presses(ADA, post)
+
+
+def test_each_alone_and_all_together() -> None:
+    """Equal cards are told once by all their letters; a case in arrears is told so, and has no raise to compare."""
+    cards = (CARD, CARD, LATE)
+    steps = offered_steps(table(*cards), SCENE, 2)
+    first, _, late = outlooks(table(*cards), steps, SCENE)
+    assert len(first.each) == 2
+    assert (late.after, late.each) == (None, ())
+    reply = supposed(group(), table(*cards), steps, SCENE)
+    words = words_of([reply])
+    assert "**A and B** as it is" in words
+    assert "lighten them first" in words
+    assert [row.label for row in chart(reply).rows][:4] == [
+        "A and B as it is", "A and B step 1", "A and B step 2", "A and B all of it",
+    ]  # fmt: skip
+
+
+def test_many_cases_stay_readable_and_quick() -> None:
+    """Eight different cards and three steps: a chart of a few rows, within a few seconds of the processor."""
+    sitting = table(*CARDS[:: len(CARDS) // 8][:8])
+    steps = offered_steps(sitting, SCENE, 3)
+    begun = time.process_time()
+    reply = supposed(group("zh"), sitting, steps, SCENE)
+    assert time.process_time() - begun < 6.0
+    assert len(chart(reply).rows) <= 24
+
+
+def test_steps_that_exclude_each_other_are_not_supposed_together() -> None:
+    """Of two that clash, the second cannot be chosen."""
+    pairs = [
+        (one.action.id, other)
+        for one in SCENE.library.actions.values()
+        for other in one.action.conflicts
+        if other in SCENE.library.actions
+    ]
+    assert all(clashes(pair, SCENE) for pair in pairs)
+    assert not clashes(("pay_on_time_autopay",), SCENE)
+    if pairs:
+        with at_the_desk() as room:
+            room.presses(ADA, f"{DESK}:s:{pairs[0][0]}")
+            assert "exclude each other" in words_of(room.presses(ADA, f"{DESK}:s:{pairs[0][1]}")[ADA])
