@@ -15,12 +15,12 @@ from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.interview import PRODUCTS
 from knowledge.checking_records import check_records
 from knowledge.entries import NO_WORDS, Question
-from knowledge.loading import load
 from simulator.forecasting import forecast
 from simulator.vocabulary import FACTS, Facts, FactValue, Kind, Problem
 from tests.dialogue.cast import LANGUAGES
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
+from tests.knowledge.shipped import shipped
 
 QUESTIONS = scene_now().library.questions
 NUMBERS = frozenset({"money", "percent", "count", "duration", "rate"})
@@ -87,7 +87,7 @@ def test_a_number_has_three_examples_that_are_understood(name: str) -> None:
 
 def test_a_question_that_lacks_something_is_a_problem() -> None:
     """The check names a question without its effect, and a number of its own without bounds."""
-    library = load()[0]
+    library = shipped()[0]
     bare = dataclasses.replace(library.questions["target"], effect=NO_WORDS, least=None)
     shelf = {**library.questions, "target": bare}
     found = {problem.field for problem in check_records(dataclasses.replace(library, questions=shelf))}

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from bot.documents.letters import FONTS, drawable, drawable_letters
-from knowledge.loading import load
 from tests.documents.lettering import our_words, simplified
+from tests.knowledge.shipped import shipped
 
 _LINES = set("\n\t\r")
 
@@ -28,7 +28,7 @@ def test_every_word_of_ours_can_be_drawn() -> None:
     words = our_words()
     assert set(words) - _LINES <= drawable_letters()
     assert set(OpenCC("s2tw").convert(words)) - _LINES <= drawable_letters()
-    phrases = load()[0].phrases
+    phrases = shipped()[0].phrases
     said = {phrases.written(language, key) for language in ("zh", "en") for key in phrases.keys(language)}
     assert set("".join(said)) - _LINES <= drawable_letters()
     assert set(phrases.in_script("zh-hant", "".join(said))) - _LINES <= drawable_letters()

@@ -20,9 +20,9 @@ from bot.documents.letters import FONTS
 from bot.documents.picturing import draw_picture
 from bot.documents.waterfall import waterfall_figure
 from knowledge.entries import Language
-from knowledge.loading import load
+from tests.knowledge.shipped import shipped
 
-PHRASES = load()[0].phrases
+PHRASES = shipped()[0].phrases
 LANGUAGES: tuple[Language, ...] = ("zh", "zh-hant", "en")
 AMOUNTS = st.floats(0, 5e8)
 ENDS = st.tuples(AMOUNTS, AMOUNTS, AMOUNTS).map(lambda three: tuple(sorted(three)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from telegram import Bot
@@ -24,13 +24,18 @@ from tests.journeys.walking import FOLDER, read_journey, walk
 
 KEY = b"k" * 32
 AT = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
-REPLIES = tuple(reply for reply in walk(read_journey(FOLDER / "sole_trader.txt")).replies if reply.buttons)
+
+
+@cache
+def cards() -> tuple[Reply, ...]:
+    """Every card of a journey."""
+    return tuple(reply for reply in walk(read_journey(FOLDER / "sole_trader.txt")).replies if reply.buttons)
 
 
 async def _pressed_all(bot: Bot, street: Street, alice: Person) -> None:
     """Show every card to Alice, and let her press each of its buttons."""
     offset = 0
-    for revision, reply in enumerate(REPLIES):
+    for revision, reply in enumerate(cards()):
         shown = render(reply, partial(seal, KEY, alice.id, revision))
         for part in shown.parts:
             await bot.send_message(alice.id, part, parse_mode=PARSE_MODE, api_kwargs={"reply_markup": shown.keyboard})

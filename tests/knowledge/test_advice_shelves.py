@@ -7,7 +7,6 @@ from dataclasses import fields
 import pytest
 
 from knowledge.entries import Case
-from knowledge.loading import load
 from simulator.causes import MODEL
 from simulator.effects import LOWER_IS_BETTER
 from simulator.forecasting import forecast
@@ -15,8 +14,9 @@ from simulator.loading import read_packs
 from simulator.results import Range
 from simulator.signs import Seen
 from simulator.vocabulary import FACTS, Facts, Kind
+from tests.knowledge.shipped import shipped
 
-LIBRARY, PROBLEMS = load()
+LIBRARY, PROBLEMS = shipped()
 PACKS = read_packs()[0]
 PRODUCTS = {Kind.PERSON: "jiebei", Kind.BUSINESS: "wangshang"}
 MOST_ASKED = {Kind.PERSON: 12, Kind.BUSINESS: 16}

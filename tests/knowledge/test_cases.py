@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.cases import FEWEST_SHARED, MOST_COMPARED, compare, nearest
-from knowledge.loading import load
 from simulator.vocabulary import Facts, Kind
+from tests.knowledge.shipped import shipped
 
-CASES = tuple(load()[0].cases.values())
+CASES = tuple(shipped()[0].cases.values())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from knowledge.library import Library
 from knowledge.loading import load
+from tests.knowledge.shipped import shipped
 from tests.knowledge.small_library import FILES, changed, write_library
 
-LIBRARY, _ = load()
+LIBRARY, _ = shipped()
 FIND = LIBRARY.finder.find
 
 SECOND = FILES["articles/raise.md"].replace("id: raise", "id: raise_paid").replace("怎么提额？", "代提额是骗局吗？")

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.finding import MOST_INTENTS, ask_document
-from knowledge.loading import HOME, LEARNED, learned_is_fresh, load
+from knowledge.loading import HOME, LEARNED, learned_is_fresh
 from knowledge.remembering import recall
+from tests.knowledge.shipped import shipped
 
-LIBRARY, PROBLEMS = load()
+LIBRARY, PROBLEMS = shipped()
 FINDER = LIBRARY.finder
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.checking import check
 from knowledge.loading import load
+from tests.knowledge.shipped import shipped
 from tests.knowledge.small_library import write_library
 
 QUIZ = """
@@ -70,7 +71,7 @@ def test_a_faulty_reply_is_named(tmp_path: Path) -> None:
 
 def test_what_a_scammer_says_may_be_quoted() -> None:
     """The quizzes that ship quote scammers in question and options, and pass all lints but for our own words."""
-    library, _ = load()
+    library, _ = shipped()
     assert any(library.banned.heard("en", quiz.question.en) for quiz in library.quizzes.values())
     assert len(library.quizzes) >= 6
     assert len(library.ready) >= 6
