@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import reduce
 
 from sqlalchemy import Connection
@@ -15,6 +16,9 @@ from bot.consultation.sitting import Heard
 from bot.consultation.tidying import tidied
 from bot.consultation.wording import table_of
 from bot.store.engine import reading
+
+_ROUNDING = dt.timedelta(milliseconds=1)
+"""The store counts whole milliseconds: a moment may have come there that the clock has not quite reached."""
 
 
 def _draw(host: Host, _event: str) -> Done:
@@ -41,9 +45,9 @@ def _draw(host: Host, _event: str) -> Done:
 
 def _moved_on(host: Host, kept: Kept) -> Heard:
     """A sitting whose moment has come: awake where its sleep is over, and laid where cards were to come or go."""
-    until = kept.sitting.snoozed_until
-    over = until is not None and until <= host.now
-    return laid(kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting, host.now)
+    until, now = kept.sitting.snoozed_until, host.now + _ROUNDING
+    over = until is not None and until <= now
+    return laid(kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting, now)
 
 
 def _looks_new(host: Host, kept: Kept, heard: Heard) -> bool:
