@@ -189,7 +189,7 @@ def test_people_can_do_what_a_client_can() -> None:
             refused = [(name, said) for name, more in doings if (said := await page.act(name, **more)) != (200, {})]
             assert [name for name, _ in refused] == ["follow"]  # the bot is in the group already
             untried = {*AT_ONCE, *IN_TIME} - {name for name, _ in doings}
-            assert untried == {"start", "say", "send", "move_in", "press", "stop", "reborn"}
+            assert untried == {"start", "say", "send", "move_in", "press", "stop", "reborn", "later"}
             seen = await page.until(lambda: page.chat(lin) if len(page.chat(lin)) == 4 else None)
             assert [one["text"] for one in seen] == ["x", "", "A", "/start x"]
             assert seen[1]["poll"]["options"][1] == {"text": "b", "votes": 1}

@@ -10,7 +10,7 @@ class Step:
     """One thing somebody does: say words, or press the last button whose label begins so; and the picture's name.
 
     ``by`` is whoever does it, the life's own person when empty; with ``chat`` they open that of their chats before.
-    Without words nothing more is done.
+    Without words nothing more is done, but so many seconds pass that are ``later``.
     """
 
     words: str
@@ -18,6 +18,7 @@ class Step:
     picture: str = ""
     by: str = ""
     chat: int | None = None
+    later: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,13 @@ _CONSULTATION = (
         ("What the group", "Show it"),
     ),
     *_by("emma", replace(says("/ask@limit_guide_bot does repaying early hurt my line?", "asked"), chat=1)),
-    *_by("lin", replace(says("我的手机号是13812345678，帮我看看", "own_number"), chat=1), looks(1, "table")),
+    *_by(
+        "lin",
+        replace(says("我的手机号是13812345678，帮我看看", "own_number"), chat=1),
+        looks(1, "waiting"),
+        Step("", later=600),
+        looks(1, "table"),
+    ),
     *_by(
         "adviser",
         presses("顾问入口", "desk"),

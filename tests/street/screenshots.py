@@ -58,6 +58,10 @@ class _Phone:
         """Do one step; False when there is no such button, though it was waited for."""
         if step.chat is not None:
             await self.asks(f"phone.querySelectorAll('nav button')[{step.chat}].click()")
+        if step.later:
+            told = json.dumps({"act": "later", "seconds": step.later})
+            sent = f"{{method: 'POST', headers: {{'Content-Type': 'application/json'}}, body: {json.dumps(told)}}}"
+            await self.asks(f"void fetch('act', {sent})")
         if step.press:
             return await self._presses(step.words)
         if step.words:

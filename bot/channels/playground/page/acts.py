@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.channels.clock import let_pass
 from bot.channels.playground.page.cast import Cast, Locale
 from bot.channels.playground.page.process import BotProcess
 from bot.channels.playground.person import Person
@@ -134,6 +135,15 @@ async def _reborn(now: Acting) -> Wire:
     return {}
 
 
+async def _later(now: Acting) -> Wire:
+    """Time passes for everybody here: for the people's phones and for the bot."""
+    let_pass(now.act.seconds)
+    await now.bot.later(now.act.seconds)
+    now.cast.street.wake()
+    now.cast.street.tell()
+    return {}
+
+
 async def _stop(now: Acting) -> Wire:
     await now.bot.stop()
     return {}
@@ -168,6 +178,7 @@ AT_ONCE: Final[Mapping[str, Callable[[Acting], object]]] = {
 IN_TIME: Final[Mapping[str, Callable[[Acting], Awaitable[Wire]]]] = {
     "press": _press,
     "stop": _stop,
+    "later": _later,
     "reborn": _reborn,
 }
 """Every act that takes its time, by name."""

@@ -23,7 +23,7 @@ _LINES = 200
 class BotProcess:
     """One bot: a child process with settings of its own; the last lines that it writes on standard error are kept.
 
-    ``started`` is when it was last started, in seconds since 1970.
+    ``started`` is when it was last started, in seconds since 1970; its clock is so many seconds ``ahead`` of the world.
     """
 
     def __init__(self, environment: Mapping[str, str], tell: Callable[[], None]) -> None:
@@ -31,6 +31,7 @@ class BotProcess:
         self.state: State = "stopped"
         self.started = 0.0
         self.log: deque[str] = deque(maxlen=_LINES)
+        self.ahead = 0
         self._environment = dict(environment)
         self._tell = tell
         self._process: asyncio.subprocess.Process | None = None
@@ -48,8 +49,21 @@ class BotProcess:
             stderr=asyncio.subprocess.PIPE,
         )
         self.started = wall_seconds()
+        await self._pass(self.ahead)
         self._become("running")
         self._watch = asyncio.create_task(self._watched(self._process))
+
+    async def later(self, seconds: int) -> None:
+        """Let time pass for it, now and whenever it is started again."""
+        self.ahead += seconds
+        if self.state == "running":
+            await self._pass(seconds)
+
+    async def _pass(self, seconds: int) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.write(f"{seconds}\n".encode())
+            with contextlib.suppress(ConnectionError):  # it has just ended, and hears of it when it is started again
+                await self._process.stdin.drain()
 
     async def shoot(self) -> None:
         """Kill it as ``kill -9`` does: it finishes nothing."""

@@ -49,7 +49,7 @@ export class Panel {
     fill(node,
       el("div", { class: "line" }, this.people, this.newcomer()),
       el("details", { class: "line" }, el("summary", {}, say("trouble"), " ", this.bot),
-        el("div", { class: "line" }, button("reborn", () => act("reborn")), button("stop", () => act("stop"))),
+        el("div", { class: "line" }, button("reborn", () => act("reborn")), button("stop", () => act("stop")), button("later", () => act("later", { seconds: 600 }))),
         el("div", { class: "line" }, Object.entries(WEATHER).map(([label, told]) => button(`weather.${label}`, () => act("weather", told))), button("fine", () => act("fine_weather"))),
         this.weather, this.log));
   }
