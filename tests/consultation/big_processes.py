@@ -42,6 +42,9 @@ from tests.store.postgresql import rented
 _MOST_CALLS = 12
 """Of the bot, from the moment at which it is aimed at until it is shot."""
 
+_AGAIN = 2.0
+"""Seconds after which whoever looks after processes starts one anew that has ended by itself."""
+
 _QUIET, _PATIENCE = 5.0, 600.0
 """Seconds of the sitting: nothing is left to do for so long at its end, and everything is done so soon."""
 
@@ -59,11 +62,13 @@ class RealSitting(BigSitting):
         self.house.store = open_store(address)
         self.begun = haste()
         self.aim, self.bot, self._shots = 0, 0, Random(f"shots {script.seed}")
-        self._shot = False
+        self.false_starts = 0
 
     def lives(self) -> None:
         """Live through all that is on the agenda; then the bot is asked to stop, and does so well."""
         self._settle_in()
+        for guest in self.guests:
+            guest.wishes = [wish for wish in guest.wishes if wish[0] < self.begun + self.script.end]
         self._take_aim()
         with served(self.street) as place:
             self._told = {
@@ -73,7 +78,7 @@ class RealSitting(BigSitting):
                 "DATA_DIR": str(self.folder),
             }
             self._start()
-            while self.agenda or self._shot:
+            while self.agenda or not self.bot:
                 self._goes_on()
             self._comes_to_rest()
             os.kill(self.bot, signal.SIGTERM)
@@ -90,11 +95,10 @@ class RealSitting(BigSitting):
 
         def heard(one: Call, token: str | None = None) -> Answer:
             answer = call(one, token)
-            if self.aim and one.method.lower() != "getupdates":
+            if self.aim and self.bot and one.method.lower() != "getupdates":
                 self.aim -= 1
                 if not self.aim:
                     os.kill(self.bot, signal.SIGKILL)
-                    self._shot = True
             return answer
 
         self.street.call = heard
@@ -104,18 +108,23 @@ class RealSitting(BigSitting):
 
     def _goes_on(self) -> None:
         """Let the next thing happen that is due; whoever was shot is buried, and another comes in time."""
-        if self._shot:
-            self._shot = False
-            code = self.nursery.wait(self.bot)
-            assert code == -signal.SIGKILL, code
-            self.watch.kills.append(self.clock())
-            _, down = self.deaths.pop(0)
-            self._note(f"The process is killed; nobody is there for {down:.0f} seconds.")
-            self.at(self.clock() - self.begun + down, self._start)
+        if self.bot and _has_ended(self.bot):
+            self._bury()
         if self.agenda and self.agenda[0][0] <= self.clock():
             self._happens()
         else:
             time.sleep(0.002)
+
+    def _bury(self) -> None:
+        """Whoever was shot comes back when their time is over; who could not begin is tried again, as anywhere."""
+        code, down = self.nursery.wait(self.bot), _AGAIN
+        self.bot = 0
+        if code == -signal.SIGKILL:
+            self.watch.kills.append(self.clock())
+            _, down = self.deaths.pop(0)
+        else:
+            self.false_starts += 1
+        self.at(self.clock() - self.begun + down, self._start)
 
     def _comes_to_rest(self) -> None:
         """The weather clears up, and everything is done that is left."""
@@ -134,6 +143,12 @@ class RealSitting(BigSitting):
     def _look(self) -> float | None:
         """Nobody writes down what could be seen."""
         return None
+
+
+def _has_ended(number: int) -> bool:
+    """Whether a process is over and only waits to be buried."""
+    told = Path(f"/proc/{number}/stat").read_text(encoding="ascii")
+    return told.rpartition(")")[2].split()[0] == "Z"
 
 
 def repeats_of(evening: RealSitting) -> Counter[str]:
@@ -186,6 +201,7 @@ def main() -> int:
             with evening_of(Script(seed), given.speed, address, folder) as evening:
                 faults = faults_of_evening(evening)
                 figures = figures_of(evening) | {"answered again": repeats_of(evening).total()}
+                figures |= {"false starts": evening.false_starts}
             failed += bool(faults)
             told = (f"{name}: {figure}" for name, figure in figures.items())
             sys.stdout.write("\n".join([f"seed {seed} on {given.database}", *told, *faults, "", ""]))

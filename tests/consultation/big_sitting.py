@@ -37,6 +37,8 @@ _INSISTS = 15
 """Looks after which somebody does a thing again."""
 
 _MOST = 1000
+_FORGOTTEN = 120.0
+"""Seconds after which nobody waits any more for what a press comes to."""
 
 
 class BigSitting(Stage):
@@ -159,8 +161,8 @@ class BigSitting(Stage):
         press = self.pressed(who, self.table(about), "For advisers")
 
         def follow() -> float | None:
-            if press.answer is None:
-                return 2.0
+            if press.answer is None:  # whoever is killed never answers
+                return 2.0 if self.clock() < press.at + _FORGOTTEN else None
             if press.answer.get("url"):
                 who.opens(str(press.answer["url"]))
             return None

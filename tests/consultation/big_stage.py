@@ -110,7 +110,7 @@ class Stage(Life):
     def _happens(self) -> None:
         _, _, act = heapq.heappop(self.agenda)
         again = None
-        with suppress(ImpossibleError, IndexError, StopIteration):  # the bot is away, or the button is gone
+        with suppress(ImpossibleError, IndexError):  # the bot is away, or the button that was meant is gone
             again = act()
         if again is not None:
             self.at(self.clock() - self.begun + again, act)
