@@ -14,12 +14,12 @@ from bot.service.besides import leave_beside
 from bot.service.deciding import Beside
 from bot.store.conversations import save_conversation, saving
 from bot.store.erasing import forget_conversation, forget_the_past, take_leave
+from bot.store.falling_due import coming_card
 from bot.store.inbox import Letter, Waiting, close_letter
 from bot.store.journal import write_journal
 from bot.store.outbox import (
     Lease,
     Promise,
-    coming_card,
     numbers_of,
     promise,
     promising,

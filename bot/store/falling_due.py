@@ -10,8 +10,9 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from bot.dialogue.footing import Happening
 from bot.dialogue.messages import Arrival
 from bot.store.inbox import Letter, accept
+from bot.store.outbox import shown_card
 from bot.store.prepared import Prepared
-from bot.store.tables import CONVERSATIONS, DUE, SITTINGS
+from bot.store.tables import CONVERSATIONS, DUE, OUTBOX, SITTINGS
 
 _MOST = 200
 _FIRST = 0
@@ -74,6 +75,13 @@ def tell_of_topic(connection: Connection, group: str, topic: int, what: Happenin
     key = f"{DUE}{group}:{what}:{topic}:{now_ms // _MINUTE}"
     arrival = Arrival(key=key, at=at, public=True, happened=what, topic=topic)
     accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
+
+
+def coming_card(connection: Connection, conversation: str, slot: str) -> int | None:
+    """The message that shows the card once all that is promised is out; None where a fresh one is on its way."""
+    mine = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.slot == slot)
+    row = connection.execute(select(OUTBOX.c.edits).where(mine).order_by(OUTBOX.c.id.desc()).limit(1)).first()
+    return shown_card(connection, conversation) if row is None else row.edits
 
 
 def any_table(connection: Connection, now_ms: int) -> bool:

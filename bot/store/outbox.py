@@ -241,13 +241,6 @@ def show_card(connection: Connection, conversation: str, message: int | None) ->
 _PRESENT = Prepared(select(CONVERSATIONS.c.card).where(CONVERSATIONS.c.id == bindparam("name")))
 
 
-def coming_card(connection: Connection, conversation: str, slot: str) -> int | None:
-    """The message that shows the card once all that is promised is out; None where a fresh one is on its way."""
-    mine = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.slot == slot)
-    row = connection.execute(select(OUTBOX.c.edits).where(mine).order_by(OUTBOX.c.id.desc()).limit(1)).first()
-    return shown_card(connection, conversation) if row is None else row.edits
-
-
 def shown_card(connection: Connection, conversation: str) -> int | None:
     """The message that shows the present card at this moment, which may be later than when a turn was begun."""
     row = _PRESENT.on(connection, name=conversation).fetchone()

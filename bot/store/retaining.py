@@ -35,7 +35,7 @@ _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 class Tidied(NamedTuple):
     """What went in one night: conversations, rows of the journal, keys of nobody, old questions, and old tallies.
 
-    ``recipients`` are people of broadcasts that ended long ago: only what became of their messages is still counted.
+    ``old_recipients`` are people of broadcasts that ended long ago; what became of the messages is still counted.
     """
 
     conversations: int
@@ -43,7 +43,7 @@ class Tidied(NamedTuple):
     keys: int
     unanswered: int = 0
     tallies: int = 0
-    recipients: int = 0
+    old_recipients: int = 0
 
 
 def drop_old_keys(store: Engine, now: dt.datetime) -> int:

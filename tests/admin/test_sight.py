@@ -118,7 +118,7 @@ def test_retention_says_what_would_go_and_tidy_lets_it_go(store: Engine) -> None
             write_journal(connection, name, None, 1, at, [Note("goal", "assess")])
         add_tallies(connection, {"turn.turns": 1}, NOW - dt.timedelta(days=DAYS_OF_TALLIES, hours=2))
     before = dict(_told(store, "retention").sheet.rows)
-    assert before == {"conversations": 1, "journal": 2, "keys": 0, "unanswered": 0, "tallies": 1, "recipients": 0}
+    assert before == {"conversations": 1, "journal": 2, "keys": 0, "unanswered": 0, "tallies": 1, "old_recipients": 0}
     assert [way.line for way in _told(store, "retention").ways] == ["tidy"]
     assert _told(store, "tidy").change is None
     assert dict(_told(store, "tidy", sure=True).sheet.rows) == before
