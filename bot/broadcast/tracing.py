@@ -94,17 +94,23 @@ class Tracer:
             return lost_recipients(connection, broadcast.id, before, _AT_ONCE)
 
     async def _verdict(self, broadcast: Broadcast, lost: Lost) -> tuple[str, int | None]:
-        """Where a message stands now: there (under its number), not there and to be sent, or not to be known."""
+        """Where a message stands now: there (under its number), not there and to be sent, or not to be known.
+
+        Where somebody has said something since, it is looked for only before their words: after them are answers of
+        ours, whose buttons are not to be touched. Words that came at once may have been before it; then it stays open.
+        """
         if lost.pressed:
             return recipients.SENT, None
         suspects = list(suspected(lost))
-        if lost.moved or len(suspects) > _MOST:
+        if (lost.moved and lost.spoke is None) or len(suspects) > _MOST:
             return recipients.UNKNOWN, None
         promise = await self._run(partial(self._as_promised, broadcast, lost))
         try:
-            return await self._found(lost.one.conversation, suspects, promise)
+            state, number = await self._found(lost.one.conversation, suspects, promise)
         except NobodyThereError:
             return recipients.GONE, None
+        hidden = lost.spoke is not None and lost.spoke[1] <= lost.one.changed_at + _REST_MS
+        return (recipients.UNKNOWN, None) if state == recipients.WAITING and hidden else (state, number)
 
     async def _found(self, conversation: str, suspects: Iterable[int], promise: Promise) -> tuple[str, int | None]:
         """Whether one of the numbers is the message, asked one after another."""
@@ -142,4 +148,5 @@ def suspected(lost: Lost) -> Iterator[int]:
     """The numbers that a lost message may have: above what went out before it, and known to be no other's."""
     above = lost.one.above or 0
     end = lost.below or max(above, lost.newest, *lost.known) + _BEYOND + 1
+    end = end if lost.spoke is None else min(end, lost.spoke[0])
     return (number for number in range(above + 1, end) if number not in lost.known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, literal, select, tex
 
 from bot.store.broadcasts import UNSURE, newest_card
 from bot.store.prepared import Prepared
-from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
+from bot.store.tables import CONVERSATIONS, INBOX, JOURNAL, OUTBOX
 from bot.store.tables_news import BARRED, BROADCASTS, RECIPIENTS
 
 WAITING, PROMISED, GOING = "waiting", "promised", "going"
@@ -151,7 +152,8 @@ class Lost(NamedTuple):
 
     ``known`` are messages of the same broadcast above that one, ``below`` the first of them that arrived when every
     call of before was over, if one did, ``newest`` the newest card of anybody's, ``moved`` whether something else was
-    said in the conversation since, ``pressed`` whether its button was.
+    said in the conversation since, ``pressed`` whether its button was. ``spoke`` is the message with which the person
+    was the first to say something since, and when that came: no other message of ours can be before it.
     """
 
     one: Recipient
@@ -160,6 +162,7 @@ class Lost(NamedTuple):
     newest: int
     moved: bool
     pressed: bool
+    spoke: tuple[int, int] | None = None
 
 
 def lost_recipients(connection: Connection, broadcast: int, before_ms: int, limit: int) -> tuple[Lost, ...]:
@@ -178,4 +181,18 @@ def _lost(connection: Connection, broadcast: int, one: Recipient, newest: int) -
     now = connection.scalar(select(CONVERSATIONS.c.revision).where(CONVERSATIONS.c.id == one.conversation))
     pressed = (JOURNAL.c.conversation == one.conversation) & (JOURNAL.c.detail == f"off {broadcast}")
     stopped = connection.scalar(select(JOURNAL.c.id).where(JOURNAL.c.kind == "news", pressed).limit(1))
-    return Lost(one, frozenset(row.message for row in rows), below, newest, now != one.revision, stopped is not None)
+    moved, known = now != one.revision, frozenset(row.message for row in rows)
+    return Lost(one, known, below, newest, moved, stopped is not None, _spoke(connection, one) if moved else None)
+
+
+def _spoke(connection: Connection, one: Recipient) -> tuple[int, int] | None:
+    """The first words of a person since their message was begun; None where a turn came before them."""
+    begun = dt.datetime.fromtimestamp(one.changed_at / 1000, dt.UTC)
+    earlier = (JOURNAL.c.revision > (one.revision or 0)) & (JOURNAL.c.at <= begun)
+    theirs = JOURNAL.c.conversation == one.conversation
+    if connection.scalar(select(JOURNAL.c.id).where(theirs, earlier).limit(1)) is not None:
+        return None
+    letters = select(INBOX.c.message, INBOX.c.ready_at).where(INBOX.c.conversation == one.conversation)
+    since = letters.where(INBOX.c.ready_at > one.changed_at).order_by(INBOX.c.ready_at, INBOX.c.id)
+    first = connection.execute(since.limit(1)).first()
+    return None if first is None or (first.message or 0) <= (one.above or 0) else (first.message, first.ready_at)

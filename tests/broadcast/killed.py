@@ -40,6 +40,7 @@ _SHOTS: tuple[When, ...] = ("after", "on the wire", "before")
 _BY_THEN = 0.75
 """Shares of all that has gone out by the last shot."""
 
+_PATIENT = 10
 _TALK, _LOOK, _SECRET = 2.0, 0.2, "only-the-house-knows"
 
 
@@ -81,7 +82,7 @@ class Salvo:
         """Write to everybody, shoot the process again and again, and let it come to the end.
 
         Raises:
-            TimeoutError: when it takes twice as long as it may, and a minute.
+            TimeoutError: when it takes ten times as long as it may, and a minute: then something hangs.
         """
         with served(self.street) as place:
             told = {"BOT_TOKEN": self.street.token, "BOT_API_URL": place.root, "DATABASE_URL": self.address}
@@ -92,7 +93,7 @@ class Salvo:
                 self._until(number, begun + whole * _BY_THEN * (nth + 1) / self.kills)
                 self._shoots(bot, _SHOTS[nth % len(_SHOTS)])
                 bot = self._born(told)
-            self._until(number, begun + 2 * whole + 60, over=True)
+            self._until(number, begun + _PATIENT * whole + 60, over=True)
             self.seconds = time.monotonic() - begun
             self.nursery.kill(bot)
         with reading(self.store) as connection:

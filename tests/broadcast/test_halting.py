@@ -7,17 +7,26 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from telegram import Bot
 from telegram.error import Forbidden
 
 from bot.admin.announcing import halted
+from bot.broadcast.tracing import suspected
 from bot.channels.telegram.joining import Parts
+from bot.dialogue.messages import Arrival
 from bot.store.broadcasts import CANCELLED, PAUSED, RUNNING, change_broadcast, count_recipients
+from bot.store.conversations import newcomer, save_conversation
 from bot.store.engine import reading, writing
+from bot.store.inbox import Letter, accept
+from bot.store.journal import write_journal
+from bot.store.recipients import Lost, lost_recipients
+from bot.store.tables_news import RECIPIENTS
 from tests.admin.offices import gives
 from tests.broadcast.crowd import LEDGER, Crowd
 from tests.broadcast.test_office import EN, ZH, Announcing
 from tests.faults.house import settled
+from tests.journeys.walking import NOW
 
 
 def test_every_act_stands_in_the_trail(tmp_path: Path) -> None:
@@ -103,3 +112,41 @@ def test_who_shut_the_bot_out_is_looked_for_no_more(tmp_path: Path, monkeypatch:
         counts = count_recipients(connection, number)
     assert set(counts) == {"sent", "gone"}
     assert max(crowd.crowd.times()) == 1
+
+
+def _lost(store: Engine, revision: int, letters: list[tuple[int, int | None, int]], turns: list[int]) -> Lost:
+    """Somebody whose message was begun at 10,000 behind message 100, with letters and turns besides."""
+    with writing(store) as connection:
+        save_conversation(connection, newcomer("tg:1").but(revision=revision), NOW)
+        for number, message, at in letters:
+            accept(connection, [Letter("tg:1", number, Arrival(key=f"k{number}", at=NOW, text="x"), at, message)])
+        for turn, at in enumerate(turns, 6):
+            write_journal(connection, "tg:1", None, turn, dt.datetime.fromtimestamp(at / 1000, dt.UTC), [])
+        row = {"broadcast": 1, "conversation": "tg:1", "state": "unsure", "due_at": 0, "changed_at": 10_000}
+        connection.execute(RECIPIENTS.insert().values(**row, revision=5, above=100))
+        (lost,) = lost_recipients(connection, 1, 99_999, 9)
+    return lost
+
+
+def test_whoever_spoke_is_looked_for_before_their_words(store: Engine) -> None:
+    """Only numbers before the first words since then can be the message's: what comes after them is an answer."""
+    lost = _lost(store, 7, [(1, 90, 9_000), (2, 120, 17_000), (3, 130, 18_000)], [17_100, 18_100])
+    assert (lost.moved, lost.spoke) == (True, (120, 17_000))
+    assert list(suspected(lost)) == list(range(101, 120))
+
+
+@pytest.mark.parametrize(
+    ("revision", "letters", "turns"),
+    [
+        (5, [(1, 120, 17_000)], []),
+        (7, [(1, 120, 17_000)], [9_000, 17_100]),
+        (6, [(1, None, 12_000), (2, 120, 17_000)], [12_100]),
+        (6, [(1, 60, 17_000)], [17_100]),
+    ],
+    ids=["not taken yet", "a turn came before", "something fell due first", "an older card was pressed"],
+)
+def test_where_an_answer_may_be_nobody_looks(
+    store: Engine, revision: int, letters: list[tuple[int, int | None, int]], turns: list[int]
+) -> None:
+    """Where an answer of ours may stand among the numbers, none of them is said to be before anybody's words."""
+    assert _lost(store, revision, letters, turns).spoke is None
