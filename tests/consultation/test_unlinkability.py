@@ -12,7 +12,7 @@ from bot.consultation.deeds import hear
 from bot.consultation.sitting import Deed, Sitting, Way
 from simulator.vocabulary import Kind
 from tests.consultation.playing import NOW, at_laying, opened
-from tests.consultation.unlinkability import PACES, WATCHERS, measured, of_those_who_left
+from tests.consultation.unlinkability import PACES, SLACK, WATCHERS, measured, of_those_who_left
 from tests.consultation.watched_sittings import Lays, Pace, Watched, as_soon_as_enough, at_once, watched
 from tests.consultation.watching import fresh
 
@@ -73,14 +73,15 @@ def test_known_cards_come_back_together() -> None:
 
 @pytest.mark.parametrize("pace", PACES)
 def test_no_watcher_does_better_than_chance(pace: Pace) -> None:
-    """Who knows every press names owners as often as blind naming of those whose cards waited does, and not more.
+    """Who knows every press names owners as often as blind naming of those whose cards waited does.
 
     Who knows the group alone is not ahead of that either.
     """
     found = measured(sittings(pace), PRESSES)
     assert found.cards > 400
-    assert found.interval[0] <= found.blind <= MOST
-    assert measured(sittings(pace), GROUP).interval[0] <= found.blind
+    assert found.interval[0] <= found.blind + SLACK
+    assert found.blind <= MOST
+    assert measured(sittings(pace), GROUP).interval[0] <= found.blind + SLACK
 
 
 @pytest.mark.parametrize("pace", PACES)

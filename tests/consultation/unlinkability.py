@@ -20,6 +20,12 @@ from bot.consultation.dealing import LAYING
 from tests.consultation.watched_sittings import Gone, Pace, Step, Watched, as_soon_as_enough, at_its_moments, watched
 from tests.consultation.watching import Knows, Watcher, candidates, fresh
 
+SLACK = 0.03
+"""So much a watcher of every press may be ahead of blind naming.
+
+Who waits since an earlier laying is likelier of the kind of which there were too few; that cannot be hidden.
+"""
+
 PACES: tuple[Pace, ...] = ("evening", "day")
 WATCHERS: Mapping[str, Knows] = MappingProxyType({
     "the group": Knows(),
@@ -116,7 +122,7 @@ def _line(name: str, found: Measured) -> str:
 
 
 def main() -> int:
-    """Read the command line, measure, and say it; 1 when moments tell a watcher more than chance."""
+    """Read the command line, measure, and say it; 1 when moments tell a watcher more than they may."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sittings", type=int, default=500, help="how many are judged; as many are learned from")
     parser.add_argument("--eager", action="store_true", help="as it would be if three cards came as soon as they wait")
@@ -126,7 +132,7 @@ def main() -> int:
         sittings = [watched(seed, pace, lays) for seed in range(2 * told.sittings)]
         sys.stdout.write("\n".join([*lines_of(pace, sittings), ""]))
         found = measured(sittings, WATCHERS["the group and every press"])
-        better |= found.interval[0] > found.blind
+        better |= found.interval[0] > found.blind + SLACK
     return int(better)
 
 
