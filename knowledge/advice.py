@@ -23,10 +23,6 @@ class BannedRule(NamedTuple):
     reason: str
     sounds: Mapping[str, tuple[str, ...]]
 
-    def heard(self, language: str, clause: str) -> bool:
-        """Whether a clause sounds like this advice."""
-        return _sounds(self.sounds.get(language, ()), clause)
-
 
 class BannedAdvice(NamedTuple):
     """Every banned rule, the negations that turn a hit into a warning, and the sentences they were tried on."""
@@ -38,11 +34,18 @@ class BannedAdvice(NamedTuple):
 
     def heard(self, language: str, text: str) -> tuple[BannedRule, ...]:
         """The rules that some clause of the text breaks without negating it."""
-        clauses = [part for part in _CLAUSE.split(text) if part and not self._negated(language, part)]
-        return tuple(rule for rule in self.rules if any(rule.heard(language, part) for part in clauses))
+        return tuple(self.rules[at] for at in _broken(*self._sounding(language), text))
 
-    def _negated(self, language: str, clause: str) -> bool:
-        return _sounds(self.negations.get(language, ()), clause)
+    def heard_in_ours(self, language: str, text: str) -> tuple[BannedRule, ...]:
+        """The same for the words of a library: most stay the same from check to check and are looked at once.
+
+        What people write is never asked here, for the newest texts are kept in memory.
+        """
+        return tuple(self.rules[at] for at in _broken_by_ours(*self._sounding(language), text))
+
+    def _sounding(self, language: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+        """How each rule sounds in a language, and what excuses it."""
+        return tuple(rule.sounds.get(language, ()) for rule in self.rules), self.negations.get(language, ())
 
 
 def read_advice(sheet: Sheet) -> BannedAdvice:
@@ -82,6 +85,15 @@ def _rule(sheet: Sheet) -> BannedRule:
 
 def _patterns(sheet: Sheet) -> Mapping[str, tuple[str, ...]]:
     return {language: patterns(sheet, language) for language in _LANGUAGES}
+
+
+def _broken(rules: tuple[tuple[str, ...], ...], negations: tuple[str, ...], text: str) -> tuple[int, ...]:
+    """Which of the rules, each as it sounds, some clause of a text breaks."""
+    clauses = [part for part in _CLAUSE.split(text) if part and not _sounds(negations, part)]
+    return tuple(at for at, sounds in enumerate(rules) if any(_sounds(sounds, part) for part in clauses))
+
+
+_broken_by_ours = lru_cache(maxsize=8192)(_broken)
 
 
 def _sounds(sounds: tuple[str, ...], clause: str) -> bool:

@@ -89,7 +89,7 @@ def _pair(file: str, field: str, words: Words) -> Iterator[Problem]:
 
 def _advice(library: Library, file: str, field: str, words: Words) -> Iterator[Problem]:
     for language, text in (("zh", words.zh), ("en", words.en)):
-        for rule in library.banned.heard(language, CODE.sub(" ", text)):
+        for rule in library.banned.heard_in_ours(language, CODE.sub(" ", text)):
             yield Problem(file, f"{field}.{language}", f"{rule.id}: {rule.reason}")
 
 
