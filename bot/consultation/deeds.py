@@ -96,7 +96,7 @@ def _withdrawn(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> He
     others = tuple(seat for seat in sitting.seats if seat.member != who)
     after = _seated_on(_taken_back(sitting, mine).model_copy(update={"seats": others}))
     called = (seat.member for seat in sitting.queue if seat.member not in {who, *(s.member for s in after.queue)})
-    return Heard(after, (Word(who, "withdrawn"), *(Word(name, "seated", after.seat_of(name)) for name in called)))
+    return Heard(after, (Word(who, "withdrawn", mine), *(Word(name, "seated", after.seat_of(name)) for name in called)))
 
 
 def _taken_back(sitting: Sitting, seat: Seat) -> Sitting:

@@ -93,3 +93,12 @@ def test_after_a_day_or_where_there_is_no_room_it_stays_ended() -> None:
         assert "Open it again" not in labels(room.presses(ADA, LEAD)[ADA][0])
         assert "day" in words_of(room.presses(ADA, f"{LEAD}:again")[ADA])
         assert room.sitting.closed_at is not None
+
+
+def test_whoever_leaves_is_told_what_was_on_the_table() -> None:
+    """A card that lay there may have been read; to whoever had none there that is not said."""
+    with at_the_desk() as room:
+        owner, other = room.owner("A"), room.owner("B")
+        assert "Others may have read it" in words_of(room.presses(owner, f"seat:{NUMBER}:leave")[owner])
+        room.presses(other, f"seat:{NUMBER}:hide")
+        assert "No card of yours" in words_of(room.presses(other, f"seat:{NUMBER}:leave")[other])

@@ -121,6 +121,9 @@ def test_a_group_is_the_advisers_own_only_once_topics_can_be_opened() -> None:
         await town.writes(parts, town.olga, f"/desk@{town.name} here")
         assert "Only advisers of the office" in town.forum.messages[-1].text
         assert not town.topics()
+        for words, answer in (("/desk", "is in private"), ("/say hello", "in the topic of a case")):
+            await town.writes(parts, town.ada, f"{words.split()[0]}@{town.name} {words.partition(' ')[2]}".strip())
+            assert answer in town.forum.messages[-1].text
         town.ada.promotes(town.forum)
         owner, topic = await town.talks(parts)
         assert town.within(topic)

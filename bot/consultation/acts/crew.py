@@ -35,7 +35,7 @@ def _crew(host: Host, argument: str) -> Done | None:
         return _desk(host, argument.strip().lower())
     talk = _talk_here(host)
     if talk is None:
-        return None
+        return Done((said(host, host.say("crew.say_where")),)) if host.arrival.command == "say" else None
     if host.speaker is None or host.arrival.secondhand or not host.in_office(host.speaker):
         return _told(host, "crew.not_office")
     if talk.kept is None or talk.seat is None or talk.seat.adviser is None:
@@ -45,10 +45,10 @@ def _crew(host: Host, argument: str) -> Done | None:
     return _hung_up(host, talk.kept, talk.seat) if argument == "end" else _notes(host, talk.kept, talk.seat)
 
 
-def _desk(host: Host, what: str) -> Done | None:
-    """Make this group the advisers' own, or let it go."""
+def _desk(host: Host, what: str) -> Done:
+    """Make this group the advisers' own, or let it go; else it is said where desks are."""
     if what not in {"here", "away"}:
-        return None
+        return Done((said(host, host.say("crew.how")),))
     speaker = host.speaker
     if speaker is None or host.arrival.secondhand or not host.in_office(speaker):
         return Done((said(host, host.say("crew.not_office")),))
