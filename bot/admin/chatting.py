@@ -180,17 +180,20 @@ def header_words(desk: Desk, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(desk.worded(f"office.column.{name}", name) for name in header)
 
 
-def spoken_rows(desk: Desk, sheet: Sheet) -> tuple[tuple[str, ...], ...]:
-    """The rows as they are read: codes in words where there are any and the sheet wants it, all else as it is."""
-    return tuple(tuple(_words(desk, cell, sheet) for cell in row) for row in sheet.rows)
+def spoken_rows(desk: Desk, sheet: Sheet, *, coded: bool = True) -> tuple[tuple[str, ...], ...]:
+    """The rows as they are read: codes in words where there are any and the sheet wants it, all else as it is.
+
+    What has a title is ``coded`` behind it, unless columns are too narrow for that.
+    """
+    return tuple(tuple(_words(desk, cell, sheet, coded=coded) for cell in row) for row in sheet.rows)
 
 
-def _words(desk: Desk, cell: str | float, sheet: Sheet) -> str:
+def _words(desk: Desk, cell: str | float, sheet: Sheet, *, coded: bool) -> str:
     """A cell; what a table is called where nothing else is said of it is what its people are told that it holds."""
     if not isinstance(cell, str):
         return f"{cell:,}"
     if cell in sheet.titles:
-        return f"{sheet.titles[cell]} \u00b7 {cell}"
+        return f"{sheet.titles[cell]} \u00b7 {cell}" if coded else sheet.titles[cell]
     if not sheet.spoken or not cell.isidentifier():
         return cell
     return desk.worded(f"office.value.{cell}", desk.worded(f"held.{cell}", cell))

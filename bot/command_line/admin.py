@@ -122,7 +122,7 @@ def _show(desk: Desk, told: Told, given: Namespace) -> int:
     if told.words:
         screen.print(Markdown(_for_terminal(told.words)))
     if told.sheet is not None:
-        screen.print(_grid(header_words(desk, told.sheet.header), spoken_rows(desk, told.sheet)))
+        screen.print(_grid(header_words(desk, told.sheet.header), spoken_rows(desk, told.sheet, coded=False)))
     for file in files:
         screen.print(file, markup=False, soft_wrap=True)
     return 0

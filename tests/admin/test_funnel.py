@@ -138,6 +138,7 @@ def test_the_chart_shows_the_questions_that_are_answered_least(store: Engine) ->
     assert [(bar.label, bar.value) for bar in told.chart.rows] == [(names[0], 0.5), (names[1], 1.0)]
     assert {row[0] for row in told.sheet.rows} >= {"kind", "current_line"}
     assert f"{names[0]} \u00b7 kind" in [row[0] for row in spoken_rows(desk, told.sheet)]
+    assert names[0] in [row[0] for row in spoken_rows(desk, told.sheet, coded=False)]
     assert given_to(desk, COMMANDS["funnel"], ["all", "language"], sure=False).told.chart is None
 
 
