@@ -11,9 +11,9 @@ from tests.faults.nursery import Nursery, nursery
 from tests.faults.storm import Aftermath, Storm
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bots() -> Iterator[Nursery]:
-    """A nursery of real bots."""
+    """A nursery of real bots; to prepare one takes as long as to start a bot in earnest."""
     with nursery() as place:
         yield place
 

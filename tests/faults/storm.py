@@ -145,7 +145,7 @@ class Storm:
         born = time.monotonic()
         most = len(street.diary or ()) + self.chance.randint(1, _MOST_CALLS)
         while True:
-            time.sleep(0.002)
+            time.sleep(0.005)
             self.drained = self.drained or settled(street, store)
             if self.drained and self.all_walked("review") and settled(street, store):
                 return True
