@@ -9,7 +9,7 @@ from tests.consultation.big_script import Script
 from tests.consultation.big_sitting import BigSitting
 from tests.consultation.scribe import line_of
 
-SCRIPT = Script(6, members=10, minutes=36.0, messages=48, kills=((558.0, 3.0), (1017.0, 8.0), (1629.0, 5.0)))
+SCRIPT = Script(4, members=10, minutes=40.0, messages=48, kills=((558.0, 3.0), (1017.0, 8.0), (1629.0, 5.0)))
 TRANSCRIPT = Path(__file__).parent / "a_sitting.txt"
 
 
