@@ -17,10 +17,12 @@ from bot.admin import office
 from bot.admin.desk import Desk, Operator, Role, Told
 from bot.admin.office import COMMANDS, GROUPS, hear, in_group
 from bot.channels.telegram.joining import Parts
-from bot.store.engine import open_store
+from bot.store.engine import open_store, writing
+from bot.store.roles import take_role
 from knowledge.entries import Language
 from tests.admin.lines import LINES
 from tests.admin.offices import YES, OfficeTown, gives, presses, says
+from tests.faults.house import settled
 from tests.journeys.walking import NOW, scene_now
 
 MOST_BUTTONS = 8
@@ -147,6 +149,14 @@ def test_a_free_question_under_the_offices_question_is_answered_as_one(tmp_path:
     assert town.trail() == ()
 
 
+async def _demoted(town: OfficeTown, parts: Parts) -> None:
+    """The other one has no role any more, a second after it was said that their command runs."""
+    await asyncio.sleep(3)
+    with writing(town.house.store) as connection:
+        take_role(connection, town.other.id)
+    await settled(parts)
+
+
 def test_what_takes_seconds_is_said_to_run_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The card says so while the work is done, and shows the result in its place; a demotion between stops it."""
     town = OfficeTown(tmp_path)
@@ -176,6 +186,9 @@ def test_what_takes_seconds_is_said_to_run_at_once(tmp_path: Path, monkeypatch: 
         assert all("this runs" not in sight.text for sight in town.owner.home.messages if not sight.deleted)
         await gives(town.owner, parts, f"grant {town.other.id} editor")
         assert "no drafts" in (await gives(town.other, parts, "check")).text
+        town.other.says(town.other.home, "/admin check")
+        await _demoted(town, parts)
+        assert "this runs" in town.other.home.last.text
 
     town.lives(life)
     assert len(seen) == 3
