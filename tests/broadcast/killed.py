@@ -40,7 +40,7 @@ _SHOTS: tuple[When, ...] = ("after", "on the wire", "before")
 _BY_THEN = 0.75
 """Shares of all that has gone out by the last shot."""
 
-_PATIENT = 10
+_PATIENT, _MINUTES = 10, 200.0
 _TALK, _LOOK, _SECRET = 2.0, 0.2, "only-the-house-knows"
 
 
@@ -63,6 +63,7 @@ class Salvo:
     many: int
     kills: int
     seed: int = 1
+    talks: bool = True
     shots: list[Shot] = field(default_factory=list)
     states: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -82,7 +83,7 @@ class Salvo:
         """Write to everybody, shoot the process again and again, and let it come to the end.
 
         Raises:
-            TimeoutError: when it takes ten times as long as it may, and a minute: then something hangs.
+            TimeoutError: when it takes ten times as long as it may, and some minutes: then something hangs.
         """
         with served(self.street) as place:
             told = {"BOT_TOKEN": self.street.token, "BOT_API_URL": place.root, "DATABASE_URL": self.address}
@@ -93,7 +94,7 @@ class Salvo:
                 self._until(number, begun + whole * _BY_THEN * (nth + 1) / self.kills)
                 self._shoots(bot, _SHOTS[nth % len(_SHOTS)])
                 bot = self._born(told)
-            self._until(number, begun + _PATIENT * whole + 60, over=True)
+            self._until(number, begun + _PATIENT * whole + _MINUTES, over=True)
             self.seconds = time.monotonic() - begun
             self.nursery.kill(bot)
         with reading(self.store) as connection:
@@ -119,7 +120,7 @@ class Salvo:
             time.sleep(_LOOK)
             if over and self._done(number):
                 return
-            if time.monotonic() > talked + _TALK:
+            if self.talks and time.monotonic() > talked + _TALK:
                 talked = time.monotonic()
                 person = self.crowd.people[self.chance.choice(self.crowd.reached)]
                 person.says(person.home, "/menu")
