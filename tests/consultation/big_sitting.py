@@ -196,7 +196,7 @@ class BigSitting(Stage):
             return
         sight = self._desks(who)[-1]
         cases = [label for label in sight.labels if label.startswith("Case ")]
-        self.pressed(who, sight, cases[0])
+        self.pressed(who, sight, cases[0] if cases else "Refresh")  # it may be older than the table
 
     def _desks(self, who: Person) -> list[Sight]:
         return [sight for sight in who.home.messages if _TO_END in sight.labels]
