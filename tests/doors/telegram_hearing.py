@@ -16,6 +16,8 @@ from tests.street.stage import Stage
 
 AT = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
 KEY = b"k" * 32
+_HAPPENINGS = {"rights", "demoted", "topic_closed", "topic_opened"}
+"""What nobody said, but befalls a group so that a turn may answer."""
 
 
 @dataclass
@@ -38,7 +40,9 @@ class Hearing:
         heard = arrival_of(read_update(told), KEY, self.name, AT, open_message)
         assert heard == arrival_of(Update.de_json(dict(told), None), KEY, self.name, AT, open_message)
         hidden = heard.reason in {"anonymous", "channel"} and heard.arrival is not None
-        assert hidden or (heard.arrival is None) != (heard.reason == "")
+        happened = heard.arrival is not None and heard.arrival.happened is not None
+        assert hidden or happened or (heard.arrival is None) != (heard.reason == "")
+        assert happened == (heard.group and heard.reason in _HAPPENINGS)
         return heard
 
     def last(self, open_message: int | None = None) -> Heard:

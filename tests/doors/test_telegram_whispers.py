@@ -228,7 +228,7 @@ def test_kicked_or_in_a_closed_topic_it_is_silent() -> None:
         town.carol.says(forum, f"/ask@{name} 提前还款会不会影响额度", Letter(thread=topic))
         await settled(parts)
         assert town.ours(forum) == []
-        assert parts.postman.counts["never.refused"] == 1
+        assert parts.postman.counts["never.topic closed"] == 1
         town.bob.says(town.place, OFFER)
         town.carol.kicks(town.place)
         await settled(parts, 90.0)
