@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -12,6 +13,7 @@ from bot.channels.playground.person import Person
 from bot.channels.playground.place import Place
 from bot.channels.playground.town.records import Letter
 from bot.channels.telegram.joining import Parts
+from bot.service.quotas import place_taken
 from bot.store.tables import CONVERSATIONS, INBOX, JOURNAL, OUTBOX
 from tests.faults.house import Neighbourhood, settled
 from tests.faults.virtual import live
@@ -128,6 +130,24 @@ def test_where_no_whisper_is_possible_the_words_go_to_the_private_chat_or_nowher
     assert asked.endswith(f"https://t.me/{town.street.town.bot.username}?start=hello")
     assert not any(word in asked for word in ("卡", "号", "Bob", "bob", CARD[-4:]))
     assert town.privately(town.bob) == []
+
+
+def test_asking_for_a_private_chat_takes_one_of_the_twenty_places_of_a_minute() -> None:
+    """Where a group has had its twenty in a minute nothing is said before it; the next one who needs it is answered."""
+    town = Group(leads=False, privacy=False)
+
+    async def life(parts: Parts) -> None:
+        for _ in range(18):  # removing, which is refused here, and the whisper take the others
+            assert place_taken(town.house.store, f"tg:{town.place.id}", town.now()) == 0
+        town.bob.says(town.place, CARD)
+        await settled(parts)
+        assert town.ours() == []
+        await asyncio.sleep(61.0)
+        town.alice.says(town.place, PHONE)
+        await settled(parts)
+
+    town.lived(life)
+    assert len(town.ours()) == 1
 
 
 @pytest.mark.parametrize("ignorance", ["no such method", "shows it to all"])

@@ -55,7 +55,7 @@ class TelegramCarrier:
         """A carrier for one bot, sealing its buttons with a key; without ``attachments`` all is told in words."""
         self._bot, self._key, self._attachments = bot, key, attachments
         self._aside: set[asyncio.Task[None]] = set()
-        self._whispers = Whispers(bot)
+        self.whispers = Whispers(bot)
 
     def in_place(self, promise: Promise) -> bool:
         """Whether this reply replaces the message it was pressed on."""
@@ -122,7 +122,7 @@ class TelegramCarrier:
         if poll is not None:
             return await ballots.put_up(self._bot, chat, poll, render(reply, sealed).parts[0], _placed(reply))
         if reply.whisper_to is not None:
-            return await self._whispers.carry(chat, whose, reply, render(reply, sealed), _placed(reply))
+            return await self.whispers.carry(chat, whose, reply, render(reply, sealed), _placed(reply))
         return await self._carried(chat, promise, render(reply, sealed, enclosing=bool(self._attachments)))
 
     async def _carried(self, chat: int, promise: Promise, rendered: Rendered) -> Outcome:

@@ -23,7 +23,7 @@ from bot.channels.clock import wall_clock
 from bot.channels.telegram.announcing import announcing, caster_of
 from bot.channels.telegram.attaching import Attachments
 from bot.channels.telegram.barring import kept_out
-from bot.channels.telegram.carrier import TelegramCarrier
+from bot.channels.telegram.carrier import PREFIX, TelegramCarrier
 from bot.channels.telegram.door import TelegramDoor
 from bot.channels.telegram.fetching import Documents
 from bot.channels.telegram.guarding import Guardian
@@ -39,7 +39,7 @@ from bot.service.counting import Counting
 from bot.service.floods import Ask
 from bot.service.moments import Clock, Run
 from bot.service.postman import Postman
-from bot.service.quotas import token_taken
+from bot.service.quotas import place_taken, token_taken
 from bot.service.rooms import Rooms
 from bot.service.tallying import Tallying, tallied
 from bot.service.topics import Topics
@@ -87,6 +87,7 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     """
     keys = seal_keys(settings)
     carrier = TelegramCarrier(bot, keys[0], Attachments(bot, lambda: house.library.phrases, run))
+    carrier.whispers.place = partial(_place, house.store, light or run, clock)
     topics = Topics(house.store, carrier, light or run, clock)
     boards = Boards(house.store, topics, light or run)
     rooms = Rooms(house.store, boards, light or run)
@@ -108,6 +109,11 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     door.fetch = Documents(bot, house.store, run).fetched
     door.guardian, door.count = Guardian(clock, lambda: house.library.lures, _cries_in(house)), counting.count
     return Parts(bot, house, door, worker, postman, carrier, clock, run)
+
+
+async def _place(store: Engine, run: Run, clock: Clock, chat: int) -> bool:
+    """Take one of a group's places in this minute; False where none is free."""
+    return await run(partial(place_taken, store, f"{PREFIX}{chat}", clock())) == 0
 
 
 async def _shared(store: Engine, run: Run, clock: Clock, ask: Ask) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, Forbidden
@@ -20,6 +20,13 @@ LOG = logging.getLogger(__name__)
 _ASKED, _GROUPS = (1, 60.0), 1000
 """How often a group is asked for a private chat, and of how many groups that is remembered."""
 
+Place = Callable[[int], Awaitable[bool]]
+"""Takes one of a group's places in this minute, for a message that nobody promised; False where none is free."""
+
+
+async def _no_place(_chat: int) -> bool:
+    return False
+
 
 class Whispers:
     """Whispers for one bot.
@@ -29,7 +36,11 @@ class Whispers:
     """
 
     def __init__(self, bot: Bot) -> None:
-        """Whispers by a bot; whether its server knows of them is found out with the first."""
+        """Whispers by a bot; whether its server knows of them is found out with the first.
+
+        Until ``place`` is set nothing is said before everybody.
+        """
+        self.place: Place = _no_place
         self._bot = bot
         self._known: bool | None = None
         self._asked: OrderedDict[int, Tally] = OrderedDict()
@@ -63,7 +74,7 @@ class Whispers:
         if len(self._asked) > _GROUPS:
             self._asked.popitem(last=False)
         now = asyncio.get_running_loop().time()
-        if tally.wait(now) > 0:
+        if tally.wait(now) > 0 or not await self.place(chat):
             return
         tally.take()
         link = f"https://t.me/{self._bot.username}?start=hello"
