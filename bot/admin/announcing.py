@@ -18,7 +18,7 @@ from bot.store import broadcasts, recipients
 from bot.store.broadcasts import Broadcast, broadcast_of, count_recipients, count_stopped
 from bot.store.engine import reading
 
-Which = Annotated[int, Field(ge=0, lt=10**6), OPEN]
+Which = Annotated[int, Field(ge=0, lt=10**6, examples=["1"]), OPEN]
 """The number of a broadcast; nought for none."""
 
 _ENDS = {

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 _LONGEST = 200
+_SHOWN = 40
 LONGEST_TEXT = 100_000
 """Letters that the last argument of a command may have."""
 
 _PERSON = re.compile(r"(?:tg:)?([0-9]{1,16})")
 _NAMED = re.compile(r"[a-z]{1,16}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f`\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Letters that would break out of what was read as it is shown again, or hide in it."""
 
 
 class Arguments(BaseModel):
@@ -32,11 +37,20 @@ def _conversation(words: str) -> str:
     raise ValueError("a person's number would be right")
 
 
-Person = Annotated[str, AfterValidator(_conversation)]
+def _day(words: object) -> dt.date:
+    if not isinstance(words, str) or not _DAY.fullmatch(words):
+        raise ValueError("a day of the calendar would be right")  # a bare number would be taken for seconds
+    return dt.date.fromisoformat(words)
+
+
+Person = Annotated[str, AfterValidator(_conversation), Field(examples=["123456789"])]
 """A person by their number in the messenger, with or without ``tg:``; the id of their conversation."""
 
-Number = Annotated[int, Field(ge=1, lt=2**52)]
+Number = Annotated[int, Field(ge=1, lt=2**52, examples=["123456789"])]
 """A number in the messenger."""
+
+Day = Annotated[dt.date, BeforeValidator(_day), Field(examples=["2026-11-20"])]
+"""A day of the calendar."""
 
 
 class _Mark:
@@ -53,13 +67,29 @@ Open = Annotated[str, OPEN]
 """A word that names nobody, such as the id of an entry; it stands in the audit trail as it was given."""
 
 
-class WrongArgumentError(ValueError):
-    """An argument is missing, too much or cannot be read: which one, and what would be right."""
+Fault = Literal["missing", "extra", "long", "wrong"]
 
-    def __init__(self, name: str, right: str) -> None:
-        """Keep both; they say nothing of what was typed."""
-        super().__init__(f"{name}: {right}")
-        self.name, self.right = name, right
+
+class WrongArgumentError(ValueError):
+    """An argument is missing, too much, too long or cannot be read: which one, what was read, what would be right.
+
+    ``right`` are the words it may be, or an example where it may be anything; of what was ``read`` the beginning is
+    there to be shown, without letters that act.
+    """
+
+    def __init__(self, fault: Fault, name: str = "", read: str = "", right: FieldInfo | None = None) -> None:
+        """Keep all of it in a form that can be shown."""
+        super().__init__(f"{name}: {fault}")
+        self.fault, self.name, self.read = fault, name, shown(read)
+        self.words = _words(right) if right else ()
+        self.right = ", ".join(self.words or (right.examples if right and right.examples else ()))
+        self.most = LONGEST_TEXT if right is not None and WHOLE in right.metadata else _LONGEST
+
+
+def shown(read: str) -> str:
+    """The beginning of what somebody typed, as it may be shown again."""
+    safe = _UNSHOWN.sub("\ufffd", read)
+    return safe if len(safe) <= _SHOWN else f"{safe[:_SHOWN]}\u2026"
 
 
 def read_arguments(form: type[Arguments], words: Sequence[str]) -> Arguments:
@@ -68,17 +98,22 @@ def read_arguments(form: type[Arguments], words: Sequence[str]) -> Arguments:
     Raises:
         WrongArgumentError: for the first argument that is wrong.
     """
-    names = list(form.model_fields)
-    given = [word[:_LONGEST] for word in words]
-    if takes_text(form) and len(words) >= len(names):
-        given = [*given[: len(names) - 1], " ".join(words[len(names) - 1 :])]
-    if len(given) > len(names):
-        raise WrongArgumentError("ARGUMENT", usage(form) or "-")
+    fields = form.model_fields
+    given = list(words)
+    if takes_text(form) and len(words) >= len(fields):
+        given = [*given[: len(fields) - 1], " ".join(words[len(fields) - 1 :])]
+    if len(given) > len(fields):
+        raise WrongArgumentError("extra", read=given[len(fields)])
+    typed = dict(zip(fields, given, strict=False))
+    for name, word in typed.items():
+        if len(word) > (LONGEST_TEXT if WHOLE in fields[name].metadata else _LONGEST):
+            raise WrongArgumentError("long", name.upper(), word, fields[name])
     try:
-        return form.model_validate(dict(zip(names, given, strict=False)))
+        return form.model_validate(typed)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        raise WrongArgumentError(name.upper(), _right(form.model_fields[name])) from None
+        fault: Fault = "wrong" if name in typed else "missing"
+        raise WrongArgumentError(fault, name.upper(), typed.get(name, ""), fields[name]) from None
 
 
 def takes_text(form: type[Arguments]) -> bool:
@@ -102,12 +137,9 @@ def usage(form: type[Arguments]) -> str:
     return " ".join(name if needed else f"[{name}]" for name, needed in told)
 
 
-def _right(field: FieldInfo) -> str:
-    """What would be right for an argument: one of its words, or a number."""
-    words = [str(word) for word in get_args(field.annotation) if isinstance(word, str)]
-    if words:
-        return ", ".join(words)
-    return "123456789" if field.annotation is int or AfterValidator(_conversation) in field.metadata else "abc"
+def _words(field: FieldInfo) -> tuple[str, ...]:
+    """The words that an argument may be, if they are counted."""
+    return tuple(word for word in get_args(field.annotation) if isinstance(word, str))
 
 
 def trace(given: Arguments, mask: Callable[[str], str]) -> str:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from sqlalchemy import Connection
 
 from bot.admin import commands
-from bot.admin.arguments import Arguments, WrongArgumentError, read_arguments, takes_none, trace, usage, words_in
+from bot.admin.arguments import (
+    Arguments,
+    WrongArgumentError,
+    read_arguments,
+    shown,
+    takes_none,
+    trace,
+    usage,
+    words_in,
+)
 from bot.admin.desk import AdminCommand, Desk, Group, Operator, RefusedError, Role, Told, Way
 from bot.store.audit import record
 from bot.store.roles import role_of
@@ -33,7 +43,9 @@ GROUPS: tuple[str, ...] = get_args(Group)
 """The groups of the menu, in order."""
 
 HELP = "help"
-"""What lists every command, group by group."""
+"""What lists every command, group by group; or one, whose name stands behind it."""
+
+_LONGEST_NAME = 40
 
 
 class Deed(NamedTuple):
@@ -70,27 +82,37 @@ def hear(desk: Desk, line: str, *, sure: bool) -> Deed:
     Whatever it wants to change is in the answer, to be done by whoever calls. A line that is no command of this
     operator's shows the menu, whether there is such a command or not.
     """
-    name, rest = (*line.split(None, 1), "", "")[:2]
+    name, rest = _apart(line)
     if name in GROUPS and _mine(desk, name) and not rest:
         return Deed(_group_told(desk, name))
     if name == HELP:
-        return Deed(listed(desk))
+        return Deed(listed(desk, rest.strip()))
     command = COMMANDS.get(name)
     if command is None or not allowed(command, desk.operator):
-        return Deed(menu(desk), menu=True)
+        return Deed(menu(desk, name), menu=True)
     try:
         return given_to(desk, command, words_in(command.arguments, rest), sure=sure)._replace(group=command.group)
     except WrongArgumentError as error:
-        typed = " ".join(filter(None, (name, usage(command.arguments))))
-        wrong = desk.say("office.wrong", name=error.name, right=error.right, usage=typed)
-        return Deed(Told(wrong), group=command.group)
+        return Deed(Told(wrong(desk, command, error)), group=command.group)
     except RefusedError as error:
         return Deed(Told(str(error)), group=command.group)
 
 
+def wrong(desk: Desk, command: AdminCommand, error: WrongArgumentError) -> str:
+    """What is wrong with a command as it was typed: what was read, and what would be right."""
+    typed = " ".join(filter(None, (command.name, usage(command.arguments))))
+    return desk.say("office.wrong", error=error, usage=typed)
+
+
+def _apart(line: str) -> tuple[str, str]:
+    """The name that a line begins with, whose letters may be large as telephones write them, and the rest."""
+    name, rest = (*line.split(None, 1), "", "")[:2]
+    return name.lower(), rest
+
+
 def takes_long(desk: Desk, line: str, *, sure: bool) -> AdminCommand | None:
     """The command of a line that is carried out and takes seconds, if it is such a line."""
-    name, rest = (*line.split(None, 1), "", "")[:2]
+    name, rest = _apart(line)
     command = COMMANDS.get(name)
     if command is None or not command.slow or not allowed(command, desk.operator) or (command.dangerous and not sure):
         return None
@@ -131,10 +153,22 @@ def carried_out(connection: Connection, desk: Desk, deed: Deed) -> bool:
     return True
 
 
-def menu(desk: Desk) -> Told:
-    """The office: a button for each group in which this operator may give a command."""
+def menu(desk: Desk, unknown: str = "") -> Told:
+    """The office: a button for each group in which this operator may give a command.
+
+    Of a word that is no command of theirs it says so, and which ones look like it.
+    """
     ways = tuple(Way(titled(desk, group), group) for group in GROUPS if _mine(desk, group))
-    return Told(desk.say("office.menu", role=desk.say("office.role", role=desk.operator.role)), ways=ways)
+    words = desk.say("office.menu", role=desk.say("office.role", role=desk.operator.role))
+    if unknown:
+        mine = [name for name, command in COMMANDS.items() if allowed(command, desk.operator)]
+        words = f"{desk.say('office.unknown', read=shown(unknown), near=alike(unknown, mine))}\n\n{words}"
+    return Told(words, ways=ways)
+
+
+def alike(name: str, names: Iterable[str]) -> list[str]:
+    """The names that look most like what was typed."""
+    return difflib.get_close_matches(name[:_LONGEST_NAME].lower(), names, 3)
 
 
 def _group_told(desk: Desk, group: str) -> Told:
@@ -144,9 +178,11 @@ def _group_told(desk: Desk, group: str) -> Told:
     return Told(desk.say("office.group", title=titled(desk, group), typed=_typed(desk, mine)), ways=ways)
 
 
-def listed(desk: Desk) -> Told:
-    """Every command that this operator may give, group by group."""
-    groups = [(titled(desk, group), _typed(desk, mine)) for group in GROUPS if (mine := _mine(desk, group))]
+def listed(desk: Desk, only: str = "") -> Told:
+    """Every command that this operator may give, group by group; only one, if it is one of theirs."""
+    found = [(group, _mine(desk, group)) for group in GROUPS]
+    one = [(group, [command]) for group, mine in found for command in mine if command.name == only.lower()]
+    groups = [(titled(desk, group), _typed(desk, mine)) for group, mine in one or found if mine]
     return Told(desk.say("office.help", groups=groups))
 
 

@@ -13,10 +13,10 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from bot.admin.arguments import WrongArgumentError, usage
+from bot.admin.arguments import WrongArgumentError, shown, usage
 from bot.admin.chatting import header_words, spoken_rows
 from bot.admin.desk import Desk, RefusedError, Sheet, Told
-from bot.admin.office import COMMANDS, GROUPS, Deed, carried_out, given_to, in_group
+from bot.admin.office import COMMANDS, GROUPS, HELP, Deed, alike, carried_out, given_to, in_group, wrong
 from bot.channels.clock import wall_clock
 from bot.channels.filing import file_paper
 from bot.command_line.files import read_text, refused
@@ -47,12 +47,13 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(given: Namespace) -> int:
-    if given.name is None:
+    if given.name in {None, HELP}:
         rows = tuple((one.name, usage(one.arguments), one.help, group) for group in GROUPS for one in in_group(group))
         return _show_sheet(Sheet(("command", "argument", "help", "group"), rows), given)
     if given.name not in COMMANDS:
-        right = ", ".join(COMMANDS)
-        raise refused("unknown", "name", f"{given.name[:40]!r} was read; one of {right} would be right")
+        near = alike(given.name, COMMANDS)
+        right = f"{' or '.join(near)} would be right" if near else "limit-guide admin help lists them all"
+        raise refused("unknown", "name", f"'{shown(given.name)}' was read; {right}")
     house = open_house(read_settings(os.environ))  # noqa: TID251  the door hands the environment to settings
     now = wall_clock(house.settings.timezone)
     edition = house.edition
@@ -68,10 +69,9 @@ def _run(given: Namespace) -> int:
     try:
         told = _carried_out(desk, given)
     except WrongArgumentError as error:
-        typed = " ".join(filter(None, (given.name, usage(COMMANDS[given.name].arguments))))
-        raise refused("usage", error.name, f"{error.right} would be right; limit-guide admin {typed}") from None
+        raise refused("usage", given.name, _for_one_line(wrong(desk, COMMANDS[given.name], error))) from None
     except (RefusedError, BackupError, OSError) as error:
-        raise refused("refused", given.name, str(error)) from None
+        raise refused("refused", given.name, _for_one_line(str(error))) from None
     return _show(desk, told, given)
 
 
@@ -141,6 +141,11 @@ def _for_terminal(words: str) -> str:
     """Words as they are read in a terminal: commands as they are typed there, and every line a line of its own."""
     typed = _seen(words).replace("/admin ", "limit-guide admin ")
     return _LINE_END.sub("  \n", _LIST_END.sub(r"\1\n", typed))
+
+
+def _for_one_line(words: str) -> str:
+    """A refusal as it stands in one line: commands as they are typed in a terminal, and no marks of a chat."""
+    return _seen(words).replace("/admin ", "limit-guide admin ").replace("`", "'").replace("**", "")
 
 
 def _seen(words: str) -> str:

@@ -27,6 +27,18 @@ REFUSALS = (
 )
 
 
+_WRONG = {
+    "grant <b>x</b> editor": "<b>x</b> was read",
+    "health `rm -rf`": "too many: \ufffdrm",
+    "erase {{7*7}}": "{{7*7}} was read",
+    "erase **x**_y_[z](http://z.example)": "**x**_y_[z](http://z.example) was read",
+    "audit show ../../etc": "../../etc was read",
+    "grant 1 god": "god was read",
+    "<i>no</i>": "no command <i>no</i>",
+}
+"""Lines that cannot be read, and what is shown of them."""
+
+
 def test_every_command_stands_in_the_table() -> None:
     """Whatever can be given in a chat is tried in a chat and in the terminal."""
     away = {command.name for command in COMMANDS.values() if command.away}
@@ -134,16 +146,15 @@ def test_the_question_before_a_dangerous_act_fits_its_button(name: str) -> None:
     assert len(sealed.encode()) <= 64
 
 
-def test_wrong_arguments_are_told_without_what_was_typed(tmp_path: Path) -> None:
-    """In a chat too a wrong argument is named with what would be right, and nothing typed is repeated."""
+def test_wrong_arguments_are_repeated_as_plain_words(tmp_path: Path) -> None:
+    """In a chat what was typed is shown again letter by letter: no mark, no template, nothing carried out."""
     town = OfficeTown(tmp_path)
     seen: list[str] = []
 
     async def life(parts: Parts) -> None:
-        wrong = ("grant <b>x</b> editor", "health `rm -rf`", "erase {{7*7}}", "audit show ../../etc", "grant 1 god")
-        seen.extend([(await gives(town.owner, parts, line)).text for line in wrong])
+        seen.extend([(await gives(town.owner, parts, line)).text for line in _WRONG])
 
     town.lives(life)
-    assert all("is wrong" in text for text in seen)
-    assert [word for word in ("<b>", "rm -rf", "7*7", "49", "etc", "god") if word in "".join(seen)] == []
+    assert [text for text, shown in zip(seen, _WRONG.values(), strict=True) if shown not in text] == []
+    assert "49" not in "".join(seen)
     assert town.trail() == ()

@@ -16,9 +16,9 @@ _NEW = "new"
 
 
 class _Announce(Arguments):
-    broadcast: Annotated[str, Field(pattern=r"^(new|[1-9][0-9]{0,8})$"), OPEN]
+    broadcast: Annotated[str, Field(pattern=r"^(new|[1-9][0-9]{0,5})$", examples=["new", "1"]), OPEN]
     language: Literal["zh", "en"]
-    words: Words
+    words: Annotated[Words, Field(examples=["…"])]
 
 
 def _announce(desk: Desk, given: _Announce) -> Told:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
 from sqlalchemy import Connection
 
 from bot.admin.announcing import Which, found, hidden
@@ -14,7 +17,7 @@ from bot.store.engine import reading
 
 class _Audience(Arguments):
     broadcast: Which
-    codes: Words = EVERYBODY
+    codes: Annotated[Words, Field(examples=["language=zh"])] = EVERYBODY
 
 
 def _audience(desk: Desk, given: _Audience) -> Told:

@@ -17,7 +17,7 @@ _SHOWN = 100
 
 class _Audit(Arguments):
     what: Literal["show", "verify"] = "show"
-    noted: Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$")] = ""
+    noted: Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$", examples=["0123abcd…"])] = ""
 
 
 def _audit(desk: Desk, given: _Audit) -> Told:

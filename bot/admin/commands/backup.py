@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.admin.arguments import Arguments
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Sheet, Told
@@ -10,7 +13,7 @@ from bot.store.keeping import back_up
 
 
 class _Backup(Arguments):
-    file: str = ""
+    file: Annotated[str, Field(examples=["copy.jsonl.gz"])] = ""
 
 
 def _backup(desk: Desk, given: _Backup) -> Told:

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from bot.admin.announcing import Which, found, halted, hidden, moment, report_of, wrong_words
-from bot.admin.arguments import Arguments
+from bot.admin.arguments import Arguments, WrongArgumentError
 from bot.admin.desk import ADMIN, AdminCommand, Desk, RefusedError, Sheet, Told, Way
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Reply
@@ -30,8 +30,10 @@ class _Broadcast(Arguments):
 
 
 def _broadcast(desk: Desk, given: _Broadcast) -> Told:
-    if given.what == "list" or not given.broadcast:
+    if given.what == "list":
         return _listed(desk)
+    if not given.broadcast:
+        raise WrongArgumentError("missing", "BROADCAST", right=_Broadcast.model_fields["broadcast"])
     one = found(desk, given.broadcast)
     deeds = {"show": _shown, "preview": _previewed, "report": _reported, "pause": _paused, "resume": _resumed}
     return deeds[given.what](desk, one)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
 from sqlalchemy import Connection
 
 from bot.admin.arguments import Arguments, Open, Words
@@ -22,8 +23,8 @@ _SHOWN_WORDS = 60
 
 class _Cases(Arguments):
     act: Literal["list", "show", "accept", "refuse"] = "list"
-    code: Open = ""
-    words: Words = ""
+    code: Annotated[Open, Field(examples=["1a2b3c"])] = ""
+    words: Annotated[Words, Field(examples=["… | … | … | …"])] = ""
 
 
 def _cases(desk: Desk, given: _Cases) -> Told:

@@ -16,8 +16,8 @@ _MOST_IN_THE_TERMINAL = 2_000
 
 
 class _Difference(Arguments):
-    before: Annotated[int, Field(ge=0, lt=2**31)] | None = None
-    after: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    before: Annotated[int | None, Field(ge=0, lt=2**31, examples=["1"])] = None
+    after: Annotated[int | None, Field(ge=0, lt=2**31, examples=["2"])] = None
 
 
 def _difference(desk: Desk, given: _Difference) -> Told:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
 from sqlalchemy import Connection
 
 from bot.admin.arguments import Arguments, Open
@@ -11,7 +14,7 @@ from bot.store.editions import drop_drafts
 
 
 class _Discard(Arguments):
-    path: Open
+    path: Annotated[Open, Field(examples=["articles/fees.md"])]
 
 
 def _discard(desk: Desk, given: _Discard) -> Told:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.admin.arguments import Arguments, Words
 from bot.admin.desk import READERS, AdminCommand, Desk, RefusedError, Sheet, Told
@@ -15,7 +18,7 @@ _LONGEST_NOTE = 200
 
 
 class _Draft(Arguments):
-    note: Words = ""
+    note: Annotated[Words, Field(examples=["…"])] = ""
 
 
 def _draft(desk: Desk, given: _Draft) -> Told:

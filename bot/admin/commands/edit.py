@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.admin.arguments import Arguments, Open, Words
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted, entry_of
@@ -10,9 +14,9 @@ from bot.publishing.yaml_marks import NoSuchFieldError, UnfitValueError
 
 
 class _Edit(Arguments):
-    entry: Open
-    field: Open
-    value: Words
+    entry: Annotated[Open, Field(examples=["articles/fees"])]
+    field: Annotated[Open, Field(examples=["title_zh"])]
+    value: Annotated[Words, Field(examples=["…"])]
 
 
 def _edit(desk: Desk, given: _Edit) -> Told:

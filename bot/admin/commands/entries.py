@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from bot.admin.arguments import Arguments, Words
 from bot.admin.desk import READERS, AdminCommand, Cell, Desk, Sheet, Told
@@ -33,7 +35,7 @@ class _Entries(Arguments):
         "quizzes",
         "ready",
     ] = "all"
-    words: Words = ""
+    words: Annotated[Words, Field(examples=["…"])] = ""
 
 
 def _entries(desk: Desk, given: _Entries) -> Told:

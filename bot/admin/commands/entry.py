@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.admin.arguments import Arguments, Open
 from bot.admin.desk import READERS, AdminCommand, Desk, Told, Way
@@ -16,8 +19,8 @@ _LONGEST_LINE = 40
 
 
 class _Entry(Arguments):
-    entry: Open
-    field: Open = ""
+    entry: Annotated[Open, Field(examples=["articles/fees"])]
+    field: Annotated[Open, Field(examples=["title_zh"])] = ""
 
 
 def _entry(desk: Desk, given: _Entry) -> Told:

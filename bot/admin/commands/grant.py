@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot.admin.arguments import Arguments, Number
 from bot.admin.desk import ADMIN, AdminCommand, Desk, RefusedError, Told
 from bot.store.engine import reading
+from bot.store.falling_due import tell_of_office
 from bot.store.roles import give_role, role_of
 
 
@@ -29,6 +30,7 @@ def _grant(desk: Desk, given: _Grant) -> Told:
         if role_of(connection, given.number) != before:
             return False
         give_role(connection, given.number, given.role)
+        tell_of_office(connection, given.number, desk.now)
         return True
 
     words = desk.say("office.granted", number=given.number, role=given.role)

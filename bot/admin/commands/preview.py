@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Annotated
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from bot.admin.arguments import Arguments, Open
 from bot.admin.desk import READERS, AdminCommand, Cell, Desk, RefusedError, Sheet, Told
@@ -21,7 +22,7 @@ _MOST_ON_A_CARD = 3
 
 
 class _Preview(Arguments):
-    entry: Open = ""
+    entry: Annotated[Open, Field(examples=["articles/fees"])] = ""
 
 
 def _preview(desk: Desk, given: _Preview) -> Told:

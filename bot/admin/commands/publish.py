@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
 from sqlalchemy import Connection
 
 from bot.admin.arguments import Arguments, Open
@@ -13,7 +16,7 @@ from bot.store.editions import Published, drop_drafts, edition_hash, keep_lesson
 
 
 class _Publish(Arguments):
-    code: Open
+    code: Annotated[Open, Field(examples=["1a2b3c4d"])]
 
 
 def _publish(desk: Desk, given: _Publish) -> Told:

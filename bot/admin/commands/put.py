@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.admin.arguments import LONGEST_TEXT, Arguments, Open, Words
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted
@@ -10,8 +14,8 @@ from bot.publishing.paths import is_path
 
 
 class _Put(Arguments):
-    path: Open
-    text: Words = ""
+    path: Annotated[Open, Field(examples=["articles/fees.md"])]
+    text: Annotated[Words, Field(examples=["---"])] = ""
 
 
 def _put(desk: Desk, given: _Put) -> Told:

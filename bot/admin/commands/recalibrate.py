@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from bot.admin.arguments import Arguments, Open
 from bot.admin.desk import AdminCommand, Cell, Desk, RefusedError, Sheet, Told, Way
@@ -22,7 +24,7 @@ _HEADER = ("trial", "held", "at_least", "at_most", "loss", "width")
 
 
 class _Recalibrate(Arguments):
-    product: Open
+    product: Annotated[Open, Field(examples=["jiebei"])]
     way: Literal["try", "draft"] = "try"
 
 

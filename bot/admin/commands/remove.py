@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.admin.arguments import Arguments, Open
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted
@@ -9,7 +13,7 @@ from bot.publishing.paths import is_path
 
 
 class _Remove(Arguments):
-    path: Open
+    path: Annotated[Open, Field(examples=["articles/fees.md"])]
 
 
 def _remove(desk: Desk, given: _Remove) -> Told:

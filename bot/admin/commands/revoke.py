@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from bot.admin.arguments import Arguments, Number
 from bot.admin.desk import ADMIN, AdminCommand, Desk, RefusedError, Told
 from bot.store.engine import reading
+from bot.store.falling_due import tell_of_office
 from bot.store.roles import role_of, take_role
 
 
@@ -25,7 +26,10 @@ def _revoke(desk: Desk, given: _Revoke) -> Told:
         raise RefusedError(desk.say("office.owners_only"))
 
     def change(connection: Connection) -> bool:
-        return role_of(connection, given.number) == before and take_role(connection, given.number)
+        if role_of(connection, given.number) != before or not take_role(connection, given.number):
+            return False
+        tell_of_office(connection, given.number, desk.now)
+        return True
 
     return Told(desk.say("office.revoked", number=given.number, role=before), change=change)
 

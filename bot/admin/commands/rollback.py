@@ -16,7 +16,7 @@ from bot.store.editions import Draft, Published, edition_hash, keep_lesson, newe
 
 
 class _Rollback(Arguments):
-    number: Annotated[int, Field(ge=0, lt=2**31), OPEN]
+    number: Annotated[int, Field(ge=0, lt=2**31, examples=["1"]), OPEN]
 
 
 def _rollback(desk: Desk, given: _Rollback) -> Told:

@@ -24,7 +24,7 @@ _FARTHEST = dt.timedelta(days=90)
 
 class _Send(Arguments):
     broadcast: Which
-    when: Annotated[str, Field(pattern=_MOMENT), OPEN] = _NOW
+    when: Annotated[str, Field(pattern=_MOMENT, examples=["now", "2026-11-24T09:00"]), OPEN] = _NOW
 
 
 def _send(desk: Desk, given: _Send) -> Told:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
 from sqlalchemy import Connection
 
 from bot.admin.arguments import Arguments, Open
@@ -25,7 +26,7 @@ _SHORT = 24
 
 
 class _Unanswered(Arguments):
-    which: Open = "all"
+    which: Annotated[Open, Field(examples=["a1b2c3"])] = "all"
     act: Literal["look", "draft", "done"] = "look"
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.admin.arguments import OPEN, Arguments, Open, Words
+from bot.admin.arguments import OPEN, Arguments, Day, Open, Words
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted
 from bot.publishing.paths import PACKS
@@ -18,12 +17,12 @@ _SHORTEST_SOURCE = 8
 
 
 class _Value(Arguments):
-    product: Open
-    name: Open
-    number: Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12), OPEN]
+    product: Annotated[Open, Field(examples=["jiebei"])]
+    name: Annotated[Open, Field(examples=["headroom"])]
+    number: Annotated[float, Field(allow_inf_nan=False, ge=-1e12, le=1e12, examples=["0.3"]), OPEN]
     grade: Literal["O", "P", "I", "S", "A"]
-    date: Annotated[dt.date, OPEN]
-    source: Words
+    date: Annotated[Day, OPEN]
+    source: Annotated[Words, Field(examples=["…"])]
 
 
 def _value(desk: Desk, given: _Value) -> Told:
