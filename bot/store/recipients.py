@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, literal, select, text, update
+from sqlalchemy import Connection, bindparam, case, delete, func, literal, select, text, update
 
 from bot.store.broadcasts import UNSURE, newest_card
 from bot.store.prepared import Prepared
@@ -101,13 +101,16 @@ _OTHERS = RECIPIENTS.alias("others")
 _OF_PROMISE = RECIPIENTS.c.promise == bindparam("number")
 _NEWEST = select(func.max(_OTHERS.c.message)).where(_OTHERS.c.broadcast == RECIPIENTS.c.broadcast)
 _BELOW = select(BROADCASTS.c.below).where(BROADCASTS.c.id == RECIPIENTS.c.broadcast)
+_BEFORE = func.coalesce(_NEWEST.scalar_subquery(), _BELOW.scalar_subquery(), literal(0))
+_CARD = select(CONVERSATIONS.c.card).where(CONVERSATIONS.c.id == RECIPIENTS.c.conversation).scalar_subquery()
+"""An answer may have gone out to the same person after everybody's newest: it is another message of ours there."""
 _BEGIN = Prepared(
     update(RECIPIENTS)
     .where(_OF_PROMISE, RECIPIENTS.c.state == PROMISED)
     .values(
         state=GOING,
         changed_at=bindparam("moment"),
-        above=func.coalesce(_NEWEST.scalar_subquery(), _BELOW.scalar_subquery(), literal(0)),
+        above=case((_CARD > _BEFORE, _CARD), else_=_BEFORE),
     )
 )
 _AGAIN = Prepared(update(RECIPIENTS).where(_OF_PROMISE, RECIPIENTS.c.state == GOING).values(state=UNSURE))
@@ -185,14 +188,24 @@ def _lost(connection: Connection, broadcast: int, one: Recipient, newest: int) -
     return Lost(one, known, below, newest, moved, stopped is not None, _spoke(connection, one) if moved else None)
 
 
+def nobody_spoke(connection: Connection, one: Recipient) -> bool:
+    """Whether nothing was said in a conversation since its message was begun, and nothing waits for its turn."""
+    now = connection.scalar(select(CONVERSATIONS.c.revision).where(CONVERSATIONS.c.id == one.conversation))
+    waiting = select(INBOX.c.id).where(INBOX.c.conversation == one.conversation, INBOX.c.done_at.is_(None))
+    return now == one.revision and connection.scalar(waiting.limit(1)) is None
+
+
 def _spoke(connection: Connection, one: Recipient) -> tuple[int, int] | None:
-    """The first words of a person since their message was begun; None where a turn came before them."""
-    begun = dt.datetime.fromtimestamp(one.changed_at / 1000, dt.UTC)
-    earlier = (JOURNAL.c.revision > (one.revision or 0)) & (JOURNAL.c.at <= begun)
-    theirs = JOURNAL.c.conversation == one.conversation
-    if connection.scalar(select(JOURNAL.c.id).where(theirs, earlier).limit(1)) is not None:
-        return None
+    """The first words of a person since their message was begun; None where a turn came before them.
+
+    So it is too where the first words are forgotten by now: the journal keeps their turn for longer.
+    """
     letters = select(INBOX.c.message, INBOX.c.ready_at).where(INBOX.c.conversation == one.conversation)
     since = letters.where(INBOX.c.ready_at > one.changed_at).order_by(INBOX.c.ready_at, INBOX.c.id)
     first = connection.execute(since.limit(1)).first()
-    return None if first is None or (first.message or 0) <= (one.above or 0) else (first.message, first.ready_at)
+    if first is None or (first.message or 0) <= (one.above or 0):
+        return None
+    come = dt.datetime.fromtimestamp((first.ready_at - 1) / 1000, dt.UTC)
+    earlier = (JOURNAL.c.revision > (one.revision or 0)) & (JOURNAL.c.at < come)
+    turn = select(JOURNAL.c.id).where(JOURNAL.c.conversation == one.conversation, earlier)
+    return None if connection.scalar(turn.limit(1)) is not None else (first.message, first.ready_at)

@@ -52,6 +52,7 @@ RECIPIENTS = Table(
     Index("ix_recipients_state", "broadcast", "state", "due_at"),
     Index("ix_recipients_message", "broadcast", "message"),
     Index("ix_recipients_conversation", "conversation"),
+    Index("ix_recipients_promise", "promise"),
 )
 """Who gets a broadcast: one row a person, so that nobody can be meant twice; it goes when the person goes.
 

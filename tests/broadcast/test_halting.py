@@ -128,6 +128,12 @@ def _lost(store: Engine, revision: int, letters: list[tuple[int, int | None, int
     return lost
 
 
+def test_where_the_first_words_are_forgotten_nobody_looks(store: Engine) -> None:
+    """Two days later the letters of before are gone: the first that is left stands behind answers of ours."""
+    letters: list[tuple[int, int | None, int]] = [(1, 120, 17_000), (2, 160, 900_000)]
+    assert _lost(store, 7, letters[1:], [17_100, 900_100]).spoke is None
+
+
 def test_whoever_spoke_is_looked_for_before_their_words(store: Engine) -> None:
     """Only numbers before the first words since then can be the message's: what comes after them is an answer."""
     lost = _lost(store, 7, [(1, 90, 9_000), (2, 120, 17_000), (3, 130, 18_000)], [17_100, 18_100])

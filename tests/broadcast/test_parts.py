@@ -162,6 +162,17 @@ def test_what_was_begun_is_never_begun_again(store: Engine) -> None:
         assert [lost.one.id for lost in recipients.lost_recipients(connection, number, now_ms, 9)] == [one.id]
 
 
+def test_a_promise_finds_its_row_without_reading_all(store: Engine) -> None:
+    """Every message of a broadcast looks for its row, among those of every broadcast before: there is an index."""
+    server = store.dialect.name == "postgresql"
+    with writing(store) as connection:
+        if server:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        asked = "UPDATE recipients SET state = 'going' WHERE promise = 7"
+        plan = connection.exec_driver_sql(" ".join(("EXPLAIN" if server else "EXPLAIN QUERY PLAN", asked))).all()
+    assert "ix_recipients_promise" in str(plan)
+
+
 def test_a_broadcast_is_handed_out_by_one(store: Engine) -> None:
     """Of two workers one has it, until its time is out; one that is alone takes over at once."""
     number = _set_up(store)
