@@ -20,10 +20,8 @@ _NOTE = Prepared(
 def moments_of(connection: Connection, name: str) -> list[int]:
     """The moments that are noted of a chat, oldest first; until the transaction ends nobody else changes them."""
     code = _code(name)
-    row = _MOMENTS.on(connection, code=code).fetchone()
-    if row is None:
+    while (row := _MOMENTS.on(connection, code=code).fetchone()) is None:  # what is old is dropped at any moment
         _BEGIN.on(connection, code=code)
-        row = _MOMENTS.on(connection, code=code).fetchone()
     return [int(at) for at in row[0].split()]
 
 
@@ -37,7 +35,8 @@ def move_pace(connection: Connection, old: str, new: str) -> None:
     row = connection.execute(select(PACES).where(PACES.c.id == _code(old))).one_or_none()
     if row is not None:
         both = sorted([*moments_of(connection, old), *moments_of(connection, new)])
-        note_moments(connection, new, both, row.until_ms)
+        until = connection.scalar(select(PACES.c.until_ms).where(PACES.c.id == _code(new))) or 0
+        note_moments(connection, new, both, max(until, row.until_ms))
         connection.execute(delete(PACES).where(PACES.c.id == row.id))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, event, select
 
 from bot.channels.playground.clocks import HandClock
 from bot.channels.telegram.joining import at_once
@@ -18,11 +18,14 @@ from bot.service import quotas, settling
 from bot.service.carrying import Delivered, Outcome
 from bot.service.postman import Postman
 from bot.store.conversations import rename_conversation, save_conversation
-from bot.store.engine import writing
+from bot.store.engine import open_store, writing
 from bot.store.outbox import Lease, Promise, due_promises, promise
+from bot.store.paces import drop_old_paces, moments_of, move_pace, note_moments
+from bot.store.tables import PACES
 from tests.faults.mishaps import Killed
 from tests.faults.virtual import live
 from tests.journeys.walking import NOW
+from tests.store.postgresql import Server
 
 GROUP, MOVED = "tg:-100", "tg:-100200"
 FAR = 10**16
@@ -146,6 +149,44 @@ def test_a_private_chat_asks_no_store_for_its_pace(store: Engine, monkeypatch: p
     alone = _promised(store, 2, "me", "tg:1")
     live(wire.clock, _delivered((postman, "tg:1", alone), (postman, GROUP, _promised(store, 1, "me"))))
     assert asked == [GROUP]
+
+
+def test_a_chat_that_moves_forgets_nothing_of_its_new_number(store: Engine) -> None:
+    """What was sent to the new number counts as long as it would have, though the old one's has come to its end."""
+    with writing(store) as connection:
+        for name, at in ((GROUP, 1_000), (MOVED, 50_000)):
+            assert moments_of(connection, name) == []
+            note_moments(connection, name, [at], at + 61_000)
+        move_pace(connection, GROUP, MOVED)
+        drop_old_paces(connection, 70_000)
+        assert moments_of(connection, MOVED) == [1_000, 50_000]
+
+
+def test_what_goes_while_it_is_looked_for_is_begun_anew(postgresql: Server) -> None:
+    """On a server a row may be made by one worker and cleared away by another between two looks at it."""
+    store = open_store(postgresql.furnished())
+    with writing(store) as connection:
+        assert moments_of(connection, GROUP) == []
+        (code,) = connection.execute(select(PACES.c.id)).one()
+        connection.rollback()
+    looks: list[str] = []
+
+    def meddle(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        looks.append(statement.split(maxsplit=1)[0])
+        with other.begin() as connection:
+            if looks == ["SELECT", "INSERT"]:
+                connection.execute(PACES.insert().values(id=code, moments="", until_ms=0))
+            elif looks == ["SELECT", "INSERT", "SELECT"]:
+                connection.execute(PACES.delete())
+
+    other = create_engine(store.url)
+    event.listen(store, "before_cursor_execute", meddle)
+    try:
+        with writing(store) as connection:
+            assert moments_of(connection, GROUP) == []
+    finally:
+        other.dispose()
+        store.dispose()
 
 
 def test_what_counts_no_more_is_forgotten(store: Engine) -> None:
