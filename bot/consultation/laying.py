@@ -13,17 +13,15 @@ def laid(sitting: Sitting, now: dt.datetime) -> Heard:
     """The table as it is laid at its moment, with the words for those whom it concerns; before it nothing changes.
 
     All that comes and goes in between shows at once: whoever watches sees what changed since the last laying, and
-    nothing of who did what when.
+    nothing of who did what when. While a sitting sleeps no card comes; one that was taken back goes all the same.
     """
     if sitting.lays_at is None or now < sitting.lays_at or sitting.closed_at is not None:
         return Heard(sitting)
-    if sitting.state(now) == "snoozed":
-        return Heard(sitting.model_copy(update={"lays_at": next_laying(sitting.opened_at, now)}))
     went = tuple(seat for seat in sitting.seats if seat.leaving)
     after = sitting
     for seat in went:
         after = taken_off(after, seat)
-    after = _dealt(after)
+    after = after if sitting.state(now) == "snoozed" else _dealt(after)
     came = tuple(Word(seat.member, "shown", seat) for seat in after.cases if sitting.case(seat.letter or "") is None)
     waits = any(seat.standing == "ready" for seat in after.seats)
     after = after.model_copy(update={"lays_at": next_laying(sitting.opened_at, now) if waits else None})

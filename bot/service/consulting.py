@@ -81,7 +81,8 @@ class Consultations:
             self._packs = None
             coming.set_exception(error)
         else:
-            self._crowd = crowd
+            if self._packs is packs or self._crowd is None:  # else a newer one was drawn meanwhile
+                self._crowd = crowd
             coming.set_result(crowd)
 
 

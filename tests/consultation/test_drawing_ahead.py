@@ -37,6 +37,25 @@ def test_it_is_drawn_once_for_each_edition_and_an_older_one_stands_in() -> None:
     assert drawn == [packs, newer]
 
 
+def test_an_older_crowd_never_comes_in_place_of_a_newer_one() -> None:
+    """When the drawing of an older edition takes longer than the newer one's, the newer one stays."""
+    may = Event()
+    older, newer = scene_now().packs, dict(scene_now().packs)
+
+    def draw(packs: Mapping[str, Pack]) -> Crowd:
+        if packs is not older:
+            return frozenset()
+        assert may.wait(20)
+        return crowd()
+
+    consultations = Consultations(open_store("sqlite://"), Settings(), draw)
+    slow = consultations.draw_ahead(older)
+    assert consultations.draw_ahead(newer).result(20) == frozenset()
+    may.set()
+    assert slow.result(20) == crowd()
+    assert consultations.crowd(newer) == frozenset()
+
+
 def test_a_drawing_that_fails_is_tried_again() -> None:
     """Who waits meets the fault, and the next one who asks has it drawn anew."""
     fails = [OSError("no memory")]

@@ -120,6 +120,18 @@ def test_a_paused_sitting_lays_nothing() -> None:
     assert len(laid(still.sitting, NOW + 30 * MINUTE).sitting.cases) == TOGETHER
 
 
+def test_a_pause_keeps_no_card_on_the_table() -> None:
+    """Who takes a card back quietly was told when it goes: it goes then, also while the sitting sleeps."""
+    sitting = _with_cards(TOGETHER)
+    who = sitting.cases[0].member
+    asleep = _do(sitting, "snooze", ADVISER, until=NOW + dt.timedelta(days=1))
+    slipping = hear(asleep, Deed(way="slip"), who, adviser=False, now=NOW + 10 * MINUTE).sitting
+    gone, words = laid(slipping, NOW + 30 * MINUTE)
+    assert [(word.to, word.code) for word in words] == [(who, "hidden")]
+    assert who not in {case.member for case in gone.cases}
+    assert gone.state(NOW + 30 * MINUTE) == "snoozed"
+
+
 def test_each_kind_waits_for_its_own() -> None:
     """A business among people would be known by everybody who knows its owner: it waits for others of its kind."""
     sitting, shop = opened(), CARD and CARD._replace(kind=Kind.BUSINESS)
