@@ -19,7 +19,7 @@ from bot.store.broadcasts import UNSURE, Broadcast
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading, writing
 from bot.store.outbox import Promise
-from bot.store.recipients import Lost, lost_recipients, settle_recipient
+from bot.store.recipients import Lost, lost_recipients, nobody_spoke, settle_recipient
 from knowledge.entries import Words
 
 LOG = logging.getLogger(__name__)
@@ -106,16 +106,22 @@ class Tracer:
             return recipients.UNKNOWN, None
         promise = await self._run(partial(self._as_promised, broadcast, lost))
         try:
-            state, number = await self._found(lost.one.conversation, suspects, promise)
+            state, number = await self._found(lost, suspects, promise)
         except NobodyThereError:
             return recipients.GONE, None
         hidden = lost.spoke is not None and lost.spoke[1] <= lost.one.changed_at + _REST_MS
         return (recipients.UNKNOWN, None) if state == recipients.WAITING and hidden else (state, number)
 
-    async def _found(self, conversation: str, suspects: Iterable[int], promise: Promise) -> tuple[str, int | None]:
-        """Whether one of the numbers is the message, asked one after another."""
+    async def _found(self, lost: Lost, suspects: Iterable[int], promise: Promise) -> tuple[str, int | None]:
+        """Whether one of the numbers is the message, asked one after another.
+
+        Should somebody begin to speak meanwhile, one of the next numbers may be an answer of ours: then it is left
+        open, and looked for anew before their words.
+        """
         for number in suspects:
-            there = await self._asked(conversation, number, promise)
+            if lost.spoke is None and not await self._run(partial(self._is_still, lost)):
+                return UNSURE, None
+            there = await self._asked(lost.one.conversation, number, promise)
             if there is None:
                 return UNSURE, None
             if there:
@@ -131,6 +137,10 @@ class Tracer:
                 return there
             await asyncio.sleep(_PAUSE)
         return None
+
+    def _is_still(self, lost: Lost) -> bool:
+        with reading(self._store) as connection:
+            return nobody_spoke(connection, lost.one)
 
     def _as_promised(self, broadcast: Broadcast, lost: Lost) -> Promise:
         with reading(self._store) as connection:

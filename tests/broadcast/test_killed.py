@@ -16,7 +16,7 @@ def test_nobody_misses_it_or_has_it_twice(database: str, tmp_path: Path, request
     """Shot once the platform has a message, once before it, once in between; calls are cut off and refused besides.
 
     What was under way at a shot is looked for and never sent blindly. (Of somebody who speaks in these very seconds it
-    may stay unknown, and is not sent again; so nobody speaks here. In the command they do.)
+    may stay unknown, and is not sent again; so nobody speaks here. In test_talking and in the command they do.)
     """
     sqlite = f"sqlite:///{tmp_path / 'crowd.db'}"
     address = sqlite if database == "sqlite" else request.getfixturevalue("postgresql").fresh()
