@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from copy import copy
 from typing import TypeVar
 
+import pytest
 from sqlalchemy import Engine
+from telegram import Bot
+from telegram.error import BadRequest
 
 from bot.channels.playground.faces.in_process import StreetRequest
+from bot.channels.telegram import operators
 from bot.channels.telegram.menus import OWNERS
 from bot.channels.telegram.operators import OperatorsMenus
 from bot.channels.telegram.transport import make_bot
 from bot.store.engine import open_store, writing
 from bot.store.roles import give_role, take_role
+from knowledge.phrasing import Phrasebook
 from tests.journeys.walking import NOW, scene_now
 from tests.street.stage import Stage
 
@@ -79,4 +85,34 @@ def test_who_has_no_chat_is_tried_again_later() -> None:
     with writing(store) as connection:
         take_role(connection, stage.alice.id)
     assert _looked(stage, store, times=9) < once + 4
+    store.dispose()
+
+
+def test_words_that_the_platform_refuses_keep_no_menu_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A published word that no menu takes is said once in the log; who has no role any more loses the menu even so."""
+    stage, store = Stage(), open_store("sqlite://")
+    with writing(store) as connection:
+        give_role(connection, stage.alice.id, "editor")
+    book = scene_now().library.phrases
+    published, tried = [book], list[Phrasebook]()
+
+    async def refused(_bot: Bot, phrases: Phrasebook) -> int:
+        tried.append(phrases)
+        raise BadRequest("BOT_COMMAND_DESCRIPTION_INVALID")
+
+    async def life() -> None:
+        async with make_bot(stage.street.token, "http://street", StreetRequest(stage.street)) as bot:
+            menus = OperatorsMenus(bot, lambda: published[-1], store, frozenset(), _run, lambda: NOW)
+            await menus.look()
+            assert OWNERS[0] in stage.alice.menu(stage.alice.home)
+            published.append(copy(book))
+            with writing(store) as connection:
+                take_role(connection, stage.alice.id)
+            for _ in range(3):
+                await menus.look()
+
+    monkeypatch.setattr(operators, "post_menus", refused)
+    asyncio.run(life())
+    assert tried == published[1:]
+    assert OWNERS[0] not in stage.alice.menu(stage.alice.home)
     store.dispose()

@@ -132,7 +132,9 @@ class TelegramDoor:
             LOG.warning("door: an update could not be read: %s", type(error).__name__)
             return None
         self.counts[heard.reason or heard.kind] += 1
-        self._asks[heard.update_id] = self._asked()
+        asks = self._asked()
+        if asks:  # nothing else is kept of an update whose batch fails and may come again elsewhere
+            self._asks[heard.update_id] = asks
         return heard
 
     def _understood(self, update: Mapping[str, Any], at: dt.datetime) -> Heard:

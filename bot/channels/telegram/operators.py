@@ -50,10 +50,13 @@ class OperatorsMenus:
             await self._hidden(number)
 
     async def _as_published(self) -> None:
-        """Once another edition is in use, everybody's menus are told in its words."""
+        """Once another edition is in use, everybody's menus are told in its words, unless the platform takes them not."""
         phrases = self._phrases()
         if self._posted is not None and phrases is not self._posted:
-            await post_menus(self._bot, phrases)
+            try:
+                await post_menus(self._bot, phrases)
+            except BadRequest as error:
+                LOG.error("menus: %s; they stay as they were", error)  # noqa: TRY400 - it says all
             self._first = True
         self._posted = phrases
 
