@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.dialogue.conversation import Trial
 from bot.dialogue.plain import Plain
+from bot.store.tables import CONVERSATIONS
 from bot.store.tables_of_groups import DESKS, REMARKS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
 
@@ -95,6 +96,20 @@ def desks_leading(connection: Connection, sittings: Collection[str]) -> tuple[tu
     names = connection.scalars(select(DESKS.c.conversation).order_by(DESKS.c.conversation)).all()
     desks = ((name, desk_of(connection, name)) for name in names)
     return tuple((name, desk) for name, desk in desks if set(desk.led) & set(sittings))
+
+
+def forget_past_desks(connection: Connection) -> int:
+    """Let go of desks of people who never had a talk with us, once no sitting that they led is left; how many."""
+    strangers = select(DESKS.c.conversation).where(DESKS.c.conversation.not_in(select(CONVERSATIONS.c.id)))
+    gone = [name for name in connection.scalars(strangers).all() if not _leads_any(connection, name)]
+    if gone:
+        connection.execute(delete(DESKS).where(DESKS.c.conversation.in_(gone)))
+    return len(gone)
+
+
+def _leads_any(connection: Connection, adviser: str) -> bool:
+    led = select(SITTINGS.c.id).where(SITTINGS.c.id.in_(desk_of(connection, adviser).led))
+    return connection.scalar(led.limit(1)) is not None
 
 
 def note(connection: Connection, sitting: str, letter: str, remark: Remark) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
-from bot.consultation.desks import forget_notes, forget_past_notes
+from bot.consultation.desks import forget_notes, forget_past_desks, forget_past_notes
 from bot.consultation.sitting import Seat, Sitting
 from bot.store.prepared import Prepared
 from bot.store.tables import INVITES, SEATS, SITTINGS
@@ -165,11 +165,12 @@ def use_invite(connection: Connection, code: str, member: str, now: dt.datetime)
 
 
 def forget_past(connection: Connection, now: dt.datetime) -> int:
-    """Let go of sittings that were closed long ago, of seats whose sitting is gone, and of ways that nobody took."""
+    """Let go of sittings that were closed long ago, of seats and desks whose sitting is gone, and of ways in."""
     past = SITTINGS.c.closed_at < _in_ms(now - PAST)
     gone = connection.execute(delete(SITTINGS).where(past)).rowcount
     connection.execute(delete(SEATS).where(SEATS.c.sitting.not_in(select(SITTINGS.c.id))))
     forget_past_notes(connection)
+    forget_past_desks(connection)
     late = INVITES.c.expires_at < _in_ms(now)
     connection.execute(delete(INVITES).where(late | INVITES.c.sitting.not_in(select(SITTINGS.c.id))))
     return gone

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from bot.consultation.anonymising import anonymous
 from bot.consultation.deeds import hear
+from bot.consultation.desks import Desk, desk_of, keep_desk
 from bot.consultation.keeping import (
     INVITED,
     PAST,
@@ -29,7 +30,7 @@ from bot.consultation.sitting import Deed, Sitting
 from bot.dialogue.conversation import Conversation
 from bot.store.conversations import rename_conversation, save_conversation
 from bot.store.engine import open_store, reading, writing
-from bot.store.erasing import forget_conversation
+from bot.store.erasing import forget_conversation, forget_lost_keys
 from bot.store.tables import INVITES, SEATS, SITTINGS
 from bot.store.vault import keep_sealed
 from tests.consultation.playing import ADVISER, FIRST, NOW, at_laying, crowd, opened, people, walked
@@ -185,3 +186,19 @@ def test_past_sittings_go(house: Engine) -> None:
         assert forget_past(connection, NOW + PAST + dt.timedelta(seconds=1)) == 1
         left = [len(connection.execute(select(table)).all()) for table in (SITTINGS, SEATS, INVITES)]
     assert left == [1, 0, 0]
+
+
+def test_a_desk_of_somebody_who_never_came_goes_with_their_sitting(house: Engine) -> None:
+    """Who opened a sitting from the group and never had a talk with the bot is forgotten once the sitting is."""
+    leading = Desk().leading("s1")
+    with writing(house) as connection:
+        begin(connection, opened())
+        save_conversation(connection, Conversation(id="tg:2", revision=1), NOW)
+        for name in ("tg:1", "tg:2"):
+            keep_desk(connection, name, leading)
+        forget_past(connection, NOW)
+        assert (desk_of(connection, "tg:1"), desk_of(connection, "tg:2")) == (leading, leading)
+        connection.execute(update(SITTINGS).values(closed_at=round((NOW - PAST).timestamp() * 1000) - 1))
+        forget_past(connection, NOW)
+        assert (desk_of(connection, "tg:1"), desk_of(connection, "tg:2")) == (Desk(), leading)
+        assert forget_lost_keys(connection) == len({"tg:1", opened().group})
