@@ -50,7 +50,7 @@ class OperatorsMenus:
             await self._hidden(number)
 
     async def _as_published(self) -> None:
-        """Once another edition is in use, everybody's menus are told in its words, unless the platform takes them not."""
+        """Once another edition is in use, all menus are told in its words, unless the platform refuses them."""
         phrases = self._phrases()
         if self._posted is not None and phrases is not self._posted:
             try:
