@@ -91,6 +91,8 @@ def _post_supposed(step: Step) -> Done:
     letters = tuple(seat.letter or "" for seat in step.sitting.cases)
     facts = tuple(fact for entry in entries for fact in entry.facts)
     after = brings(cite(step.sitting, facts), supposed=letters)
+    if step.sitting.shut:
+        return _posted(step, reply, after)
     posted = together(removed_supposition(step.host, step.sitting, anyway=True), _posted(step, reply, after))
     return kept_desk(step.host, posted, step.desk.but(chosen=()))
 

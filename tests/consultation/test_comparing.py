@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import time
 
+from bot.consultation.desks import desk_of
 from bot.consultation.group_view import supposed
+from bot.consultation.keeping import load, save
 from bot.consultation.supposing import clashes, offered_steps, outlooks
+from bot.consultation.tidying import supposition
 from bot.dialogue.messages import Bars, Picture, Reply
+from bot.store.boards import board_at, put_up
+from bot.store.engine import writing
 from tests.consultation.desking import ADA, CARD, GROUP, NUMBER, Room, at_the_desk, labels, words_of
 from tests.consultation.test_group_view import CARDS, LATE, SCENE, group, table
 
@@ -58,6 +63,24 @@ def test_a_preview_that_is_out_of_date_posts_nothing() -> None:
         post = room.presses(ADA, f"{DESK}:w")[ADA][0].buttons[0][0].action
         room.presses(ADA, f"{DESK}:s:{together(room)[2]}")
         assert GROUP not in room.presses(ADA, post)
+
+
+def test_in_a_closed_topic_what_stands_stays() -> None:
+    """Where nothing new may be said nothing old goes either, and what was chosen can be posted later."""
+    with at_the_desk() as room:
+        chosen(room, 2)
+        room.presses(ADA, room.presses(ADA, f"{DESK}:w")[ADA][0].buttons[0][0].action)
+        chosen(room, 2)
+        post = room.presses(ADA, f"{DESK}:w")[ADA][0].buttons[0][0].action
+        with writing(room.store) as connection:
+            put_up(connection, GROUP, supposition(room.sitting), 77)
+            kept = load(connection, NUMBER)
+            assert kept is not None
+            assert save(connection, kept, kept.sitting.model_copy(update={"shut": True}))
+        assert GROUP not in room.presses(ADA, post)
+        with writing(room.store) as connection:
+            assert board_at(connection, GROUP, supposition(room.sitting)) == 77
+            assert len(desk_of(connection, ADA).chosen) == 2
 
 
 def test_each_alone_and_all_together() -> None:
