@@ -31,10 +31,9 @@ class Place(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """People by what they did at a place, events by the same, people who went away there, and seconds that it took."""
+    """People by what they did at a place, people who went away there, and seconds that it took."""
 
     people: Mapping[str, int]
-    events: Mapping[str, int]
     away: int
     seconds: tuple[float, ...]
 
@@ -54,8 +53,7 @@ def read_funnel(connection: Connection, steps: Sequence[str], now: dt.datetime) 
     places = {place for place, _ in counted} | away.keys()
     return {
         place: Passage(
-            {step: counted[place, step][0] for step in (TURN, *steps) if (place, step) in counted},
-            {step: counted[place, step][1] for step in (TURN, *steps) if (place, step) in counted},
+            {step: counted[place, step] for step in (TURN, *steps) if (place, step) in counted},
             away.get(place, 0),
             tuple(seconds.get(place, ())),
         )
@@ -63,25 +61,26 @@ def read_funnel(connection: Connection, steps: Sequence[str], now: dt.datetime) 
     }
 
 
-def _counted(connection: Connection, steps: Sequence[str]) -> dict[tuple[Place, str], tuple[int, int]]:
-    """People and events by place and step."""
-    people = func.count(distinct(JOURNAL.c.conversation))
+def _counted(connection: Connection, steps: Sequence[str]) -> dict[tuple[Place, str], int]:
+    """People by place and step, in one walk along an index in whose order each of them comes once only."""
     query = (
-        select(JOURNAL.c.kind, JOURNAL.c.detail, people, func.count())
+        select(JOURNAL.c.kind, JOURNAL.c.detail, func.count(distinct(JOURNAL.c.conversation)))
         .where(JOURNAL.c.kind.in_((TURN, *steps)), JOURNAL.c.detail != "")
         .group_by(JOURNAL.c.kind, JOURNAL.c.detail)
     )
-    found = ((_place(detail), kind, some, all_) for kind, detail, some, all_ in connection.execute(query))
-    return {(place, kind): (some, all_) for place, kind, some, all_ in found if place is not None}
+    found = ((_place(detail), kind, people) for kind, detail, people in connection.execute(query))
+    return {(place, kind): people for place, kind, people in found if place is not None}
 
 
 def _away(connection: Connection, before: dt.datetime) -> dict[Place, int]:
-    """Each person's last row is found first, in one walk along an index, and only these rows are looked at."""
-    last = select(func.max(JOURNAL.c.id).label("id")).group_by(JOURNAL.c.conversation).cte("last")
+    """Each person's last row is found first, in one walk, and only these rows are looked at, each by its number.
+
+    The numbers are asked for and not joined: of a join a server makes a second walk through the whole journal.
+    """
+    last = select(func.max(JOURNAL.c.id)).group_by(JOURNAL.c.conversation)
     query = (
         select(JOURNAL.c.detail, func.count())
-        .select_from(last.join(JOURNAL, JOURNAL.c.id == last.c.id))
-        .where(JOURNAL.c.kind + "" == TURN, JOURNAL.c.detail != "", JOURNAL.c.at < before)
+        .where(JOURNAL.c.id.in_(last), JOURNAL.c.kind + "" == TURN, JOURNAL.c.detail != "", JOURNAL.c.at < before)
         .group_by(JOURNAL.c.detail)
     )
     found = ((_place(detail), count) for detail, count in connection.execute(query))
@@ -92,15 +91,16 @@ def _seconds(connection: Connection) -> dict[Place, list[float]]:
     """How long the latest answers took, by place: from the turn that showed the question to the one that answered."""
     newest = connection.scalar(select(func.max(JOURNAL.c.id))) or 0
     columns = (JOURNAL.c.conversation, JOURNAL.c.kind, JOURNAL.c.detail, JOURNAL.c.at)
-    query = select(*columns).where(JOURNAL.c.id > newest - _LATELY)  # by the number alone: no index of kinds is walked
+    lately = JOURNAL.c.id > newest - _LATELY
+    told = (JOURNAL.c.kind + "").in_((TURN, "answer"))  # found by the number alone: no index of kinds is walked
+    query = select(*columns).where(lately, told)
     stood: dict[str, tuple[str, dt.datetime]] = {}
     took: dict[Place, list[float]] = {}
     for conversation, kind, detail, at in connection.execute(query.order_by(JOURNAL.c.id)):
         before = stood.get(conversation)
-        place = _place(detail)
         if kind == TURN:
             stood[conversation] = (detail, at)
-        elif kind == "answer" and before is not None and before[0] == detail and place is not None:
+        elif before is not None and before[0] == detail and (place := _place(detail)) is not None:
             passed = (at - before[1]).total_seconds()
             if 0 <= passed <= _LONGEST:
                 took.setdefault(place, []).append(passed)

@@ -57,7 +57,7 @@ def _written(store: Engine, lines: list[tuple[int, str, str, str, int]]) -> dt.d
 def test_the_funnel_counts_as_by_hand(
     store: Engine, lines: list[tuple[int, str, str, str, int]], later: dt.timedelta
 ) -> None:
-    """People, events, who went away, and times are those that a slow count of the same lines gives."""
+    """People, who went away, and times are those that a slow count of the same lines gives."""
     now = _written(store, lines) + later
     with reading(store) as connection:
         found = read_funnel(connection, STEPS, now)
@@ -67,11 +67,9 @@ def test_the_funnel_counts_as_by_hand(
         here = [line for line in lines if (line[2], line[1]) == place[:2]]
         passage = found[place]
         assert passage.people[TURN] == len({line[0] for line in here})
-        assert passage.events[TURN] == len(here)
         for step in STEPS:
             did = [line for line in here if line[3] == step]
             assert passage.people.get(step, 0) == len({line[0] for line in did})
-            assert passage.events.get(step, 0) == len(did)
         stayed = [person for person, ended in last.items() if ended == (place, "")]
         early = _before(lines, gone)
         assert passage.away == len([person for person in stayed if person in early])
@@ -196,7 +194,7 @@ def test_a_life_leaves_its_steps(store: Engine) -> None:
     questions = {place.question for place in found}
     assert {"current_line", "kind"} <= questions <= set(scene_now().library.questions)
     assert {place[1:] for place in found} == {("zh", edition(scene_now().library))}
-    answered = [place for place, passage in found.items() if passage.events.get("answer")]
+    answered = [place for place, passage in found.items() if passage.people.get("answer")]
     assert len(answered) >= 3
-    assert all(found[place].events[TURN] for place in answered if place.question != "kind")
+    assert all(found[place].people[TURN] for place in answered if place.question != "kind")
     assert not any(figure in detail for detail in details for figure in ("73911", "18473"))

@@ -66,7 +66,7 @@ def _cells(passages: list[Passage]) -> Iterable[Cell]:
     """People at each step of a row, and the time; somebody who met two languages or editions counts in both."""
     people = [sum(passage.people.get(step, 0) for passage in passages) for step in (TURN, *STEPS)]
     seconds = [second for passage in passages for second in passage.seconds]
-    middle = Passage({}, {}, 0, tuple(seconds)).median_seconds
+    middle = Passage({}, 0, tuple(seconds)).median_seconds
     away = sum(passage.away for passage in passages)
     told = round(middle, 1) if middle is not None and len(seconds) >= FEWEST else ""
     return (*map(shown, people), shown(away), told)
