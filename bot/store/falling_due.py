@@ -77,6 +77,16 @@ def tell_of_topic(connection: Connection, group: str, topic: int, what: Happenin
     accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
 
 
+def tell_of_office(connection: Connection, number: int, at: dt.datetime) -> None:
+    """Let every group with an open sitting know that somebody's office is not what it was: they may lead no more."""
+    now_ms = round(at.timestamp() * 1000)
+    held_in = select(SITTINGS.c.conversation).where(SITTINGS.c.closed_at.is_(None)).distinct()
+    for group in connection.scalars(held_in).all():
+        key = f"{DUE}{group}:o{number}:{now_ms // 1000}"
+        arrival = Arrival(key=key, at=at, public=True, happened="demoted", speaker=f"tg:{number}")
+        accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
+
+
 def coming_card(connection: Connection, conversation: str, slot: str) -> int | None:
     """The message that shows the card once all that is promised is out; None where a fresh one is on its way."""
     mine = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.slot == slot)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.admin.chatting import open_office
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
 from bot.store.engine import writing
@@ -137,5 +140,38 @@ def test_an_adviser_of_the_office_loses_nothing_by_it() -> None:
         town.ada.demotes(town.group, ben)
         await moments(parts)
         assert "You lead" in card(ben).text
+
+    lived(town, life)
+
+
+@pytest.mark.parametrize("line", ["revoke {}", "grant {} editor"])
+def test_who_loses_an_office_has_nothing_open_five_seconds_later(line: str, tmp_path: Path) -> None:
+    """The result and the desk of whoever led by an office alone are closed once it is taken; a talk of theirs ends."""
+    town = Gathering(3)
+    ben, chief = town.person("ben", "en"), town.person("chief", "en")
+    ben.joins(town.group)
+    open_office(town.house.store, town.settings.model_copy(update={"owner_ids": str(chief.id), "data_dir": tmp_path}))
+
+    async def life(parts: Parts) -> None:
+        with writing(town.house.store) as connection:
+            give_role(connection, ben.id, "adviser")
+        await at_desk(town, parts)
+        await _leads(town, parts, ben)
+        owner = await owner_of_a(town, parts)
+        await taps(parts, owner, "Let advisers see my whole result", "I agree")
+        await taps(parts, ben, "Refresh", "Case A \u00b7 whole result", "The whole result")
+        view = with_button(ben, "Close")
+        await taps(parts, ben, "Talk with the owner")
+        await taps(parts, owner, "Yes, let us talk")
+        await _leads(town, parts, ben)
+        desk = card(ben)
+        chief.says(chief.home, f"/admin {line.format(ben.id)}")
+        await settled(parts)
+        await pressed(parts, chief, card(chief), "Yes, do it")
+        await moments(parts, 5.0)
+        assert "30,000" not in (again(ben.home, view) or view).text
+        assert "do not lead" in (again(ben.home, desk) or desk).text
+        assert "bot answers again" in owner.home.messages[-1].text
+        assert "You lead" in card(town.ada).text
 
     lived(town, life)

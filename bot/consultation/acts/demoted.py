@@ -11,6 +11,7 @@ from bot.consultation.desks import desk_of, keep_desk
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_of
 from bot.consultation.posting import cleared, spread, together, view_gone
+from bot.store.conversations import load_conversation
 from bot.store.engine import reading
 from bot.store.pressing import press_for
 
@@ -36,7 +37,7 @@ def _lost(host: Host, _event: str) -> Done:
     def act(connection: Connection) -> bool:
         now = desk_of(connection, name)
         keep_desk(connection, name, (cleared(now) if viewed else now).but(typing="", unsent=""))
-        if now.card == host.conversation(name).shown:
+        if now.card == load_conversation(connection, name).shown:
             press_for(connection, name, f"desk:{lost[-1]}", host.arrival.key, host.now)
         return True
 
