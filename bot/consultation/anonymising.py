@@ -34,8 +34,8 @@ class Card(NamedTuple):
 
 Wide: TypeAlias = Literal["", "rare", "unanswered"]
 
-_FIRST = frozenset({"current_line", "used_balance", "overdue_now", "lenders_count"})
-"""What everybody is asked first; a group's cards tell of nothing else.
+TOLD_OF = ("current_line", "used_balance", "overdue_now", "lenders_count")
+"""What everybody who shows a card has told, in the order of asking; a group's cards tell of nothing else.
 
 Were there more on the cards of those who have told more, whoever knows how long somebody answered would know theirs.
 """
@@ -124,11 +124,11 @@ def crowd_of(people: Iterable[Facts]) -> Crowd:
 
 def group_crowd(people: Iterable[Facts]) -> Crowd:
     """The cards that a group may see of anybody: those that at least five of these people would give there."""
-    return crowd_of(_first_told(facts) for facts in people)
+    return crowd_of(_told_of(facts) for facts in people)
 
 
-def _first_told(facts: Facts) -> Facts:
-    return Facts(facts.kind, {name: value for name, value in facts.values.items() if name in _FIRST})
+def _told_of(facts: Facts) -> Facts:
+    return Facts(facts.kind, {name: value for name, value in facts.values.items() if name in TOLD_OF})
 
 
 def cards_of(facts: Facts) -> Iterator[Card]:
@@ -144,14 +144,19 @@ def anonymous(facts: Facts, crowd: Crowd) -> Card | None:
 
     What is not known is never guessed: a card that says something about it is not theirs.
     """
-    return next((card for card in cards_of(_first_told(facts)) if card in crowd), None)
+    return next((card for card in cards_of(_told_of(facts)) if card in crowd), None)
+
+
+def untold(facts: Facts) -> tuple[str, ...]:
+    """What a card tells of and a borrower has not told, in the order of asking."""
+    return tuple(name for name in TOLD_OF if name not in facts.values)
 
 
 def why_wide(facts: Facts, card: Card) -> Wide:
     """Why a card says little of a borrower: too few are like them, or they have told little."""
     if card.width <= _TELLING:
         return ""
-    return "rare" if next(cards_of(_first_told(facts))).width < card.width else "unanswered"
+    return "rare" if next(cards_of(_told_of(facts))).width < card.width else "unanswered"
 
 
 def _card_at(width: int, facts: Facts) -> Card | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.consultation.anonymising import Card, Wide, anonymous, why_wide
+from bot.consultation.anonymising import Card, Wide, anonymous, untold, why_wide
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Seat, Sitting, Word
 from bot.consultation.wording import card_words, private_words, shielded
-from bot.dialogue.cards import CARD
-from bot.dialogue.interview import facts_of
+from bot.dialogue.cards import CARD, said
+from bot.dialogue.interview import facts_of, next_question
 from bot.dialogue.messages import Button, Reply, Text
 from simulator.vocabulary import Facts
 
@@ -32,7 +32,7 @@ def seat_screen(host: Host, sitting: Sitting) -> Reply:
     offered = own_card(host) if seat.standing in {"seated", "hidden"} and sitting.closed_at is None else None
     code = "leaving" if seat.leaving else seat.standing
     words = private_words(Word(host.who.id, code, seat), sitting, host.phrases, host.who.language, host.now)
-    if seat.standing == "seated" and offered is not None:
+    if seat.standing == "seated" and (offered is not None or _told_all(host)):
         words = host.say("consultation.seat.here", about=shielded(sitting.about))
     blocks = [words]
     if seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
@@ -45,7 +45,28 @@ def _preview(host: Host, offered: Card | None) -> str:
         return host.say("consultation.seat.first_consent")
     card = "" if offered is None else card_words(offered, host.phrases, host.who.language)
     wide: Wide = "" if offered is None else why_wide(_told(host), offered)
-    return host.say("consultation.seat.preview", card=card, wide=wide)
+    missing = [_label(host, name) for name in untold(_told(host))] if offered is None else []
+    return host.say("consultation.seat.preview", card=card, wide=wide, missing=missing)
+
+
+def _label(host: Host, name: str) -> str:
+    words = host.scene.library.questions[name].label
+    return said(host.who, host.scene, words)
+
+
+def _told_all(host: Host) -> bool:
+    """Whether whoever acts stands at the end of their questions, or has asked for the result early."""
+    answering = host.who.but(goal="assess", focus=None, reviewing=False)
+    return bool(host.who.adult and host.who.answers) and next_question(answering, host.scene.library) is None
+
+
+def _missing_ways(host: Host, number: str) -> list[tuple[Button, ...]]:
+    """A button for each thing that a card needs and that nothing else would ask any more."""
+    if host.who.consent_at is None or not _told_all(host):
+        return []
+    missing = untold(_told(host))
+    fill = "consultation.seat.fill"
+    return [(host.button(fill, f"seat:{number}:{name}", label=_label(host, name)),) for name in missing]
 
 
 def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tuple[tuple[Button, ...], ...]:
@@ -58,6 +79,8 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
                 host.button("consultation.seat.later", f"seat:{number}:later"),
                 host.button("consultation.seat.never", f"seat:{number}:hide"),
             ))
+    elif seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
+        rows += _missing_ways(host, number)
     if seat.standing == "shown" and not seat.leaving:
         rows += _case_ways(host, sitting, seat)
     if seat.standing in {"ready", "shown"}:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bot.channels.telegram.joining import Parts
-from tests.consultation.gathering import LAID, SHOW, TAKE_PART, Gathering, leaves, letters, moments, pressed, toast
+from tests.consultation.gathering import (
+    ANSWERS,
+    LAID,
+    SHOW,
+    TAKE_PART,
+    Gathering,
+    leaves,
+    letters,
+    moments,
+    pressed,
+    toast,
+)
 from tests.faults.house import card, settled
 from tests.faults.named import calls, lived
 
@@ -61,6 +72,43 @@ def test_a_stranger_is_asked_everything_in_private() -> None:
         await moments(parts)
         await pressed(parts, who, card(who), "Consultations I take part in")
         assert "a first line" in card(who).labels
+
+    lived(town, life)
+
+
+def test_what_is_open_is_not_opened_twice() -> None:
+    """Whoever asks again for what they just opened, because its table was slow to come, gets no second one."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.consults(parts, "Raising a line")
+        await town.consults(parts, "raising a LINE")
+        assert "is open here already" in town.group.messages[-1].text
+        assert sum("For advisers" in sight.labels for sight in town.group.messages) == 1
+        await town.consults(parts, "another topic")
+        assert sum("For advisers" in sight.labels for sight in town.group.messages) == 2
+
+    lived(town, life)
+
+
+def test_who_hurried_is_told_what_a_card_still_needs() -> None:
+    """A result that was asked for early gives no card: what is missing is named, asked alone, and then there is one."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.consults(parts, "t")
+        who = town.members[0]
+        town.knows(who, {name: ANSWERS[name] for name in ("kind", "current_line", "overdue_now", "monthly_income")})
+        await town.comes_in(parts, who, town.table("t"))
+        assert "Still missing: Still owed, Lenders" in card(who).text
+        assert "First answer a few questions" not in card(who).text
+        for label, words in (("Answer: Still owed", "3000"), ("Answer: Lenders", "none")):
+            await pressed(parts, who, card(who), label)
+            who.says(who.home, words)
+            await moments(parts)
+            await pressed(parts, who, card(who), "What the group may see")
+        await pressed(parts, who, card(who), SHOW)
+        assert "Good, agreed" in card(who).text
 
     lived(town, life)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.consultation.anonymising import TOLD_OF
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_with
@@ -25,9 +26,17 @@ def _seat(host: Host, argument: str) -> Done:
         return _all(host)
     if what == "later":
         return Done(show=True)
+    if what in TOLD_OF:
+        return _asked_for(host, number, what)
     if what not in _WAYS:
         return Done((seat_screen(host, kept.sitting),))
     return _changed(host, kept, _WAYS[what])
+
+
+def _asked_for(host: Host, number: str, what: str) -> Done:
+    """The question that a card still needs, alone; then the result comes with its way back to what the group sees."""
+    at_result = {"goal": "assess", "hurried": True, "accepted": True, "reviewing": False}
+    return Done(who=host.who.but(joining=number, focus=what, doubt=None, failures=0, **at_result), show=True)
 
 
 def _changed(host: Host, kept: Kept, way: Way) -> Done:
