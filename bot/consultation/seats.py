@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.consultation.anonymising import Card, Wide, anonymous, untold, why_wide
+from bot.consultation.dealing import TOGETHER
 from bot.consultation.hosting import Host
 from bot.consultation.sitting import Seat, Sitting, Word
 from bot.consultation.wording import card_words, private_words, shielded
@@ -46,7 +47,7 @@ def _preview(host: Host, offered: Card | None) -> str:
     card = "" if offered is None else card_words(offered, host.phrases, host.who.language)
     wide: Wide = "" if offered is None else why_wide(_told(host), offered)
     missing = [_label(host, name) for name in untold(_told(host))] if offered is None else []
-    return host.say("consultation.seat.preview", card=card, wide=wide, missing=missing)
+    return host.say("consultation.seat.preview", card=card, wide=wide, missing=missing, together=TOGETHER)
 
 
 def _label(host: Host, name: str) -> str:
