@@ -43,7 +43,7 @@ def found(desk: Desk, number: int) -> Broadcast:
     with reading(desk.store) as connection:
         broadcast = broadcast_of(connection, number)
     if broadcast is None:
-        raise RefusedError(desk.say("office.broadcast.none"))
+        raise RefusedError(desk.say("office.broadcast.none", number=number))
     return broadcast
 
 

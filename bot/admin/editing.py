@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from bot.admin.arguments import shown
 from bot.admin.desk import Desk, RefusedError, Role, Told, Way
 from bot.consultation.anonymising import ALIKE
 from bot.publishing.bench import Bench, lay_down, read_bench
@@ -46,7 +47,7 @@ def entry_of(desk: Desk, bench: Bench, name: str) -> Entry:
     try:
         return find(bench, name)
     except UnknownEntryError as error:
-        raise RefusedError(desk.say("publishing.no_entry", several=list(error.several))) from None
+        raise RefusedError(desk.say("publishing.no_entry", read=shown(name), several=list(error.several))) from None
 
 
 def drafted(desk: Desk, bench: Bench, path: str, words: str | None) -> Told:

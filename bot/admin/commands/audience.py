@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from bot.admin.announcing import Which, found, hidden
-from bot.admin.arguments import Arguments, Words
+from bot.admin.arguments import Arguments, Words, shown
 from bot.admin.desk import ADMIN, AdminCommand, Desk, RefusedError, Told, Way
 from bot.broadcast.segments import CODES, EVERYBODY, WrongSegmentError, how_many, read_segment
 from bot.store.broadcasts import DRAFT, change_broadcast
@@ -26,7 +26,7 @@ def _audience(desk: Desk, given: _Audience) -> Told:
         segment = read_segment(given.codes)
     except WrongSegmentError:
         right = "\n".join(f"- `{name}=` {' '.join(values)}" for name, values in CODES.items())
-        raise RefusedError(desk.say("office.broadcast.codes", right=right)) from None
+        raise RefusedError(desk.say("office.broadcast.codes", read=shown(given.codes), right=right)) from None
     if broadcast.state != DRAFT:
         raise RefusedError(desk.say("office.broadcast.not_now", state=broadcast.state))
     with reading(desk.store) as connection:

@@ -21,7 +21,7 @@ def _discard(desk: Desk, given: _Discard) -> Told:
     bench = bench_of(desk)
     if given.path == "all" and bench.drafts:
         way = Way(desk.say("publishing.discard_them"), f"discard {bench.code}")
-        return Told(desk.say("publishing.discard_all", count=len(bench.drafts)), ways=(way,))
+        return Told(desk.say("publishing.discard_all", count=len(bench.changes), code=bench.code), ways=(way,))
     paths = tuple(path for path in bench.drafts if given.path in {path, bench.code})
     if not paths:
         raise RefusedError(desk.say("publishing.no_draft"))

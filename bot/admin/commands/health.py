@@ -9,7 +9,7 @@ from bot.admin.desk import EVERYBODY, AdminCommand, Cell, Desk, Sheet, Told
 from bot.store.counting import count_delays, count_tries, count_waiting
 from bot.store.editions import newest_number
 from bot.store.engine import reading
-from bot.store.tables import CONVERSATIONS, JOURNAL, OUTBOX
+from bot.store.tables import CONVERSATIONS, JOURNAL
 from bot.store.working import InUse, editions_in_use
 
 _SHELVES = ("facts", "questions", "actions", "articles", "cases", "causes", "intents", "guards", "quizzes", "ready")
@@ -20,7 +20,7 @@ def _health(desk: Desk, _given: Arguments) -> Told:
     with reading(desk.store) as connection:
         stored = {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-            for table in (CONVERSATIONS, JOURNAL, OUTBOX)
+            for table in (CONVERSATIONS, JOURNAL)
         }
         waiting, tries = count_waiting(connection, now_ms), count_tries(connection)
         delays = count_delays(connection, now_ms)

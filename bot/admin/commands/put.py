@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.admin.arguments import LONGEST_TEXT, Arguments, Open, Words
+from bot.admin.arguments import LONGEST_TEXT, Arguments, Open, Words, shown
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted
 from bot.publishing.harmless import MOST_BYTES
@@ -20,7 +20,7 @@ class _Put(Arguments):
 
 def _put(desk: Desk, given: _Put) -> Told:
     if not is_path(given.path):
-        raise RefusedError(desk.say("publishing.no_path"))
+        raise RefusedError(desk.say("publishing.no_path", read=shown(given.path)))
     if not given.text.strip():
         raise RefusedError(desk.say("publishing.no_text", path=given.path, bytes=LONGEST_TEXT))
     text = given.text.replace("\r\n", "\n")

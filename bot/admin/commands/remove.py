@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.admin.arguments import Arguments, Open
+from bot.admin.arguments import Arguments, Open, shown
 from bot.admin.desk import AdminCommand, Desk, RefusedError, Told
 from bot.admin.editing import EDITORS, bench_of, drafted
 from bot.publishing.paths import is_path
@@ -19,7 +19,7 @@ class _Remove(Arguments):
 def _remove(desk: Desk, given: _Remove) -> Told:
     bench = bench_of(desk)
     if not is_path(given.path) or bench.text(given.path) is None:
-        raise RefusedError(desk.say("publishing.no_path"))
+        raise RefusedError(desk.say("publishing.no_path", read=shown(given.path)))
     return drafted(desk, bench, given.path, None)
 
 

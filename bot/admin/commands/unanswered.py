@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from sqlalchemy import Connection
 
-from bot.admin.arguments import Arguments, Open
+from bot.admin.arguments import Arguments, Open, shown
 from bot.admin.clusters import Cluster, begun_entry, cluster_of, clusters, entry_path, taught
 from bot.admin.desk import READERS, AdminCommand, Desk, RefusedError, Sheet, Told, Way
 from bot.admin.topics import listening
@@ -38,7 +38,7 @@ def _unanswered(desk: Desk, given: _Unanswered) -> Told:
         return _listed(desk, mine, len(found) - len(mine))
     cluster = cluster_of(mine, given.which)
     if cluster is None:
-        raise RefusedError(desk.say("office.unanswered.unknown"))
+        raise RefusedError(desk.say("office.unanswered.unknown", read=shown(given.which)))
     if given.act == "look":
         return _looked_at(desk, cluster)
     if desk.operator.role not in _WRITERS:
@@ -49,7 +49,7 @@ def _unanswered(desk: Desk, given: _Unanswered) -> Told:
 def _listed(desk: Desk, found: tuple[Cluster, ...], hidden: int) -> Told:
     """All groups, largest first; those of few people are only counted for whoever writes no entries."""
     if not found:
-        return Told(desk.say("office.unanswered.none", hidden=hidden))
+        return Told(desk.say("office.unanswered.none", hidden=hidden, kept=bool(desk.settings.secrets)))
     rows = tuple((one.code, one.people, len(one.questions), f"{one.newest}", one.typical[0]) for one in found)
     sheet = Sheet(("code", "people", "questions", "newest_week", "asked"), rows)
     bars = tuple(Bar(label=one.typical[0], value=one.people) for one in found[:_MOST_BARS])
