@@ -20,7 +20,10 @@ from bot.dialogue.turn import greeted
 def _open(host: Host, argument: str) -> Done:
     if host.speaker is not None and not host.leads(host.who.id):
         return Done((said(host, host.say("consultation.group.not_adviser")),))
-    if len(host.here()) >= MOST_HERE:
+    here, about = host.here(), shielded(argument)
+    if any(kept.sitting.about.casefold() == about.casefold() for kept in here):
+        return Done((said(host, host.say("consultation.group.already", about=about)),))
+    if len(here) >= MOST_HERE:
         return Done((said(host, host.say("consultation.group.enough", most=MOST_HERE)),))
     proven = host.speaker is not None
     group = _settled(host) if proven else host.who
@@ -28,7 +31,7 @@ def _open(host: Host, argument: str) -> Done:
         id=secrets.token_urlsafe(6),
         group=host.who.id,
         topic=host.arrival.topic,
-        about=shielded(argument),
+        about=about,
         opened_at=host.now,
         closed_at=None if proven else host.now,
         proven=proven,
