@@ -57,11 +57,16 @@ def _ready(agree: str, adult: str) -> tuple[Step, ...]:
     return (says("/start", "consent"), presses(agree, "age"), presses(adult, "menu"))
 
 
-def _comes_in(name: str, agree: tuple[str, str], answers: tuple[str, ...], show: tuple[str, str]) -> tuple[Step, ...]:
-    """A member takes part in private, answers, and lets the group see their card."""
+def _comes_in(
+    name: str, agree: tuple[str, str], answers: tuple[str, ...], fills: tuple[str, str], show: tuple[str, str]
+) -> tuple[Step, ...]:
+    """A member takes part in private, answers, adds what a card still needs, and lets the group see their card."""
     door = replace(presses("参加", "door"), chat=1)
     *said, last = map(says, answers)
-    shown = (replace(last, picture="result"), presses(show[0], "preview"), presses(show[1], "agreed"))
+    filled: tuple[Step, ...] = (presses(show[0], "missing"),)
+    for label, words in zip(fills, ("3000", "0"), strict=True):
+        filled += (presses(label), says(words), presses(show[0]))
+    shown = (replace(last, picture="result"), *filled[:-1], presses(show[0], "preview"), presses(show[1], "agreed"))
     return _by(name, door, *map(presses, agree), *said, *shown)
 
 
@@ -71,18 +76,21 @@ _CONSULTATION = (
         "lin",
         ("同意", "已满"),
         ("个人", "3万", "半年", "没有", "3000", "看结果"),
+        ("补上：待还本金", "补上：借款家数"),
         ("群里可以看到什么", "同意给群里看"),
     ),
     *_comes_in(
         "mei",
         ("同意", "已滿"),
         ("个人", "5万", "一年", "没有", "2000", "9000", "先看结果"),
+        ("補上：待還本金", "補上：借款家數"),
         ("群裡可以看到", "同意給"),
     ),
     *_comes_in(
         "emma",
         ("I agree", "I am 18"),
         ("Myself", "20k", "a year", "no", "1000", "7000", "show me now"),
+        ("Answer: Still owed", "Answer: Lenders"),
         ("What the group", "Show it"),
     ),
     *_by("emma", replace(says("/ask@limit_guide_bot does repaying early hurt my line?", "asked"), chat=1)),
