@@ -69,7 +69,7 @@ BROADCASTS: tuple[Given, ...] = (
 """What is said to many at once, and to one no more; how it goes out is walked in tests/broadcast."""
 
 LINES: tuple[Given, ...] = (
-    Given("health", ("letters waiting", "articles")),
+    Given("health", ("waiting for their turn", "articles")),
     *EDITING,
     *TRUTH,
     *BROADCASTS,

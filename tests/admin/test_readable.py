@@ -19,7 +19,7 @@ def test_codes_are_put_into_words_unless_they_are_names_of_commands() -> None:
     desk = Desk(scene_now().library, {}, open_store("sqlite://"), NOW)
     cells = (("unanswered", "inbox", 1234),)
     assert spoken_rows(desk, Sheet(("act",), cells, spoken=False)) == (("unanswered", "inbox", "1,234"),)
-    assert spoken_rows(desk, Sheet(("what",), cells))[0][1:] == ("numbers of messages and messages that wait", "1,234")
+    assert spoken_rows(desk, Sheet(("what",), cells))[0][1:] == ("numbers of messages that came", "1,234")
 
 
 def test_a_terminal_shows_commands_as_they_are_typed_there(

@@ -21,7 +21,7 @@ from tests.faults.house import card, settled
 
 ATTEMPTS, EACH = 500, 3
 Tables = dict[str, list[tuple[object, ...]]]
-OFFICE_WORDS = ("The office", "(you are", "Are you sure", "letters waiting", "Back to the office", "role=")
+OFFICE_WORDS = ("The office", "(you are", "Are you sure", "waiting for their turn", "Back to the office", "role=")
 
 HARMLESS: frozenset[tuple[str, str]] = frozenset()
 """Codes that an attempt may leave in the journal: those of any words that nobody understands."""
@@ -206,7 +206,7 @@ def test_the_menu_is_walked_by_its_buttons(town: OfficeTown) -> None:
         await says(town.owner, parts, "/admin")
         messages = len(town.owner.home.messages)
         assert "/admin health" in (await presses(town.owner, parts, "How it goes")).text
-        assert "letters waiting" in (await presses(town.owner, parts, "Health")).text
+        assert "waiting for their turn" in (await presses(town.owner, parts, "Health")).text
         assert "/admin health" in (await presses(town.owner, parts, "How it goes")).text
         assert "The office" in (await presses(town.owner, parts, "Back to the office")).text
         assert len(town.owner.home.messages) == messages
