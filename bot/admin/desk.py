@@ -111,7 +111,8 @@ class Told:
     """What a command answers: words in small Markdown, a table, papers, ways on, and the change that it asks for.
 
     A ``chart`` is drawn above the table in a chat; a terminal shows the table alone. With ``wipe`` what the change
-    deletes must not stay in the store's log either.
+    deletes must not stay in the store's log either. Where what was looked at is not ``sound``, a terminal's exit
+    code says so.
     """
 
     words: str = ""
@@ -121,6 +122,7 @@ class Told:
     ways: tuple[Way, ...] = ()
     change: Change | None = None
     wipe: bool = False
+    sound: bool = True
 
 
 class RefusedError(ValueError):

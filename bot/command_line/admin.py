@@ -112,12 +112,13 @@ def _unsure(deed: Deed) -> CommandError:
 
 
 def _show(desk: Desk, told: Told, given: Namespace) -> int:
+    """Show an answer; 1 where what was looked at is not sound."""
     files = [str(file_paper(paper, Path.cwd(), desk.library.phrases)) for paper in told.papers]
     if given.json:
         sheet = told.sheet or Sheet((), ())
         plain = {"header": list(sheet.header), "rows": [list(row) for row in sheet.rows]}
         say({"words": told.words, **plain, "files": files})
-        return 0
+        return int(not told.sound)
     screen = Console(highlight=False)
     if told.words:
         screen.print(Markdown(_for_terminal(told.words)))
@@ -125,7 +126,7 @@ def _show(desk: Desk, told: Told, given: Namespace) -> int:
         screen.print(_grid(header_words(desk, told.sheet.header), spoken_rows(desk, told.sheet, coded=False)))
     for file in files:
         screen.print(file, markup=False, soft_wrap=True)
-    return 0
+    return int(not told.sound)
 
 
 def _show_sheet(sheet: Sheet, given: Namespace) -> int:

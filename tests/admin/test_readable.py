@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.__main__ import main
 from bot.admin.chatting import spoken_rows
 from bot.admin.desk import Desk, Sheet
 from bot.broadcast.wording import faults_of
-from bot.store.engine import open_store
+from bot.store.engine import open_store, writing
+from bot.store.tables import AUDIT
 from tests.journeys.walking import NOW, scene_now
 
 
@@ -52,6 +54,20 @@ def test_a_terminal_shows_commands_as_they_are_typed_there(
 def test_a_broadcast_seems_to_be_what_it_is(words: str, code: str) -> None:
     """Nothing that acts without being seen goes out, and no link that leads elsewhere than it seems to."""
     assert [fault.code for fault in faults_of(words, "en", scene_now().library)] == ([code] if code else [])
+
+
+def test_a_terminal_says_by_its_code_that_something_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A broken trail and unsound drafts end with 1, so that whatever runs the command by the clock sees it."""
+    monkeypatch.setenv("LIMIT_GUIDE_DATA_DIR", str(tmp_path))
+    assert main(["admin", "put", "articles/fees.md", "---\nid: fees\n---\n"]) == 0
+    assert main(["admin", "audit", "verify"]) == 0
+    assert main(["admin", "check"]) == 1
+    with writing(open_store(f"sqlite:///{tmp_path / 'limit-guide.db'}")) as connection:
+        connection.execute(update(AUDIT).values(detail="nothing"))
+    assert main(["admin", "audit", "verify", "--json"]) == 1
+    assert "broken" in capsys.readouterr().out
 
 
 def test_a_terminal_obeys_nothing_that_somebody_wrote(

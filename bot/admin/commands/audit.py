@@ -35,7 +35,8 @@ def _verified(desk: Desk, noted: str) -> Told:
     key = "office.trail_whole" if verdict.broken is None else "office.trail_broken"
     words = desk.say(key, rows=verdict.rows, broken=verdict.broken)
     state = "whole" if verdict.broken is None else "broken"
-    return Told(words, Sheet(("what", "count"), (("trail", state), ("rows", verdict.rows), ("head", verdict.head))))
+    sheet = Sheet(("what", "count"), (("trail", state), ("rows", verdict.rows), ("head", verdict.head)))
+    return Told(words, sheet, sound=verdict.broken is None)
 
 
 def _when(desk: Desk, deed: Deed) -> str:

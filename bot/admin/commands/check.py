@@ -16,7 +16,7 @@ def _check(desk: Desk, _given: Arguments) -> Told:
         return Told(desk.say("publishing.no_draft"), ways=ways(desk, "entries"))
     found = checked(desk, bench)
     if found.grave:
-        return Told(problems_told(desk, found.grave), ways=ways(desk, "draft", "check"))
+        return Told(problems_told(desk, found.grave), ways=ways(desk, "draft", "check"), sound=False)
     learned = found.learned
 
     def change(connection: Connection) -> bool:

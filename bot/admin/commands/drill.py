@@ -37,7 +37,7 @@ def _drill(desk: Desk, _given: Arguments) -> Told:
     rows = tuple((table, copied[table], restored[table], _verdict(before, after, table)) for table in copied)
     whole = all(row[3] == "same" for row in rows)
     words = desk.say("office.drill_passed" if whole else "office.drill_failed")
-    return Told(words, Sheet(("what", "rows", "restored", "verdict"), rows))
+    return Told(words, Sheet(("what", "rows", "restored", "verdict"), rows), sound=whole)
 
 
 def _prints(copy: Path) -> dict[str, _Print]:
