@@ -27,6 +27,16 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _settled_heap() -> None:
+    """What earlier modules left is garbage now or stays: whoever looks for garbage in this one looks through its own.
+
+    Else each look, of which some tests take hundreds, goes through everything that a long run has kept.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """One PostgreSQL server for all tests of a session; every test takes a database of its own."""

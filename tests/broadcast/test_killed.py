@@ -11,7 +11,7 @@ from tests.faults.nursery import nursery
 
 
 @pytest.mark.timeout(360)
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def test_nobody_misses_it_or_has_it_twice(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Shot once the platform has a message, once before it, once in between; calls are cut off and refused besides.
 

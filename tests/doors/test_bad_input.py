@@ -11,6 +11,7 @@ import pytest
 import bot.wiring
 from bot.__main__ import main as guide
 from bot.command_line.files import LARGEST
+from bot.wiring import read_shelves
 from simulator.__main__ import main as alone
 from simulator.commands import command as plumbing
 from simulator.loading import read_packs
@@ -163,6 +164,7 @@ def test_a_pack_without_a_source_stops_every_command(
         (tmp_path / pack.name).write_text("".join(lines), encoding="utf-8")
     for room in (plumbing, bot.wiring):
         monkeypatch.setattr(room, "read_packs", partial(read_packs, tmp_path))
+    monkeypatch.setattr(bot.wiring, "read_shelves", read_shelves.__wrapped__)  # what ships is read once a process
     profile = tmp_path / "profile.json"
     profile.write_text('{"kind": "person", "facts": {}}', encoding="utf-8")
     error = refusal(verb, str(profile), capsys)

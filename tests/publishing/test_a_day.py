@@ -127,7 +127,7 @@ def test_a_field_changes_alone(desk: EditorsDesk) -> None:
     assert "has no such field" in desk.gives("edit questions/purpose why.fr Non").words
     assert "cannot stand there" in desk.gives("edit questions/purpose order soon").words
     assert "one of these would be right" in desk.gives("edit fees title_en Fees").words
-    assert "Forget all" in desk.gives("discard all").words
+    assert "Forget the one draft" in desk.gives("discard all").words
     assert "Forgotten" in desk.gives(desk.gives("discard all").ways[0].line).words
     assert "no drafts" in desk.gives("draft").words
 

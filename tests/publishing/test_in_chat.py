@@ -26,7 +26,7 @@ def test_an_editor_publishes_from_a_chat(tmp_path: Path) -> None:
         seen.append((await gives(editor, parts, "edit articles/fees en.short Line one.\n\nLine two.")).text)
         seen.append((await gives(editor, parts, "entry policies/jiebei parameters.headroom")).text)
         seen.append((await gives(editor, parts, "check")).text)
-        seen.append((await presses(editor, parts, "Publish 1 files")).text)
+        seen.append((await presses(editor, parts, "Publish 1 file")).text)
         seen.append((await presses(editor, parts, YES)).text)
         assert town.house.look_for_newer()
         seen.append((await gives(editor, parts, "editions")).text)
