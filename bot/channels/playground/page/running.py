@@ -78,6 +78,6 @@ async def until_told() -> None:
     enough = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):
+        with suppress(NotImplementedError):  # Windows has no handlers of a loop; Ctrl-C ends it there
             loop.add_signal_handler(name, enough.set)
     await enough.wait()
