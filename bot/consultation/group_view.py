@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.consultation.anonymising import Card
 from bot.consultation.sitting import Sitting
 from bot.consultation.supposing import Outlook, outlooks
-from bot.consultation.wording import card_words, shielded
+from bot.consultation.wording import case_line, shielded
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Bar, Bars, Picture, Reply, Text
@@ -165,16 +165,7 @@ class Tally(NamedTuple):
 def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -> Reply:
     """What a sitting came to: its cases as cards, the vote, what was agreed, and the sources that answers rested on."""
     phrases, language = scene.library.phrases, group.language
-    cases = [
-        scene.say(
-            group,
-            "consultation.line",
-            letter=seat.letter or "",
-            card=card_words(seat.card, phrases, language) if seat.card is not None else "",
-            resolved=seat.resolved,
-        )
-        for seat in sitting.cases
-    ]
+    cases = [case_line(seat, phrases, language) for seat in sitting.cases]
     facts = source_lines(group, sitting.brought.cited, scene)
     shelf = scene.library.actions
     votes = [(said(group, scene, shelf[name].title), count) for name, count in tally.steps if name in shelf]

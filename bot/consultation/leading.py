@@ -26,7 +26,7 @@ def lead_screen(host: Host, sitting: Sitting, above: str = "", page: int = 0) ->
         "consultation.desk",
         about=shielded(sitting.about),
         state=state,
-        cases=[case_line(seat, host.phrases, host.who.language) for seat in shown.items],
+        cases=[case_line(seat, host.phrases, host.who.language, resolved=seat.resolved) for seat in shown.items],
         page=shown,
     )
     shut = host.say("desk.topic_shut") if sitting.shut and sitting.closed_at is None and not above else ""

@@ -19,11 +19,14 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
     """The one message of a sitting in its group; with every change it is drawn anew in its place.
 
     It says nothing of anybody but what the cards on the table say; not even how many take part, for a number that
-    moves when somebody comes back from the private talk would tell who it was.
+    moves when somebody comes back from the private talk would tell who it was. Nor does it say which case was answered:
+    its owner is told of that in private, and whoever says thanks in the group at that moment would be known by it.
     """
     if not sitting.proven:
         return _asking(sitting, phrases, language)
     state = sitting.state(now)
+    if state == "resolved" and len(sitting.cases) < TOGETHER:
+        state = "open"
     cases = [case_line(seat, phrases, language) for seat in sitting.cases]
     words = phrases.say(
         language,
@@ -67,8 +70,7 @@ def group_words(word: Word, phrases: Phrasebook, language: Language) -> str:
     seat = word.seat
     card = card_words(seat.card, phrases, language) if seat is not None and seat.card is not None else ""
     letter = seat.letter if seat is not None else None
-    resolved = seat is not None and seat.resolved
-    return phrases.say(language, f"consultation.group.{word.code}", letter=letter or "", card=card, resolved=resolved)
+    return phrases.say(language, f"consultation.group.{word.code}", letter=letter or "", card=card)
 
 
 def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.datetime) -> str:
@@ -99,10 +101,10 @@ def shielded(words: str, most: int | None = 120) -> str:
     return " ".join(words.replace("*", " ").replace("#", " ").replace("`", " ").split())[:most]
 
 
-def case_line(seat: Seat, phrases: Phrasebook, language: Language) -> str:
-    """A case on one line: its letter, its card, and whether it was answered."""
+def case_line(seat: Seat, phrases: Phrasebook, language: Language, *, resolved: bool = False) -> str:
+    """A case on one line: its letter, its card, and, for those who lead alone, whether it was answered."""
     card = card_words(seat.card, phrases, language) if seat.card is not None else ""
-    return phrases.say(language, "consultation.line", letter=seat.letter or "", card=card, resolved=seat.resolved)
+    return phrases.say(language, "consultation.line", letter=seat.letter or "", card=card, resolved=resolved)
 
 
 def _band_words(band: Band, phrases: Phrasebook, language: Language) -> str:

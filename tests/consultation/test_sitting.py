@@ -13,10 +13,14 @@ from bot.consultation.dealing import TOGETHER, letter_of
 from bot.consultation.deeds import hear
 from bot.consultation.laying import laid
 from bot.consultation.sitting import PLACES, Deed, Seat, Sitting
+from bot.consultation.wording import table_of
+from bot.dialogue.messages import Reply, Text
 from simulator.vocabulary import Kind
 from tests.consultation.playing import ADVISER, NOW, at_laying, crowd, opened, people, walked
+from tests.journeys.walking import scene_now
 
 CARD = anonymous(people(1000, 400)[0], crowd())
+PHRASES = scene_now().library.phrases
 MINUTE = dt.timedelta(minutes=1)
 SOME = settings(max_examples=100, deadline=None)
 
@@ -215,3 +219,24 @@ def test_letters() -> None:
     assert [letter_of(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
         *("A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"),
     ]
+
+
+def test_the_table_tells_nobody_which_case_was_answered() -> None:
+    """Its owner is told in private; who says thanks in the group just then would be known, did the table show it."""
+    sitting = _with_cards(TOGETHER)
+    before = table_of(sitting, PHRASES, "en", NOW)
+    for letter in "ABC"[: TOGETHER - 1]:
+        sitting = _do(sitting, "resolve", ADVISER, letter=letter)
+        assert table_of(sitting, PHRASES, "en", NOW) == before
+    every = _do(sitting, "resolve", ADVISER, letter="C")
+    assert "Every case on the table has been answered" in words_of(table_of(every, PHRASES, "en", NOW))
+    few = _do(sitting, "withdraw", "tg:0")
+    for letter in "ABC":
+        few = _do(few, "resolve", ADVISER, letter=letter)
+    assert few.state(NOW) == "resolved"
+    assert "Under way" in words_of(table_of(few, PHRASES, "en", NOW))
+
+
+def words_of(reply: Reply) -> str:
+    """All words of a reply."""
+    return "\n".join(block.markup for block in reply.blocks if isinstance(block, Text))
