@@ -3,28 +3,21 @@
 The watcher knows every card, every drawing of the table with its moment, every card that left, and who came in and
 spoke in the group when; or, besides that, the moment of every press in private; or what people let slip about
 themselves in the group; or all of it. It learns on one half of the sittings and is measured on the other half. Chance
-is to name blindly somebody who was there without a card or, for whoever knows the presses, whose card waited.
+is what the same guesses hit with the cards that came together dealt anew among their owners.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
-from typing import NamedTuple
 
 from bot.consultation.dealing import LAYING
+from tests.consultation.clues import Knows, fresh
+from tests.consultation.matching import Matched, Measured, guesses, matched, measured
 from tests.consultation.watched_sittings import Gone, Pace, Step, Watched, as_soon_as_enough, at_its_moments, watched
-from tests.consultation.watching import Knows, Watcher, candidates, fresh
-
-SLACK = 0.03
-"""So much a watcher of every press may be ahead of blind naming.
-
-Who waits since an earlier laying is likelier of the kind of which there were too few; that cannot be hidden.
-"""
 
 PACES: tuple[Pace, ...] = ("evening", "day")
 WATCHERS: Mapping[str, Knows] = MappingProxyType({
@@ -34,49 +27,8 @@ WATCHERS: Mapping[str, Knows] = MappingProxyType({
     "all of it": Knows(presses=True, heeds=True),
     "what people let slip, and no moments": Knows(heeds=True, times=False),
     "that, and whose card waited": Knows(presses=True, heeds=True, times=False),
+    "the group, were it shown which case was answered": Knows(marks=True),
 })
-
-
-class Measured(NamedTuple):
-    """Cards that were guessed, how many rightly, and how many a blind guess would have hit."""
-
-    cards: int = 0
-    hits: float = 0.0
-    chance: float = 0.0
-
-    def and_(self, other: Measured) -> Measured:
-        """Both together."""
-        return Measured(self.cards + other.cards, self.hits + other.hits, self.chance + other.chance)
-
-    @property
-    def rate(self) -> float:
-        """The share of right guesses."""
-        return self.hits / max(1, self.cards)
-
-    @property
-    def blind(self) -> float:
-        """The share that blind guesses would have hit."""
-        return self.chance / max(1, self.cards)
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Where the true share lies with 95 % (Wilson)."""
-        z, n, p = 1.96, max(1, self.cards), self.rate
-        middle, half = (p + z * z / (2 * n)), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
-
-
-def measured(sittings: Sequence[Watched], knows: Knows) -> Measured:
-    """How often a watcher that learned on every other sitting names the owners of the cards of the rest."""
-    watcher, chance, total = Watcher(knows).learns(sittings[::2]), Random(1), Measured()
-    for seen in sittings[1::2]:
-        for drawing, likely in watcher.looks(seen):
-            had = {who for one in seen.drawings if one.at < drawing.at for who in one.owners.values()}
-            many = len({*candidates(seen, drawing, knows)} - had) or 1  # nobody else waits: a card that is back
-            for letter, row in likely.items():
-                guess = max(sorted(row), key=lambda who, row=row: (round(row[who], 9), chance.random()))
-                total = total.and_(Measured(1, guess == drawing.owners[letter], 1 / many))
-    return total
 
 
 def of_those_who_left(sittings: Sequence[Watched], *, quiet: bool, presses: bool) -> Measured:
@@ -107,7 +59,10 @@ def lines_of(pace: Pace, sittings: Sequence[Watched]) -> Iterator[str]:
     fewest = min(len(fresh(seen, drawing)) or 99 for seen in sittings for drawing in seen.drawings)
     yield f"## {pace}: {len(sittings)} sittings, {agreed} agreed, {shown} cards, fewest new ones together {fewest}"
     for name, knows in WATCHERS.items():
-        yield _line(f"who knows {name}", measured(sittings, knows))
+        told = guesses(sittings, knows)
+        yield _line(f"who knows {name}", measured(told))
+        yield _beside("cards dealt anew among their owners", matched(told))
+        yield _beside("and among those of a kind", matched(told, by_kind=True))
     for quiet in (False, True):
         how = "quietly" if quiet else "at once"
         yield _line(f"cards taken back {how}, to the group", of_those_who_left(sittings, quiet=quiet, presses=False))
@@ -121,8 +76,14 @@ def _line(name: str, found: Measured) -> str:
     return f"{name}: {found.rate:.1%} of {found.cards} (95 %: {low:.1%} to {high:.1%}), blind {found.blind:.1%}"
 
 
+def _beside(name: str, found: Matched) -> str:
+    low, high = (100 * end for end in found.interval)
+    ahead = 100 * (found.rate - found.chance)
+    return f"  {name}: {found.chance:.1%}, ahead by {ahead:+.1f} points (95 %: {low:+.1f} to {high:+.1f})"
+
+
 def main() -> int:
-    """Read the command line, measure, and say it; 1 when moments tell a watcher more than they may."""
+    """Read the command line, measure, and say it; 1 when a watcher of the group beats cards dealt anew."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sittings", type=int, default=500, help="how many are judged; as many are learned from")
     parser.add_argument("--eager", action="store_true", help="as it would be if three cards came as soon as they wait")
@@ -131,8 +92,8 @@ def main() -> int:
         lays = as_soon_as_enough if told.eager else at_its_moments
         sittings = [watched(seed, pace, lays) for seed in range(2 * told.sittings)]
         sys.stdout.write("\n".join([*lines_of(pace, sittings), ""]))
-        found = measured(sittings, WATCHERS["the group and every press"])
-        better |= found.interval[0] > found.blind + SLACK
+        better |= matched(guesses(sittings, WATCHERS["the group"])).interval[0] > 0.0
+        better |= matched(guesses(sittings, WATCHERS["the group and every press"]), by_kind=True).interval[0] > 0.0
     return int(better)
 
 

@@ -63,7 +63,8 @@ class Step(NamedTuple):
 class Watched:
     """One sitting: ``pressed`` (when they came in) and ``spoke`` are seconds by member, ``said`` what they let slip.
 
-    ``steps`` is what members did in private, which only the watcher knows who knows of every press.
+    ``steps`` is what members did in private, which only the watcher knows who knows of every press; ``answered`` when a
+    case (by letter) was counted as answered and its owner told so, which no table says.
     """
 
     members: tuple[str, ...]
@@ -73,6 +74,7 @@ class Watched:
     steps: list[Step] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     left: list[Gone] = field(default_factory=list)
+    answered: dict[str, float] = field(default_factory=dict)
 
 
 def at_its_moments(sitting: Sitting, now: dt.datetime) -> Sitting:
@@ -122,6 +124,22 @@ def _happen(seen: Watched, sitting: Sitting, cards: Mapping[str, Card | None], l
             sitting = hear(sitting, deed, step.member, adviser=False, now=now).sitting
         sitting = lays(sitting, now)
         _look(seen, before, sitting, step.at)
+    chance = Random(f"answered {sitting.secret}")
+    for drawing in seen.drawings:
+        _answer(chance, seen, drawing, end)
+
+
+def _answer(chance: Random, seen: Watched, drawing: Drawing, end: float) -> None:
+    """An adviser answers most cases, one after the other; now and then somebody who is told so says thanks aloud."""
+    at = drawing.at
+    for letter in chance.sample(sorted(drawing.owners), len(drawing.owners)):
+        at += chance.uniform(60.0, 400.0)
+        gone = any(one.letter == letter and one.at <= at for one in seen.left)
+        if at < end and not gone:
+            seen.answered[letter] = at
+            owner = drawing.owners[letter]
+            thanks = [at + chance.uniform(2.0, 30.0)] if chance.random() < _SPEAKS_UP else []
+            seen.spoke[owner] = sorted([*seen.spoke[owner], *thanks])
 
 
 def _told(chance: Random) -> tuple[Facts, Facts, float]:
