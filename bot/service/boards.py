@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from bot.service.carrying import Carrier, Delivered, Outcome
+from bot.service.carrying import Begun, Carrier, Delivered, Outcome
 from bot.service.moments import Run
-from bot.store.boards import board_at, put_up
+from bot.store.boards import board_at, put_up, take_down
 from bot.store.engine import reading, writing
 from bot.store.outbox import Promise
 
@@ -23,7 +23,7 @@ class Boards:
         return self._carrier.in_place(promise)
 
     async def carry(self, conversation: str, promise: Promise) -> Outcome:
-        """Carry the next message of a reply, a board's to where it is."""
+        """Carry the next message of a reply, a board's to where it is; one that somebody deleted is put up anew."""
         board = promise.reply.board
         if board is None:
             return await self._carrier.carry(conversation, promise)
@@ -32,6 +32,8 @@ class Boards:
         if isinstance(outcome, Delivered) and outcome.card not in {None, place}:
             message = outcome.card or 0
             await self._run(lambda: self._put_up(conversation, board, message))
+        elif isinstance(outcome, Begun) and place is not None:
+            await self._run(lambda: self._take_down(conversation, board))
         return outcome
 
     def _place(self, conversation: str, board: str) -> int | None:
@@ -41,3 +43,7 @@ class Boards:
     def _put_up(self, conversation: str, board: str, message: int) -> None:
         with writing(self._store) as connection:
             put_up(connection, conversation, board, message)
+
+    def _take_down(self, conversation: str, board: str) -> None:
+        with writing(self._store) as connection:
+            take_down(connection, conversation, board)
