@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SLIP = "Take it back quietly (when the table is next laid)"
 TAKE_BACK, OPEN, TO_TABLE = "Take my card back", "Open", "What the group may see"
+NOW = f"{TAKE_BACK} at once (can be guessed)"
 Wish = Literal["show", "never", "nothing", "hide", "slip", "leave"]
 LABELS: Mapping[Wish, str] = {
     "show": SHOW,
@@ -85,8 +86,9 @@ class Guest:
             return False
         if wish == "slip" and SLIP not in newest.labels and TAKE_BACK in newest.labels:
             wish = "hide"  # a card that waits has nothing to slip away from
-        if LABELS[wish] in newest.labels:
-            evening.decides(self, wish, evening.pressed(self.who, newest, LABELS[wish]))
+        label = NOW if wish == "hide" and NOW in newest.labels else LABELS[wish]
+        if label in newest.labels:
+            evening.decides(self, wish, evening.pressed(self.who, newest, label))
             self.wishes.pop(0)
             self.done.append(wish)
         else:

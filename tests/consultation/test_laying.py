@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.channels.telegram.joining import Parts
 from tests.consultation.gathering import LAID, SHOW, Gathering, letters, moments, pressed
-from tests.consultation.guests import SLIP
+from tests.consultation.guests import NOW, SLIP
 from tests.faults.house import card, settled
 from tests.faults.named import calls, lived
 
@@ -56,6 +56,24 @@ def test_a_card_slips_away_unseen() -> None:
         assert "the group sees no card of yours" in card(town.members[0]).text
         await pressed(parts, town.members[0], card(town.members[0]), "Open")
         assert SHOW in card(town.members[0]).labels
+
+    lived(town, life)
+
+
+def test_the_quiet_way_comes_first_and_the_quick_one_is_told_to_keep_silent() -> None:
+    """A card on the table offers to slip away before it offers to go at once, and says what that may tell."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.three_show(parts, "quick")
+        who = town.members[0]
+        await pressed(parts, who, card(who), "Open")
+        labels = card(who).labels
+        assert labels.index(SLIP) < labels.index(NOW)
+        await pressed(parts, who, card(who), NOW)
+        await moments(parts)
+        assert "say nothing there for some minutes" in card(who).text
+        assert len(letters(town.table("quick"))) == 2
 
     lived(town, life)
 

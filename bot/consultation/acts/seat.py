@@ -53,6 +53,8 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
     if way == "withdraw":
         return replace(before, who=decided.but(joining=None), show=True)
     screen = seat_screen(host, sitting)
+    if way == "hide" and mine is not None and mine.standing == "shown":
+        screen = screen.model_copy(update={"blocks": (host.text("consultation.seat.hush"), *screen.blocks)})
     return replace(before, who=decided, replies=(screen,) if sitting.seat_of(host.who.id) else before.replies)
 
 
