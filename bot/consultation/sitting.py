@@ -14,6 +14,9 @@ from bot.dialogue.plain import Plain
 PLACES = 12
 """Members who sit at once; whoever comes later waits until one of them leaves."""
 
+HEARD_OUT = dt.timedelta(seconds=2)
+"""A laying comes so long after its moment: what was pressed before it may still be on its way."""
+
 Standing = Literal["queued", "seated", "ready", "shown", "hidden"]
 State = Literal["waiting", "open", "resolved", "snoozed", "closed"]
 UNSEEN: Mapping[str, bool | None] = MappingProxyType({"open": False, "adviser": None, "crew": None})
@@ -81,7 +84,8 @@ class Sitting(Plain):
     @property
     def stirs_at(self) -> dt.datetime | None:
         """When it moves though nobody does anything: its sleep is over, or the table is laid."""
-        return min(filter(None, (self.snoozed_until, self.lays_at)), default=None)
+        lays = None if self.lays_at is None else self.lays_at + HEARD_OUT
+        return min(filter(None, (self.snoozed_until, lays)), default=None)
 
     @property
     def cases(self) -> tuple[Seat, ...]:

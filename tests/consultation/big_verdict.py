@@ -38,6 +38,8 @@ _ON_ITS_WAY = 10.0
 _LAY = "lay"
 _LAYS = (10, 30, 90, 270)
 """Minutes after the opening at which a table is laid, as its own words say."""
+_HEARD_OUT = 2.0
+"""Seconds for which whoever lays a table listens to what was pressed before."""
 
 
 class Logged(NamedTuple):
@@ -173,7 +175,7 @@ def faults_of_sitting(evening: BigSitting) -> list[str]:
 def _wrong_end(evening: BigSitting, about: str, sitting: Sitting) -> Iterator[str]:
     stands = {int(seat.member.removeprefix("tg:")): seat.standing for seat in sitting.seats}
     cards = {guest.who.id: anonymous(_known_of(evening, f"tg:{guest.who.id}"), crowd()) for guest in evening.guests}
-    lays = [int(sitting.opened_at.timestamp()) + 60.0 * minutes for minutes in _LAYS]
+    lays = [int(sitting.opened_at.timestamp()) + 60.0 * minutes + _HEARD_OUT for minutes in _LAYS]
     lays = [at for at in lays if at < evening.clock()]
     must = reckoned(_taken(evening), about, sitting.closed_at and sitting.closed_at.timestamp(), cards, lays)
     if stands != must:

@@ -12,7 +12,7 @@ from bot.consultation.anonymising import anonymous
 from bot.consultation.dealing import TOGETHER, letter_of
 from bot.consultation.deeds import hear
 from bot.consultation.laying import laid
-from bot.consultation.sitting import PLACES, Deed, Seat, Sitting
+from bot.consultation.sitting import HEARD_OUT, PLACES, Deed, Seat, Sitting
 from bot.consultation.wording import table_of
 from bot.dialogue.messages import Reply, Text
 from simulator.vocabulary import Kind
@@ -118,7 +118,7 @@ def test_a_paused_sitting_lays_nothing() -> None:
     for number in range(TOGETHER):
         sitting = _do(_do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
     asleep = _do(sitting, "snooze", ADVISER, until=NOW + 20 * MINUTE)
-    assert asleep.stirs_at == NOW + 10 * MINUTE
+    assert asleep.stirs_at == NOW + 10 * MINUTE + HEARD_OUT
     still = laid(asleep, NOW + 10 * MINUTE)
     assert (still.sitting.cases, still.words, still.sitting.lays_at) == ((), (), NOW + 30 * MINUTE)
     assert len(laid(still.sitting, NOW + 30 * MINUTE).sitting.cases) == TOGETHER

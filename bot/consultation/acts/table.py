@@ -8,17 +8,24 @@ from functools import reduce
 from sqlalchemy import Connection
 
 from bot.consultation.crews import rooms_ended
+from bot.consultation.dealing import next_laying
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, drawn, stirring, undrawn
 from bot.consultation.laying import laid
 from bot.consultation.posting import spread, together
-from bot.consultation.sitting import Heard
+from bot.consultation.sitting import HEARD_OUT, Heard, Sitting
 from bot.consultation.tidying import tidied
 from bot.consultation.wording import table_of
 from bot.store.engine import reading
 
 _ROUNDING = dt.timedelta(milliseconds=1)
 """The store counts whole milliseconds: a moment may have come there that the clock has not quite reached."""
+
+_LATE = HEARD_OUT + dt.timedelta(seconds=8)
+"""Nobody was awake at the moment of a laying that comes so late."""
+
+_CATCHES_UP = dt.timedelta(seconds=20)
+"""Whoever comes back hears first what everybody pressed meanwhile, before a table is laid."""
 
 
 def _draw(host: Host, _event: str) -> Done:
@@ -47,7 +54,18 @@ def _moved_on(host: Host, kept: Kept) -> Heard:
     """A sitting whose moment has come: awake where its sleep is over, and laid where cards were to come or go."""
     until, now = kept.sitting.snoozed_until, host.now + _ROUNDING
     over = until is not None and until <= now
-    return laid(kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting, now)
+    sitting = kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting
+    if _slept_over(sitting, now):
+        return Heard(sitting.model_copy(update={"lays_at": now + _CATCHES_UP}))
+    return laid(sitting, now)
+
+
+def _slept_over(sitting: Sitting, now: dt.datetime) -> bool:
+    """Whether the moment of a laying has passed without anybody there; a laying put off once is not put off again."""
+    due = sitting.lays_at
+    if due is None or now - due <= _LATE:
+        return False
+    return due == next_laying(sitting.opened_at, due - _ROUNDING)
 
 
 def _looks_new(host: Host, kept: Kept, heard: Heard) -> bool:
