@@ -10,11 +10,12 @@ from typing import TypeAlias
 from bot.consultation.dealing import next_laying
 from bot.consultation.sitting import PLACES, UNSEEN, Deed, Heard, Seat, Sitting, Way, Word
 
-_PLAIN: Mapping[str, object] = MappingProxyType({"resolved": False, "leaving": False, "example": False, **UNSEEN})
+_STAYS: Mapping[str, object] = MappingProxyType({"leaving": False, "departing": False})
+_PLAIN: Mapping[str, object] = MappingProxyType({"resolved": False, "example": False, **_STAYS, **UNSEEN})
 _NO_CARD: Mapping[str, object] = MappingProxyType({"standing": "hidden", "card": None, "letter": None, **_PLAIN})
 
 _ADVISERS = frozenset({"resolve", "reopen", "snooze", "wake", "close"})
-_ANY_TIME = frozenset({"withdraw", "hide", "slip", "case"})
+_ANY_TIME = frozenset({"withdraw", "part", "hide", "slip", "case"})
 """What may be done after the end: nobody is ever kept from taking back what they showed."""
 
 
@@ -56,7 +57,7 @@ def _showed(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
     if deed.card is None:
         return Heard(sitting, (Word(who, "no_card"),))
     if mine.standing == "shown":
-        stays = changed(sitting, who, leaving=False)
+        stays = changed(sitting, who, **_STAYS)
         return Heard(stays, (Word(who, "shown", stays.seat_of(who)),))
     after = _waits_for_laying(changed(sitting, who, standing="ready", card=deed.card), now)
     return Heard(after, (Word(who, "ready", after.seat_of(who)),))
@@ -84,11 +85,32 @@ def _slipped(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
     mine = sitting.seat_of(who)
     if mine is None or mine.standing != "shown" or sitting.closed_at is not None:
         return _hidden(sitting, deed, who, now)
-    after = _waits_for_laying(changed(sitting, who, leaving=True, example=False, **UNSEEN), now)
+    return _leaving(sitting, who, now, departing=False)
+
+
+def _parted(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
+    """Whoever has a card on the table leaves with it when the table is laid: their going tells no moment either."""
+    mine = sitting.seat_of(who)
+    if mine is None or mine.standing != "shown" or sitting.closed_at is not None:
+        return _withdrawn(sitting, deed, who, now)
+    return _leaving(sitting, who, now, departing=True)
+
+
+def _leaving(sitting: Sitting, who: str, now: dt.datetime, *, departing: bool) -> Heard:
+    after = changed(sitting, who, leaving=True, departing=departing, example=False, **UNSEEN)
+    after = _waits_for_laying(after, now)
     return Heard(after, (Word(who, "leaving", after.seat_of(who)),))
 
 
-def _withdrawn(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
+def slipped_away(sitting: Sitting, seat: Seat, now: dt.datetime) -> Heard:
+    """The sitting after a card has slipped away, and its owner with it where they were departing."""
+    if seat.departing:
+        return _withdrawn(sitting, Deed(way="part"), seat.member, now)
+    after = taken_off(sitting, seat)
+    return Heard(after, (Word(seat.member, "hidden", after.seat_of(seat.member)),))
+
+
+def _withdrawn(sitting: Sitting, deed: Deed, who: str, _now: dt.datetime) -> Heard:
     """Whoever leaves takes their card along; the next in the queue gets the place."""
     mine = sitting.seat_of(who)
     if mine is None:
@@ -96,7 +118,8 @@ def _withdrawn(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> He
     others = tuple(seat for seat in sitting.seats if seat.member != who)
     after = _seated_on(_taken_back(sitting, mine).model_copy(update={"seats": others}))
     called = (seat.member for seat in sitting.queue if seat.member not in {who, *(s.member for s in after.queue)})
-    return Heard(after, (Word(who, "withdrawn", mine), *(Word(name, "seated", after.seat_of(name)) for name in called)))
+    left = mine if deed.way == "part" else mine.model_copy(update=_STAYS)
+    return Heard(after, (Word(who, "withdrawn", left), *(Word(name, "seated", after.seat_of(name)) for name in called)))
 
 
 def _taken_back(sitting: Sitting, seat: Seat) -> Sitting:
@@ -134,9 +157,10 @@ def _slept(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
 
 def _closed(sitting: Sitting, _deed: Deed, _who: str, now: dt.datetime) -> Heard:
     """What lies on the table stays there until it is withdrawn; cards that wait to come or to go are let go."""
+    departing = {seat.member for seat in sitting.seats if seat.departing}
     for seat in (seat for seat in sitting.cases if seat.leaving):
         sitting = taken_off(sitting, seat)
-    at_table = (seat for seat in sitting.seats if seat.standing != "queued")
+    at_table = (seat for seat in sitting.seats if seat.standing != "queued" and seat.member not in departing)
     seats = tuple(s.model_copy(update=UNSEEN if s.standing == "shown" else _NO_CARD) for s in at_table)
     after = sitting.model_copy(update={"closed_at": now, "snoozed_until": None, "lays_at": None, "seats": seats})
     return Heard(after, tuple(Word(seat.member, "ended", seat) for seat in sitting.seats))
@@ -150,6 +174,6 @@ def changed(sitting: Sitting, member: str, **changes: object) -> Sitting:
 
 _Step: TypeAlias = Callable[[Sitting, Deed, str, dt.datetime], Heard]
 _ALL: dict[Way, _Step] = {"join": _joined, "show": _showed, "hide": _hidden, "slip": _slipped}
-_ALL |= {"withdraw": _withdrawn, "case": _case}
+_ALL |= {"part": _parted, "withdraw": _withdrawn, "case": _case}
 _LEADING: dict[Way, _Step] = {"resolve": _resolved, "reopen": _resolved, "snooze": _slept, "wake": _slept}
 _WAYS: Mapping[Way, _Step] = MappingProxyType({**_ALL, **_LEADING, "close": _closed})

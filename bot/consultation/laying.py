@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.consultation.dealing import come_together, letter_of, next_laying, without
-from bot.consultation.deeds import changed, taken_off
+from bot.consultation.deeds import changed, slipped_away
 from bot.consultation.sitting import Heard, Sitting, Word
 
 
@@ -18,14 +18,15 @@ def laid(sitting: Sitting, now: dt.datetime) -> Heard:
     if sitting.lays_at is None or now < sitting.lays_at or sitting.closed_at is not None:
         return Heard(sitting)
     went = tuple(seat for seat in sitting.seats if seat.leaving)
-    after = sitting
+    after, gone = sitting, list[Word]()
     for seat in went:
-        after = taken_off(after, seat)
+        after, words = slipped_away(after, seat, now)
+        gone += words
     after = after if sitting.state(now) == "snoozed" else _dealt(after)
     came = tuple(Word(seat.member, "shown", seat) for seat in after.cases if sitting.case(seat.letter or "") is None)
     waits = any(seat.standing == "ready" for seat in after.seats)
     after = after.model_copy(update={"lays_at": next_laying(sitting.opened_at, now) if waits else None})
-    return Heard(after, (*(Word(seat.member, "hidden", after.seat_of(seat.member)) for seat in went), *came))
+    return Heard(after, (*gone, *came))
 
 
 def _dealt(sitting: Sitting) -> Sitting:

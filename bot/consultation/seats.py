@@ -85,21 +85,24 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
     if seat.standing == "shown" and not seat.leaving:
         rows += _case_ways(host, sitting, seat)
     rows += _ways_back(host, sitting, seat)
-    rows.append((host.button("consultation.seat.leave", f"seat:{number}:leave"),))
+    if not seat.departing:
+        rows.append((host.button("consultation.seat.leave", f"seat:{number}:leave"),))
     rows.append((host.button("consultation.seat.answers", f"seat:{number}:later"),))
     return tuple(rows) if offered is None or seat.standing != "seated" else tuple(rows[:-1])
 
 
 def _ways_back(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, ...]]:
-    """Taking a card back: quietly first, for who leaves at once may be guessed; one that waits was never seen."""
+    """Taking a card back: first quietly, for who goes at once may be guessed; one that waits was never seen."""
     way = f"seat:{sitting.id}"
     if seat.standing == "ready" or (seat.standing == "shown" and sitting.closed_at is not None):
         return [(host.button("consultation.seat.take_back", f"{way}:hide"),)]
     if seat.standing != "shown":
         return []
-    slip = ("consultation.seat.stay", "show") if seat.leaving else ("consultation.seat.slip", "slip")
-    now = host.button("consultation.seat.take_back_now", f"{way}:hide")
-    return [(host.button(slip[0], f"{way}:{slip[1]}"),), (now,)]
+    if not seat.leaving:
+        return [(host.button("consultation.seat.slip", f"{way}:slip"),)]
+    now = ("leave_now", "gone") if seat.departing else ("take_back_now", "hide")
+    stay = host.button("consultation.seat.stay", f"{way}:show")
+    return [(stay,), (host.button(f"consultation.seat.{now[0]}", f"{way}:{now[1]}"),)]
 
 
 def _case_ways(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, ...]]:

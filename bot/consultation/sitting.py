@@ -22,16 +22,19 @@ State = Literal["waiting", "open", "resolved", "snoozed", "closed"]
 UNSEEN: Mapping[str, bool | None] = MappingProxyType({"open": False, "adviser": None, "crew": None})
 """No adviser sees the result of a seat or speaks with its member."""
 
-Way = Literal["join", "show", "hide", "slip", "withdraw", "case", "resolve", "reopen", "snooze", "wake", "close"]
+Way = Literal[
+    "join", "show", "hide", "slip", "part", "withdraw", "case", "resolve", "reopen", "snooze", "wake", "close"
+]
 
 
 class Seat(Plain):
     """One member's place, by the name of their private talk.
 
     Queued members wait for a place; seated ones answer in private; ready ones agreed to show their card, which waits
-    for others; shown ones have a case letter, and those ``leaving`` slip away at the next laying; hidden ones have no
-    card. A case's owner may agree that advisers see the whole result (``open``) and that it becomes an ``example``;
-    ``adviser`` is whoever speaks with them now, ``crew`` the group of advisers that reads along.
+    for others; shown ones have a case letter, and those ``leaving`` slip away at the next laying, with their owner
+    where they are ``departing``; hidden ones have no card. A case's owner may agree that advisers see the whole result
+    (``open``) and that it becomes an ``example``; ``adviser`` is whoever speaks with them now, ``crew`` the group of
+    advisers that reads along.
     """
 
     member: str
@@ -40,6 +43,7 @@ class Seat(Plain):
     letter: str | None = None
     resolved: bool = False
     leaving: bool = False
+    departing: bool = False
     open: bool = False
     example: bool = False
     adviser: str | None = None

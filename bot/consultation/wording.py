@@ -88,6 +88,8 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
         places=PLACES,
         minutes=minutes_to_laying(sitting, now),
         waited=seat is not None and seat.standing == "ready",
+        quietly=seat is not None and seat.leaving,
+        departing=seat is not None and seat.departing,
     )
 
 

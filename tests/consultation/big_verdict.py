@@ -68,7 +68,7 @@ def reckoned(
             sitting.settles()
     if closed_at is not None:
         sitting.closes()
-        for one in (one for one in mine if one.at >= closed_at and one.what in {"leave", "hide"}):
+        for one in (one for one in mine if one.at >= closed_at and one.what in {"leave", "leave now", "hide"}):
             sitting.takes(one.what, one.who)
     return sitting.standing
 
@@ -81,19 +81,23 @@ class _Reckoning:
     left: list[Card | None]
     cards: Mapping[int, Card | None]
     slips: set[int] = field(default_factory=set)
+    parts: set[int] = field(default_factory=set)
+    closed: bool = False
 
     def takes(self, what: str, who: int) -> None:
         """What one of them did."""
         if what == _LAY:
             self.lays()
             return
-        if what == "slip" and self.standing.get(who) == "shown":
+        if what in {"slip", "leave"} and self.standing.get(who) == "shown" and not self.closed:
             self.slips.add(who)
+            (self.parts.add if what == "leave" else self.parts.discard)(who)
             return
         self.slips.discard(who)
-        if what in {"hide", "leave"} and self.standing.get(who) == "shown":
+        self.parts.discard(who)
+        if what in {"hide", "leave", "leave now"} and self.standing.get(who) == "shown":
             self.left.append(self.cards.get(who))
-        if what == "leave":
+        if what in {"leave", "leave now"}:
             self.standing.pop(who, None)
         elif what == "enter":
             self.standing.setdefault(who, "seated" if self._seated() < PLACES else "queued")
@@ -115,7 +119,10 @@ class _Reckoning:
         for one in self.slips:
             self.left.append(self.cards.get(one))
             self.standing[one] = "hidden"
+        for one in self.parts:
+            self.standing.pop(one, None)
         self.slips.clear()
+        self.parts.clear()
 
     def _lays(self, kind: Kind) -> None:
         known, again = list(self.left), set()
@@ -133,6 +140,7 @@ class _Reckoning:
     def closes(self) -> None:
         """Who waits for a place goes, and cards that wait to come or to go are let go."""
         self._let_slip()
+        self.closed = True
         stay = {who: how for who, how in self.standing.items() if how != "queued"}
         self.standing = {who: how if how == "shown" else "hidden" for who, how in stay.items()}
 

@@ -24,6 +24,7 @@ LAID = 605.0
 """Seconds after which the first cards of a sitting have come onto its table."""
 
 TAKE_PART, SHOW, LEAVE = "Take part (in private)", "Show it to the group", "Leave this consultation"
+LEAVE_NOW = "Leave at once (can be guessed)"
 ANSWERS: Mapping[str, float | str | bool] = {
     "kind": "person",
     "current_line": 30_000.0,
@@ -112,10 +113,12 @@ async def pressed(parts: Parts, who: Person, sight: Sight, label: str) -> Press:
 
 
 async def leaves(parts: Parts, who: Person, seconds: float = 5.0) -> None:
-    """A member leaves a sitting from wherever they are in their private talk."""
-    if "Open" in card(who).labels:
-        await pressed(parts, who, card(who), "Open")
+    """A member leaves a sitting at once, from wherever they are in their private talk."""
+    if "Look or change" in card(who).labels:
+        await pressed(parts, who, card(who), "Look or change")
     await pressed(parts, who, card(who), LEAVE)
+    if LEAVE_NOW in card(who).labels:
+        await pressed(parts, who, card(who), LEAVE_NOW)
     await moments(parts, seconds)
 
 

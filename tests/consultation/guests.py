@@ -11,21 +11,22 @@ from bot.channels.playground.person import Person
 from bot.channels.playground.sights import Sight
 from bot.channels.playground.town.posting import ImpossibleError
 from bot.channels.playground.town.records import Press
-from tests.consultation.gathering import LEAVE, SHOW, TAKE_PART
+from tests.consultation.gathering import LEAVE, LEAVE_NOW, SHOW, TAKE_PART
 
 if TYPE_CHECKING:
     from tests.consultation.big_sitting import BigSitting
 
 SLIP = "Take it back quietly (when the table is next laid)"
-TAKE_BACK, OPEN, TO_TABLE = "Take my card back", "Open", "What the group may see"
+TAKE_BACK, OPEN, TO_TABLE = "Take my card back", "Look or change", "What the group may see"
 NOW = f"{TAKE_BACK} at once (can be guessed)"
-Wish = Literal["show", "never", "nothing", "hide", "slip", "leave"]
+Wish = Literal["show", "never", "nothing", "hide", "slip", "leave", "leave now"]
 LABELS: Mapping[Wish, str] = {
     "show": SHOW,
     "never": "Never show one",
     "hide": TAKE_BACK,
     "slip": SLIP,
     "leave": LEAVE,
+    "leave now": LEAVE_NOW,
 }
 _PATIENCE = 20.0
 _MOST_STEPS = 60
@@ -86,6 +87,11 @@ class Guest:
             return False
         if wish == "slip" and SLIP not in newest.labels and TAKE_BACK in newest.labels:
             wish = "hide"  # a card that waits has nothing to slip away from
+        if wish == "hide" and SLIP in newest.labels:
+            evening.decides(self, "slip", evening.pressed(self.who, newest, SLIP))  # only then it can go at once
+            return False
+        if wish == "leave now" and LEAVE_NOW not in newest.labels:
+            return True  # they had no card on the table, and are gone
         label = NOW if wish == "hide" and NOW in newest.labels else LABELS[wish]
         if label in newest.labels:
             evening.decides(self, wish, evening.pressed(self.who, newest, label))
@@ -120,6 +126,8 @@ def wishes_of(chance: Random, arrives: float) -> list[tuple[float, Wish]]:
     if first == "show" and chance.random() < 0.35:
         change: Wish = chance.choice(("hide", "slip", "leave", "leave"))
         wishes.append((later, change))
+        if change == "leave" and chance.random() < 0.5:
+            wishes.append((later + 30.0, "leave now"))
         if change == "hide" and chance.random() < 0.5:
             wishes.append((later + 30.0, "show"))
     elif first == "never" and chance.random() < 0.5:

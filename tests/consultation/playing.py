@@ -24,6 +24,7 @@ WAYS: tuple[Way, ...] = (
     "show",
     "hide",
     "slip",
+    "part",
     "withdraw",
     "case",
     "resolve",
@@ -33,7 +34,7 @@ WAYS: tuple[Way, ...] = (
     "close",
 )
 _LAYS = 0.1
-WEIGHTS = (30, 40, 5, 5, 6, 8, 8, 3, 2, 2, 1)
+WEIGHTS = (30, 40, 5, 5, 4, 6, 8, 8, 3, 2, 2, 1)
 
 
 @cache

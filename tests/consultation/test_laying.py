@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.telegram.joining import Parts
-from tests.consultation.gathering import LAID, SHOW, Gathering, letters, moments, pressed
+from tests.consultation.gathering import LAID, LEAVE, LEAVE_NOW, SHOW, Gathering, letters, moments, pressed
 from tests.consultation.guests import NOW, SLIP
 from tests.faults.house import card, settled
 from tests.faults.named import calls, lived
@@ -44,7 +44,7 @@ def test_a_card_slips_away_unseen() -> None:
     async def life(parts: Parts) -> None:
         await town.three_show(parts, "slip")
         for who in town.members[:2]:
-            await pressed(parts, who, card(who), "Open")
+            await pressed(parts, who, card(who), "Look or change")
             await pressed(parts, who, card(who), SLIP)
             assert "leaves when the table is next laid" in card(who).text
         await pressed(parts, town.members[1], card(town.members[1]), "Leave it there after all")
@@ -54,26 +54,54 @@ def test_a_card_slips_away_unseen() -> None:
         await moments(parts, 5 * _MINUTE)
         assert (_stirrings(town), len(letters(town.table("slip")))) == (1, 2)
         assert "the group sees no card of yours" in card(town.members[0]).text
-        await pressed(parts, town.members[0], card(town.members[0]), "Open")
+        await pressed(parts, town.members[0], card(town.members[0]), "Look or change")
         assert SHOW in card(town.members[0]).labels
 
     lived(town, life)
 
 
 def test_the_quiet_way_comes_first_and_the_quick_one_is_told_to_keep_silent() -> None:
-    """A card on the table offers to slip away before it offers to go at once, and says what that may tell."""
+    """A card on the table slips away; it goes at once by a second press, whose words say what that may tell."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
         await town.three_show(parts, "quick")
         who = town.members[0]
-        await pressed(parts, who, card(who), "Open")
-        labels = card(who).labels
-        assert labels.index(SLIP) < labels.index(NOW)
+        await pressed(parts, who, card(who), "Look or change")
+        assert NOW not in card(who).labels
+        await pressed(parts, who, card(who), SLIP)
         await pressed(parts, who, card(who), NOW)
         await moments(parts)
         assert "say nothing there for some minutes" in card(who).text
         assert len(letters(town.table("quick"))) == 2
+
+    lived(town, life)
+
+
+def test_who_leaves_goes_unseen_with_their_card() -> None:
+    """Both go with the next laying, and the next in the queue comes in; until then they may stay after all."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.three_show(parts, "leave")
+        for who in town.members[:2]:
+            await pressed(parts, who, card(who), "Look or change")
+            await pressed(parts, who, card(who), LEAVE)
+            assert "and you with it" in card(who).text
+            assert LEAVE_NOW in card(who).labels
+            assert LEAVE not in card(who).labels
+        await pressed(parts, town.members[1], card(town.members[1]), "Leave it there after all")
+        town.street.diary = []
+        await moments(parts, 15 * _MINUTE)
+        assert (_stirrings(town), len(letters(town.table("leave")))) == (0, 3)
+        await moments(parts, 5 * _MINUTE)
+        assert (_stirrings(town), len(letters(town.table("leave")))) == (1, 2)
+        assert "You have left, and your card is gone" in town.members[0].home.messages[-1].text
+        assert "say nothing there" not in town.members[0].home.messages[-1].text
+        town.members[0].says(town.members[0].home, "/join")
+        await settled(parts)
+        newest = [sight.text for sight in town.members[0].home.messages[-2:]]
+        assert any("You take part in no consultation" in words for words in newest)
 
     lived(town, life)
 

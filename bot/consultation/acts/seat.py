@@ -16,7 +16,7 @@ from bot.dialogue.cards import CARD
 from bot.dialogue.messages import Reply
 from bot.store.engine import reading
 
-_WAYS: dict[str, Way] = {"show": "show", "hide": "hide", "slip": "slip", "leave": "withdraw"}
+_WAYS: dict[str, Way] = {"show": "show", "hide": "hide", "slip": "slip", "leave": "part", "gone": "withdraw"}
 
 
 def _seat(host: Host, argument: str) -> Done:
@@ -50,7 +50,7 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
         before = together(before, left_alone(host, kept.sitting, mine))
     sitting = before.changes[0][1]
     decided = host.who.but(joining=None) if host.who.joining == sitting.id and card is not None else host.who
-    if way == "withdraw":
+    if way in {"part", "withdraw"} and sitting.seat_of(host.who.id) is None:
         return replace(before, who=decided.but(joining=None), show=True)
     screen = seat_screen(host, sitting)
     if way == "hide" and mine is not None and mine.standing == "shown":
