@@ -13,7 +13,7 @@ from bot.consultation.hosting import Act
 from bot.dialogue.choosing import VERBS
 from bot.dialogue.messages import Arrival
 from bot.store.engine import reading
-from bot.store.tables import SITTINGS
+from bot.store.tables import INVITES, SITTINGS
 
 
 def _found() -> tuple[Act, ...]:
@@ -68,13 +68,19 @@ def _footed(act: Act, arrival: Arrival) -> bool:
 
 
 def standing_wanted(store: Engine, name: str, arrival: Arrival) -> str | None:
-    """The group in which the standing of an arrival's speaker counts; None where it makes no difference."""
+    """The group in which the standing of an arrival's speaker counts; None where it makes no difference.
+
+    In private an argument begins with the id of a sitting, or is the code of a way into one.
+    """
     if not led(arrival):
         return None
     if arrival.public:
         return name
-    argument = next(argument for act, argument in asked(arrival) if act.led)
+    number = next(argument for act, argument in asked(arrival) if act.led).partition(":")[0]
+    if not number:
+        return None
+    behind = select(INVITES.c.sitting).where(INVITES.c.id == number)
     with reading(store) as connection:
-        group = select(SITTINGS.c.conversation).where(SITTINGS.c.id == argument.partition(":")[0])
+        group = select(SITTINGS.c.conversation).where((SITTINGS.c.id == number) | SITTINGS.c.id.in_(behind))
         found: str | None = connection.scalar(group)
     return found

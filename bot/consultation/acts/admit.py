@@ -1,0 +1,29 @@
+"""admit: whoever leads comes from the table by a code of theirs to their own screen of the sitting."""
+
+from __future__ import annotations
+
+import re
+
+from bot.consultation.desk_screens import screen
+from bot.consultation.hosting import Act, Done, Host
+from bot.consultation.keeping import Kept
+from bot.consultation.leading import lead_screen
+from bot.consultation.posting import kept_desk, own_desk
+from bot.consultation.ways import by_way
+
+_CODE = re.compile(r"d[A-Za-z0-9_-]{16}")
+
+
+def _admit(host: Host, argument: str) -> Done | None:
+    code = _CODE.fullmatch(argument.strip())
+    return None if code is None or host.arrival.secondhand else by_way(host, code[0], _leading)
+
+
+def _leading(host: Host, kept: Kept) -> Done:
+    """The adviser's screen; their desk remembers the sitting. Who pressed as an adviser may be none any more."""
+    if not host.leads(kept.sitting.group):
+        return Done((screen(host.say("desk.not_yours"), (host.button("menu.back", "menu:"),)),))
+    return kept_desk(host, Done((lead_screen(host, kept.sitting),)), own_desk(host).leading(kept.sitting.id))
+
+
+ACT = Act(_admit, frozenset({"private"}), commands=frozenset({"start"}), led=True)
