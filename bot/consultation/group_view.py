@@ -16,11 +16,12 @@ from bot.dialogue.polls import Poll
 from bot.dialogue.scene import Scene
 from bot.dialogue.sources import source_lines
 from knowledge.entries_of_groups import Quiz, Ready
+from simulator.results import Range
 
 VOTED_ON = 5
 """More steps than these in one vote and nobody reads them all."""
 
-_MOST_ROWS = 24
+_MOST_ROWS = 16
 """Bars of one chart; of more cases only what all steps together bring is drawn, and the words tell the rest."""
 
 LONGEST_OPTION = 100
@@ -81,19 +82,24 @@ def compared(group: Conversation, sitting: Sitting, steps: Sequence[str], scene:
     known = [name for name in steps if name in shelf]
     for one in outlooks(sitting, known, scene):
         alike.setdefault(one.card, []).append(one)
-    cases = [{"letters": [one.letter for one in same], **same[0]._asdict()} for same in alike.values()]
+    cases = [
+        {"letters": [one.letter for one in same], "moved": bool(_moved(same[0])), **same[0]._asdict()}
+        for same in alike.values()
+    ]
     titles = [said(group, scene, shelf[name].title) for name in known]
     words = scene.say(group, "consultation.outlook.compared", titles=titles, cases=cases)
-    shown = [_compared_rows(group, same, scene) for same in alike.values()]
+    shown = [_compared_rows(group, same, scene, alone=True) for same in alike.values()]
     if sum(map(len, shown)) > _MOST_ROWS:
-        shown = [[rows[0], rows[-1]] for rows in shown if rows]
+        shown = [_compared_rows(group, same, scene, alone=False) for same in alike.values()]
     return _charted(group, sitting, words, tuple(row for rows in shown for row in rows), scene)
 
 
-def _compared_rows(group: Conversation, same: Sequence[Outlook], scene: Scene) -> list[Bar]:
-    """Bars for cases with equal cards: as they are, with each step alone, and with all of them."""
+def _compared_rows(group: Conversation, same: Sequence[Outlook], scene: Scene, *, alone: bool) -> list[Bar]:
+    """Bars for cases with equal cards: as they are, and with each step alone and all of them where that is different.
+
+    A chart of bars that are all the same shows nothing, and shrinks on a phone until nobody can read it.
+    """
     one, letters = same[0], [outlook.letter for outlook in same]
-    told = (("before", 0, one.before), *(("one", place, ends) for place, ends in enumerate(one.each, 1)))
     return [
         Bar(
             label=scene.say(group, f"consultation.outlook.bar_{name}", letters=letters, place=place),
@@ -101,9 +107,15 @@ def _compared_rows(group: Conversation, same: Sequence[Outlook], scene: Scene) -
             low=_part(ends.p10, one.today),
             high=_part(ends.p90, one.today),
         )
-        for name, place, ends in (*told, ("all", 0, one.after))
-        if ends is not None and one.today > 0
+        for name, place, ends in (("before", 0, one.before), *_moved(one))
+        if ends is not None and one.today > 0 and (alone or name != "one")
     ]
+
+
+def _moved(one: Outlook) -> tuple[tuple[str, int, Range], ...]:
+    """What is different from a case as it is: steps alone by their places, and all of them together."""
+    told = (*(("one", place, ends) for place, ends in enumerate(one.each, 1)), ("all", 0, one.after))
+    return tuple((name, place, ends) for name, place, ends in told if ends is not None and ends != one.before)
 
 
 def _part(amount: float, whole: float) -> float:
