@@ -37,7 +37,7 @@ def waiting(seen: Watched, at: float) -> dict[str, float]:
             break
         if step.way == "show":
             since.setdefault(step.member, step.at)
-        elif step.way in {"hide", "withdraw"}:
+        elif step.way in {"hide", "slip", "part", "withdraw"}:
             since.pop(step.member, None)
     return since
 

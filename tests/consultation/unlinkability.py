@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from random import Random
 from types import MappingProxyType
 
-from bot.consultation.dealing import LAYING
 from tests.consultation.clues import Knows, fresh
 from tests.consultation.matching import Matched, Measured, guesses, matched, measured
-from tests.consultation.watched_sittings import Gone, Pace, Step, Watched, as_soon_as_enough, at_its_moments, watched
+from tests.consultation.parting import matched_to_leaving
+from tests.consultation.watched_sittings import Pace, Watched, as_soon_as_enough, at_its_moments, watched
 
 PACES: tuple[Pace, ...] = ("evening", "day")
 WATCHERS: Mapping[str, Knows] = MappingProxyType({
@@ -31,27 +30,6 @@ WATCHERS: Mapping[str, Knows] = MappingProxyType({
 })
 
 
-def of_those_who_left(sittings: Sequence[Watched], *, quiet: bool, presses: bool) -> Measured:
-    """How often the owner of a card that left is named, by the last word in the group or by the last press."""
-    total, chance = Measured(), Random(2)
-    for seen in sittings:
-        for gone in (one for one in seen.left if one.quiet is quiet):
-            by_press = [step.member for step in _presses(seen, gone)]
-            spoke = [who for who in seen.members if any(abs(at - gone.at) < 60.0 for at in seen.spoke[who])]
-            there = [who for who in seen.members if seen.pressed[who] < gone.at]
-            guess = chance.choice((by_press if presses else spoke) or there)
-            total = total.and_(Measured(1, guess == gone.owner, 1 / len(there)))
-    return total
-
-
-def _presses(seen: Watched, gone: Gone) -> list[Step]:
-    """The presses that can have taken a card from the table at a moment."""
-    laid = (60.0 * minutes for minutes in LAYING)
-    since = max((at for at in laid if at < gone.at), default=0.0) if gone.quiet else gone.at - 1.0
-    ways = {"slip"} if gone.quiet else {"hide", "withdraw"}
-    return [step for step in seen.steps if step.way in ways and since < step.at <= gone.at]
-
-
 def lines_of(pace: Pace, sittings: Sequence[Watched]) -> Iterator[str]:
     """All that is measured in sittings of one pace, in words."""
     agreed = sum(len({step.member for step in seen.steps if step.way == "show"}) for seen in sittings)
@@ -63,12 +41,11 @@ def lines_of(pace: Pace, sittings: Sequence[Watched]) -> Iterator[str]:
         yield _line(f"who knows {name}", measured(told))
         yield _beside("cards dealt anew among their owners", matched(told))
         yield _beside("and among those of a kind", matched(told, by_kind=True))
-    for quiet in (False, True):
-        how = "quietly" if quiet else "at once"
-        yield _line(f"cards taken back {how}, to the group", of_those_who_left(sittings, quiet=quiet, presses=False))
-        yield _line(
-            f"cards taken back {how}, to who knows presses", of_those_who_left(sittings, quiet=quiet, presses=True)
-        )
+    for quiet, presses in ((False, False), (False, True), (True, False), (True, True)):
+        left = matched_to_leaving(sittings, quiet=quiet, presses=presses)
+        how, who = "quietly" if quiet else "at once", "who knows every press" if presses else "the group"
+        yield f"{left.cards} cards taken back {how}, to {who}: {left.rate:.1%}"
+        yield _beside("cards dealt anew among their owners", left)
 
 
 def _line(name: str, found: Measured) -> str:
@@ -94,6 +71,7 @@ def main() -> int:
         sys.stdout.write("\n".join([*lines_of(pace, sittings), ""]))
         better |= matched(guesses(sittings, WATCHERS["the group"])).interval[0] > 0.0
         better |= matched(guesses(sittings, WATCHERS["the group and every press"]), by_kind=True).interval[0] > 0.0
+        better |= matched_to_leaving(sittings, quiet=True).interval[0] > 0.0
     return int(better)
 
 

@@ -122,8 +122,9 @@ def _happen(seen: Watched, sitting: Sitting, cards: Mapping[str, Card | None], l
         if step.member:
             deed = Deed(way=step.way, card=cards[step.member] if step.way == "show" else None)
             sitting = hear(sitting, deed, step.member, adviser=False, now=now).sitting
-        sitting = lays(sitting, now)
-        _look(seen, before, sitting, step.at)
+        _look(seen, before, sitting, step.at, quiet=False)
+        before, sitting = sitting, lays(sitting, now)
+        _look(seen, before, sitting, step.at, quiet=True)
     chance = Random(f"answered {sitting.secret}")
     for drawing in seen.drawings:
         _answer(chance, seen, drawing, end)
@@ -181,11 +182,18 @@ def _steps_of(chance: Random, member: str, come: float, taken: float) -> list[St
     change = ready + chance.uniform(30.0, 2400.0)
     kind = chance.random()
     if kind < 0.12:
-        steps.append(Step(change, member, chance.choice(("hide", "slip"))))
+        steps += _taken_back(chance, member, change, ("slip", "hide"))
+        change = steps[-1].at
         steps += [Step(change + chance.uniform(5.0, 1200.0), member, "show")] if chance.random() < 0.3 else []
     elif kind < 0.3:
-        steps.append(Step(change, member, chance.choice(("withdraw", "slip"))))
+        steps += _taken_back(chance, member, change, ("part", "withdraw"))
     return steps
+
+
+def _taken_back(chance: Random, member: str, at: float, ways: tuple[Way, Way]) -> list[Step]:
+    """Quietly, and in half of all cases at once a little later, for which one presses twice."""
+    quietly = [Step(at, member, ways[0])]
+    return [*quietly, Step(at + chance.uniform(2.0, 20.0), member, ways[1])] if chance.random() < 0.5 else quietly
 
 
 def _speech(chance: Random, steps: list[Step], end: float) -> list[float]:
@@ -197,13 +205,11 @@ def _speech(chance: Random, steps: list[Step], end: float) -> list[float]:
     return sorted(spoke)
 
 
-def _look(seen: Watched, before: Sitting, after: Sitting, at: float) -> None:
-    """What of a step shows on the table."""
+def _look(seen: Watched, before: Sitting, after: Sitting, at: float, *, quiet: bool) -> None:
+    """What of a step shows on the table; ``quiet`` where the laying of the table is the step."""
     old, new = ({seat.letter or "": seat for seat in sitting.cases} for sitting in (before, after))
     gone = [seat for letter, seat in old.items() if letter not in new]
-    seen.left += [
-        Gone(at, seat.letter or "", seat.card, seat.member, seat.leaving) for seat in gone if seat.card is not None
-    ]
+    seen.left += [Gone(at, seat.letter or "", seat.card, seat.member, quiet) for seat in gone if seat.card is not None]
     come = {letter: seat for letter, seat in new.items() if letter not in old}
     if come:
         cards = {letter: seat.card for letter, seat in come.items() if seat.card is not None}
