@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from bot.__main__ import main
 from bot.channels.playground.page import leash
 from bot.channels.playground.page.acts import AT_ONCE, IN_TIME
+from bot.channels.playground.page.bubbles import bubble
 from bot.channels.playground.page.cast import gather
 from bot.channels.playground.page.running import opened
 from bot.channels.playground.page.server import FILES
@@ -102,6 +103,27 @@ def test_no_label_stands_idle() -> None:
     labels = {key.removeprefix("playground.") for key in words().keys("en") if key.startswith("playground.")}
     assert families == {"kind", "service", "language", "state", "weather", "name"}
     assert {one for one in labels if one.split(".")[0] not in families and f'"{one}"' not in code} == set()
+
+
+def test_who_comes_and_goes_alone_is_not_said_to_be_brought() -> None:
+    """Whoever joins or leaves by themselves is told so, and so is who brings the bot in and throws it out."""
+    street = WatchedStreet(7)
+    cast = gather(street, words())
+    adviser, operator = (one for one in cast.people.values() if one.user.username in {"adviser", "operator"})
+    place = cast.place(cast.groups[0])
+    operator.joins(place)
+    operator.leaves(place)
+    adviser.kicks(place)
+    told = [bubble(sight, adviser) for sight in adviser.sees(place)]
+    happened = [(one["from"], one["service"]["what"], one["service"]["about"]) for one in told if one["service"]]
+    assert happened == [
+        (adviser.name, "new_chat_members", street.town.bot.first_name),
+        (operator.name, "joined", ""),
+        (operator.name, "left", ""),
+        (adviser.name, "left_chat_member", street.town.bot.first_name),
+    ]
+    keys = words().keys("en")
+    assert {f"playground.service.{what}" for _, what, _ in happened} <= keys
 
 
 def test_only_this_machines_own_page_gets_in() -> None:

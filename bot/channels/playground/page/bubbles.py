@@ -13,6 +13,9 @@ from bot.channels.playground.wire import Wire
 _MEDIA = ("photo", "document", "voice", "audio", "video", "video_note", "animation", "sticker")
 _PICTURES = frozenset({"photo", "sticker"})
 _PLAIN = ("contact", "location", "dice")
+_BY_THEMSELVES = {"new_chat_members": "joined", "left_chat_member": "left"}
+"""What it is called when somebody comes or goes without another's doing."""
+
 _EXCERPT = 80
 
 
@@ -38,7 +41,7 @@ def bubble(sight: Sight, onlooker: Person) -> Wire:
         "rows": [[_button(one) for one in row] for row in (message.markup or {}).get("inline_keyboard", [])],
         "file": next(_files(sight), None),
         "plain": next((name for name in _PLAIN if name in message.content), ""),
-        "service": _service(message.content) if message.service else None,
+        "service": _service(message.content, sender.get("first_name", "")) if message.service else None,
         "poll": _poll(sight),
         "answers": _answered(wire.get("reply_to_message")),
         "reactions": [one["emoji"] for given in message.reactions.values() for one in given if "emoji" in one],
@@ -69,11 +72,13 @@ def _file(kind: str, stored: StoredFile) -> Wire:
     }
 
 
-def _service(content: Wire) -> Wire:
-    """What happened, by the name the wire gives it, and whom or what it is about."""
+def _service(content: Wire, actor: str) -> Wire:
+    """What happened, by the name the wire gives it, and whom or what it is about, unless that is whoever did it."""
     name, about = next(iter(content.items()))
     whom = about if isinstance(about, list) else [about]
     names = [str(one.get("first_name") or one.get("name", "")) for one in whom if isinstance(one, dict)]
+    if names == [actor] and name in _BY_THEMSELVES:
+        return {"what": _BY_THEMSELVES[name], "about": ""}
     return {"what": name, "about": ", ".join(filter(None, names))}
 
 

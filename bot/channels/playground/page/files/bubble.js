@@ -49,7 +49,7 @@ function button(told, row, column, on) {
 export function bubble(told, on) {
   if (told.service) {
     const what = say(`service.${told.service.what}`);
-    return el("li", { class: "service" }, el("span", {}, [told.from, what, told.service.about === told.from ? "" : told.service.about].join(" ")));
+    return el("li", { class: "service" }, el("span", {}, [told.from, what, told.service.about].join(" ")));
   }
   const body = el("div", { class: "bubble" },
     on.named && !told.mine && el("div", { class: "from" }, told.from),
