@@ -6,7 +6,7 @@ import datetime as dt
 import math
 
 from bot.consultation.anonymising import Band, Card
-from bot.consultation.dealing import TOGETHER, next_laying
+from bot.consultation.dealing import LAYING, TOGETHER, next_laying
 from bot.consultation.sitting import PLACES, Seat, Sitting, Word
 from bot.dialogue.messages import Button, Reply, Text
 from knowledge.entries import Language
@@ -35,6 +35,7 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
         state=state,
         cases=cases,
         together=TOGETHER,
+        moments=LAYING,
     )
     shown = [Button(label=seat.letter or "", action=f"letter:{sitting.id}:{seat.letter}") for seat in sitting.cases]
     rows = [tuple(shown[at : at + _BUTTONS_IN_A_ROW]) for at in range(0, len(shown), _BUTTONS_IN_A_ROW)]
