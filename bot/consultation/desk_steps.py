@@ -17,8 +17,8 @@ from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept
 from bot.consultation.leading import lead_screen
 from bot.consultation.posting import fault_for_group, fault_words, kept_desk, spread
-from bot.consultation.sitting import Sitting
-from bot.consultation.talking import to_member
+from bot.consultation.sitting import Heard, Sitting
+from bot.consultation.talking import talk_of_desk, to_member
 from bot.consultation.unfit import unfit
 from bot.consultation.wording import shielded
 from bot.dialogue.messages import Reply
@@ -40,8 +40,8 @@ class Step(NamedTuple):
 
     @property
     def talking(self) -> bool:
-        """Whether the adviser is speaking with somebody of this sitting at this moment."""
-        return any(seat.adviser == self.host.who.id for seat in self.sitting.seats)
+        """Whether the adviser is speaking with somebody at this moment, of this sitting or of another."""
+        return talk_of_desk(self.host, self.desk) is not None
 
 
 def back_to(step: Step, letter: str, desk: Desk, above: str = "", newest: tuple[Remark, ...] = ()) -> Reply:
@@ -69,12 +69,18 @@ def _looking_at(desk: Desk, sitting: str, letter: str) -> Desk:
 
 def _typing(step: Step, what: Literal["note", "draft", "agreed"]) -> Done:
     if step.talking:
-        return Done((back_to(step, step.desk.letter, step.desk, step.host.say("desk.talk_first")),))
+        return _talk_first(step)
     if step.argument and step.sitting.case(step.argument) is None:
         return case(step)
     asked = step.host.who.revision + 1
     desk = step.desk.but(sitting=step.sitting.id, letter=step.argument, typing=what, asked=asked, draft="")
     return kept_desk(step.host, Done((typing_screen(step.host, step.sitting, what, step.argument),)), desk)
+
+
+def _talk_first(step: Step) -> Done:
+    """Nothing else is typed or asked while a talk is on; its screen, or that of the case looked at, says so."""
+    letter = step.desk.letter if step.desk.sitting == step.sitting.id else step.argument
+    return Done((back_to(step, letter, step.desk, step.host.say("desk.talk_first")),))
 
 
 def _note(step: Step) -> Done:
@@ -117,6 +123,8 @@ def _talk(step: Step) -> Done:
     if seat is None or seat.member == host.who.id or seat.adviser is not None:
         words = host.say("consultation.private.taken_already", letter=step.argument)
         return Done((back_to(step, step.argument, step.desk, words),))
+    if step.talking:
+        return _talk_first(step)
     other = host.conversation(seat.member)
     number, along = host.who.id.removeprefix("tg:"), reads_along(host, sitting, host.who.id)
     ways = (
@@ -149,8 +157,12 @@ def _send(step: Step) -> Done:
 
 
 def _hang_up(step: Step) -> Done:
-    """End the talk, or do not wait for it any more."""
-    heard = give_back(step.sitting, step.host.who.id)
+    """End the talk, or do not wait for it any more; an older button ends no talk but its own."""
+    seat = step.sitting.case(step.argument)
+    mine = seat is not None and seat.adviser == step.host.who.id
+    if step.talking and not mine:
+        return case(step)
+    heard = give_back(step.sitting, seat.member) if seat is not None and mine else Heard(step.sitting)
     ended = spread(step.host, step.kept, heard)
     desk = step.desk.but(typing="", asked=-1, draft="", unsent="", sitting=step.sitting.id, letter=step.argument)
     after = step._replace(kept=Kept(heard.sitting, step.kept.revision))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.dialogue.conversation import Trial
 from bot.dialogue.plain import Plain
+from bot.store.conversations import load_conversation
 from bot.store.tables import CONVERSATIONS
 from bot.store.tables_of_groups import DESKS, REMARKS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
@@ -82,6 +83,14 @@ def keep_desk(connection: Connection, adviser: str, desk: Desk) -> None:
     kept = sealed(connection, adviser, desk.model_dump_json(exclude_defaults=True))
     if connection.execute(update(DESKS).where(DESKS.c.conversation == adviser).values(kept=kept)).rowcount == 0:
         connection.execute(insert(DESKS).values(conversation=adviser, kept=kept))
+
+
+def group_of_talk(connection: Connection, name: str) -> str | None:
+    """The group of the sitting in which somebody may be talking in private at this moment, with either part in it."""
+    aside = load_conversation(connection, name).aside
+    number = desk_of(connection, name).sitting if aside == "desk" else aside
+    found: str | None = connection.scalar(select(SITTINGS.c.conversation).where(SITTINGS.c.id == number))
+    return found
 
 
 def desks_viewing(connection: Connection, sitting: str) -> tuple[tuple[str, Desk], ...]:

@@ -11,6 +11,7 @@ from bot.consultation.desks import Desk, desk_of, desks_viewing, keep_desk
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept
 from bot.consultation.sitting import Heard, Seat, Sitting, Word
+from bot.consultation.talking import talk_of_member
 from bot.consultation.unfit import LONGEST, Fault, unfit_for_group
 from bot.consultation.wording import private_words
 from bot.dialogue.cards import CARD
@@ -24,13 +25,18 @@ from bot.store.sharing import take_back_card
 
 
 def kept_desk(host: Host, done: Done, desk: Desk) -> Done:
-    """What was done, with the desk as it is afterwards; while something is to be typed, plain words come to it."""
+    """What was done, with the desk as it is afterwards; while something is to be typed, plain words come to it.
+
+    Afterwards they go where they went before: to whoever talks with the adviser about a case of the adviser's own.
+    """
+    who = done.who or host.who
+    aside = "desk" if desk.typing else talk_of_member(host) if who.aside == "desk" else who.aside
 
     def act(connection: Connection) -> bool:
         keep_desk(connection, host.who.id, desk)
         return done.act(connection)
 
-    return replace(done, act=act, who=(done.who or host.who).but(aside="desk" if desk.typing else ""))
+    return replace(done, act=act, who=who.but(aside=aside))
 
 
 def desk_noted(host: Host, done: Done) -> Done:

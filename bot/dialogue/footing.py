@@ -7,8 +7,9 @@ from typing import Literal
 
 from bot.dialogue.plain import Plain
 
-Happening = Literal["added", "removed", "rights", "demoted", "topic_closed", "topic_opened", "topic_gone"]
-"""The bot was brought in or taken out, or may do other things than before; somebody leads no more; a topic changed."""
+Happening = Literal["added", "removed", "rights", "demoted", "away", "topic_closed", "topic_opened", "topic_gone"]
+"""The bot was brought in or taken out, or may do other things than before; somebody leads no more, or cannot be
+written to; a topic changed."""
 
 
 class Standing(Plain):

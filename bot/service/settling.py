@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
+from bot.consultation.desks import group_of_talk
 from bot.consultation.keeping import forget_past
 from bot.service.carrying import Begun, Delivered, Later, Never, Outcome
 from bot.service.moments import milliseconds
 from bot.store import recipients
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
-from bot.store.falling_due import is_followed, tell_of_promise
+from bot.store.falling_due import is_followed, tell_of_away, tell_of_promise
 from bot.store.outbox import (
     Lease,
     Promise,
@@ -98,12 +99,16 @@ def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> Non
 def dropped(store: Engine, conversation: str, up_to: int, owner: str, now_ms: int) -> int:
     """Nobody was there to receive anything up to a promise; what came after it is given back. Returns how much.
 
-    Whoever had asked to be reminded is not, from now on.
+    Whoever had asked to be reminded is not, from now on, and whoever talked with them through us is told that it ended.
     """
+    at = dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC)
     with writing(store) as connection:
         drop_promises(connection, conversation, up_to)
+        group = group_of_talk(connection, conversation)
+        if group is not None:
+            tell_of_away(connection, group, conversation, up_to, at)
         if is_followed(connection, conversation):
-            tell_of_promise(connection, conversation, up_to, "gone", dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC))
+            tell_of_promise(connection, conversation, up_to, "gone", at)
         return put_off(connection, conversation, owner, now_ms)
 
 

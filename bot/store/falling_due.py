@@ -87,6 +87,13 @@ def tell_of_office(connection: Connection, number: int, at: dt.datetime) -> None
         accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
 
 
+def tell_of_away(connection: Connection, group: str, name: str, number: int, at: dt.datetime) -> None:
+    """Let the group in whose sitting somebody talks in private know that nothing reaches them since that promise."""
+    now_ms = round(at.timestamp() * 1000)
+    arrival = Arrival(key=f"{DUE}{group}:a{number}", at=at, public=True, happened="away", speaker=name)
+    accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
+
+
 def coming_card(connection: Connection, conversation: str, slot: str) -> int | None:
     """The message that shows the card once all that is promised is out; None where a fresh one is on its way."""
     mine = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.slot == slot)

@@ -36,7 +36,8 @@ def _lost(host: Host, _event: str) -> Done:
 
     def act(connection: Connection) -> bool:
         now = desk_of(connection, name)
-        keep_desk(connection, name, (cleared(now) if viewed else now).but(typing="", unsent=""))
+        closed = cleared(now) if viewed else now
+        keep_desk(connection, name, closed.but(typing="", unsent="") if now.sitting in numbers else closed)
         if now.card == load_conversation(connection, name).shown:
             press_for(connection, name, f"desk:{lost[-1]}", host.arrival.key, host.now)
         return True

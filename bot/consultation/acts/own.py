@@ -12,9 +12,11 @@ from bot.consultation.desks import desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
-from bot.consultation.posting import closed_views, no_example, spread, together
+from bot.consultation.posting import closed_views, no_example, own_desk, spread, together
 from bot.consultation.seats import seat_screen
 from bot.consultation.sitting import Heard
+from bot.consultation.talking import talk_of_desk, talk_of_member
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Reply
 from bot.store.engine import reading
 
@@ -40,7 +42,12 @@ def _asked(host: Host, kept: Kept, what: str) -> Reply:
 
 
 def _hang(host: Host, kept: Kept, _of: str) -> Done:
-    return replace(spread(host, kept, give_back(kept.sitting, host.who.id)), who=host.who.but(aside=""))
+    return replace(spread(host, kept, give_back(kept.sitting, host.who.id)), who=_without_talk(host, kept))
+
+
+def _without_talk(host: Host, kept: Kept) -> Conversation:
+    """Whoever acts, whose plain words go to no adviser of this sitting any more."""
+    return host.who.but(aside="") if host.who.aside == kept.sitting.id else host.who
 
 
 def _teach(host: Host, kept: Kept, of: str) -> Done:
@@ -55,7 +62,7 @@ def _see(host: Host, kept: Kept, of: str) -> Done:
     done = _on_screen(host, kept, heard)
     if seen:
         return done
-    return replace(together(done, closed_views(host, heard.sitting)), who=host.who.but(aside=""))
+    return replace(together(done, closed_views(host, heard.sitting)), who=_without_talk(host, kept))
 
 
 def _on_screen(host: Host, kept: Kept, heard: Heard) -> Done:
@@ -71,6 +78,8 @@ def _talk(host: Host, kept: Kept, of: str) -> Done:
 
     The adviser's group reads along only where the member was told so before.
     """
+    if _talks_elsewhere(host, kept):
+        return Done((said(host, host.say("consultation.talk_busy")),))
     number, _, told = of.partition(":")
     adviser, letter = f"tg:{number}", _letter(host, kept)
     crew = reads_along(host, kept.sitting, adviser) if told else None
@@ -81,6 +90,11 @@ def _talk(host: Host, kept: Kept, of: str) -> Done:
         return Done((said(host, host.say("consultation.talk_late")),))
     begun = replace(spread(host, kept, heard), who=host.who.but(aside=kept.sitting.id))
     return begun if before == seat else together(begun, room_opened(host, heard.sitting, seat))
+
+
+def _talks_elsewhere(host: Host, kept: Kept) -> bool:
+    """Whether whoever acts talks with somebody else already, as a member or as an adviser."""
+    return talk_of_member(host) not in {"", kept.sitting.id} or talk_of_desk(host, own_desk(host)) is not None
 
 
 def _no_talk(host: Host, kept: Kept, of: str) -> Done:

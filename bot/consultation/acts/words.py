@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from bot.consultation.advising import spoken_with
+from dataclasses import replace
+
+from bot.consultation.advising import give_back, spoken_with
 from bot.consultation.crews import read_along
 from bot.consultation.desk_screens import screen
 from bot.consultation.desk_steps import Step, typed
-from bot.consultation.desks import desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
-from bot.consultation.posting import fault_words, kept_desk, own_desk
-from bot.consultation.talking import to_adviser, to_member
+from bot.consultation.keeping import Kept
+from bot.consultation.posting import fault_words, kept_desk, own_desk, spread
+from bot.consultation.sitting import Heard
+from bot.consultation.talking import listens, to_adviser, to_member
 from bot.consultation.unfit import unfit
 from bot.dialogue.guarding import heard_guard
-from bot.store.engine import reading
 
 
 def _words(host: Host, words: str) -> Done | None:
@@ -29,19 +31,21 @@ def _of_member(host: Host, words: str) -> Done | None:
         return None
     kept = host.sitting(who.aside)
     adviser = None if kept is None else spoken_with(kept.sitting, who.id)
-    if kept is None or adviser is None or not _listens(host, adviser, kept.sitting.id):
+    if kept is None or adviser is None:
         return None
+    if not listens(host, adviser, kept.sitting.id):
+        return _nobody_there(host, kept)
     told = (adviser, to_adviser(host, kept.sitting, adviser, words))
     seat = kept.sitting.seat_of(who.id)
     read = () if seat is None else read_along(host, kept.sitting, seat, "consultation.from_member", words)
     return Done(elsewhere=(told, *read))
 
 
-def _listens(host: Host, adviser: str, sitting: str) -> bool:
-    """Whether an adviser still sits at a desk on which this talk lies open; whoever was erased does not."""
-    with reading(host.store) as connection:
-        desk = desk_of(connection, adviser)
-    return (desk.typing, desk.sitting) == ("talk", sitting)
+def _nobody_there(host: Host, kept: Kept) -> Done:
+    """Whoever spoke with them has deleted everything; the talk is over, which the member has to know."""
+    heard = give_back(kept.sitting, host.who.id)
+    mine = tuple(word for word in heard.words if word.to == host.who.id)
+    return replace(spread(host, kept, Heard(heard.sitting, mine)), who=host.who.but(aside=""))
 
 
 def _at_desk(host: Host, words: str) -> Done | None:
