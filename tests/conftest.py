@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Generator, Iterator
 
 import pytest
 
+from tests.faults.nursery import Nursery, nursery
 from tests.store.postgresql import Server, rented
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads that wait for each other's turn use up what other tests need
+os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # a dozen processes start, and each would compile the house anew
+sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(wrapper=True)
@@ -42,3 +46,10 @@ def postgresql() -> Iterator[Server]:
     """One PostgreSQL server for all tests of a session; every test takes a database of its own."""
     with rented() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def bots() -> Iterator[Nursery]:
+    """A nursery of real bots; to prepare one takes as long as to start a bot in earnest."""
+    with nursery() as place:
+        yield place

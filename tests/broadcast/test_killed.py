@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.broadcast.killed import Salvo
-from tests.faults.nursery import nursery
+from tests.faults.nursery import Nursery
 
 
 @pytest.mark.timeout(360)
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
-def test_nobody_misses_it_or_has_it_twice(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_nobody_misses_it_or_has_it_twice(
+    database: str, bots: Nursery, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Shot once the platform has a message, once before it, once in between; calls are cut off and refused besides.
 
     What was under way at a shot is looked for and never sent blindly. (Of somebody who speaks in these very seconds it
@@ -20,9 +22,8 @@ def test_nobody_misses_it_or_has_it_twice(database: str, tmp_path: Path, request
     """
     sqlite = f"sqlite:///{tmp_path / 'crowd.db'}"
     address = sqlite if database == "sqlite" else request.getfixturevalue("postgresql").fresh()
-    with nursery() as bots:
-        salvo = Salvo(bots, address, tmp_path, many=100, kills=3, seed=4, talks=False)
-        salvo.fires()
+    salvo = Salvo(bots, address, tmp_path, many=100, kills=3, seed=4, talks=False)
+    salvo.fires()
     assert len(salvo.shots) == 3
     assert sum(shot.unmarked for shot in salvo.shots) >= 3
     assert salvo.crowd.wrong() == []

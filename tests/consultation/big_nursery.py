@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from bot.service import consulting
 from tests.consultation.hastened import Haste, hastened, told
 from tests.consultation.playing import crowd
-from tests.faults import nursery
+from tests.faults import cradle
 from tests.faults.nursery import Nursery
 from tests.house.rooms import ROOT
 
@@ -34,7 +34,7 @@ def hasty_nursery(haste: Haste) -> Iterator[Nursery]:
 def _prepare() -> None:
     drawn = crowd()
     consulting.open_consultations.__defaults__ = (lambda _packs: drawn,)
-    nursery._prepare()
+    cradle.prepare()
 
 
 if __name__ == "__main__":
@@ -42,4 +42,4 @@ if __name__ == "__main__":
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     with hastened(told()):
-        nursery._serve()
+        cradle.serve()

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
 
-from tests.faults.nursery import Nursery, nursery
+from tests.faults.nursery import Nursery
 from tests.faults.storm import Aftermath, Storm
-
-
-@pytest.fixture(scope="session")
-def bots() -> Iterator[Nursery]:
-    """A nursery of real bots; to prepare one takes as long as to start a bot in earnest."""
-    with nursery() as place:
-        yield place
 
 
 @pytest.fixture(scope="module")

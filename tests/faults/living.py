@@ -110,7 +110,8 @@ class Life:
             LEDGER.committed, LEDGER.undone = self.watch.committed, self.watch.undone
             try:
                 self._live_on()
-                gc.collect()
+                gc.collect()  # what nobody waited for is told when it goes
+                gc.freeze()  # so that the next life looks through its own only
             finally:
                 LEDGER.fate = None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
 import os
 import signal
@@ -13,12 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-from sqlalchemy import create_engine
-
-from bot import wiring
-from bot.__main__ import commands, main
-from bot.settings import PREFIX
 from tests.house.rooms import ROOT
 
 
@@ -53,7 +45,7 @@ class Nursery:
 def nursery() -> Iterator[Nursery]:
     """A nursery as long as the block lasts; what it has started and is still running ends with it."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.nursery"],
+        [sys.executable, "-m", "tests.faults.cradle"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -63,55 +55,3 @@ def nursery() -> Iterator[Nursery]:
             yield Nursery(process)
         finally:
             process.communicate(timeout=30)
-
-
-def _prepare() -> None:
-    """Import and read everything that a bot would."""
-    shelves, front = wiring.read_shelves(), wiring.read_front()
-    wiring.read_shelves, wiring.read_front = (lambda: shelves), (lambda: front)
-    commands()
-    create_engine("postgresql+psycopg://").dispose()
-    assert psycopg.pq.version()
-    gc.collect()
-    gc.freeze()
-
-
-def _born(settings: Mapping[str, str], log: str) -> None:
-    """What a forked child does: be a bot, and nothing else."""
-    errors = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.dup2(errors, 2)
-    os.environ.update({PREFIX + name: value for name, value in settings.items()})
-    code = 1
-    try:
-        code = main(["telegram"])
-    finally:
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def _serve() -> None:
-    children: set[int] = set()
-    for line in sys.stdin:
-        order = json.loads(line)
-        if "wait" in order:
-            _, status = os.waitpid(order["wait"], 0)
-            children.discard(order["wait"])
-            answer = os.waitstatus_to_exitcode(status)
-        else:
-            answer = os.fork()
-            if answer == 0:
-                _born(order["settings"], order["log"])
-            children.add(answer)
-        sys.stdout.write(f"{answer}\n")
-        sys.stdout.flush()
-    for child in children:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    _prepare()
-    _serve()

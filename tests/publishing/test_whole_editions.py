@@ -13,7 +13,7 @@ from bot import wiring
 from bot.publishing.editions import Edition
 from bot.settings import Settings
 from bot.wiring import House
-from tests.faults.nursery import nursery
+from tests.faults.nursery import Nursery
 from tests.journeys.walking import NOW, scene_now
 from tests.publishing.flipping import SECONDS, Flipping, marked, put_out
 from tests.publishing.lending import lend
@@ -21,14 +21,13 @@ from tests.store.postgresql import Server
 
 
 @pytest.mark.timeout(180)
-def test_two_workers_show_no_card_of_two_editions(postgresql: Server, tmp_path: Path) -> None:
+def test_two_workers_show_no_card_of_two_editions(bots: Nursery, postgresql: Server, tmp_path: Path) -> None:
     """While an edition is published and rolled back every card is of one edition, and both workers follow.
 
     Other tests run beside this one, so it is patient; the command is not.
     """
-    with nursery() as bots:
-        run = Flipping(bots, postgresql.fresh(), tmp_path)
-        run.runs([(1, put_out(1, marked(1))), (0, put_out(2, {}))])
+    run = Flipping(bots, postgresql.fresh(), tmp_path)
+    run.runs([(1, put_out(1, marked(1))), (0, put_out(2, {}))])
     assert [flip.mark for flip in run.flips] == [1, 0]
     assert {marks[0] for marks in run.cards} == {0, 1}
     assert [marks for marks in run.cards if len(set(marks)) > 1] == []
