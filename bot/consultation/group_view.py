@@ -100,15 +100,18 @@ def _compared_rows(group: Conversation, same: Sequence[Outlook], scene: Scene, *
     A chart of bars that are all the same shows nothing, and shrinks on a phone until nobody can read it.
     """
     one, letters = same[0], [outlook.letter for outlook in same]
+    if one.before is None or one.today <= 0:
+        return []
+    still = _parts(one.before, one.today)
+    told = ((name, place, _parts(ends, one.today)) for name, place, ends in _moved(one) if alone or name != "one")
     return [
         Bar(
             label=scene.say(group, f"consultation.outlook.bar_{name}", letters=letters, place=place),
-            value=_part(ends.p50, one.today),
-            low=_part(ends.p10, one.today),
-            high=_part(ends.p90, one.today),
+            value=parts[1],
+            low=parts[0],
+            high=parts[2],
         )
-        for name, place, ends in (("before", 0, one.before), *_moved(one))
-        if ends is not None and one.today > 0 and (alone or name != "one")
+        for name, place, parts in (("before", 0, still), *(row for row in told if row[2] != still))
     ]
 
 
@@ -116,6 +119,11 @@ def _moved(one: Outlook) -> tuple[tuple[str, int, Range], ...]:
     """What is different from a case as it is: steps alone by their places, and all of them together."""
     told = (*(("one", place, ends) for place, ends in enumerate(one.each, 1)), ("all", 0, one.after))
     return tuple((name, place, ends) for name, place, ends in told if ends is not None and ends != one.before)
+
+
+def _parts(ends: Range, whole: float) -> tuple[float, float, float]:
+    """The low end, the middle and the high end of a range as parts of an amount."""
+    return _part(ends.p10, whole), _part(ends.p50, whole), _part(ends.p90, whole)
 
 
 def _part(amount: float, whole: float) -> float:

@@ -21,7 +21,8 @@ _PAUSES = (1, 24)
 def lead_screen(host: Host, sitting: Sitting, above: str = "", page: int = 0) -> Reply:
     """The cases of a sitting, a row each with the case behind it; whoever presses must still lead."""
     state = sitting.state(host.now)
-    shown = page_of(sitting.cases, page, _CASES - sitting.shut)
+    many = _CASES - sitting.shut if sitting.closed_at is None else max(1, len(sitting.cases))
+    shown = page_of(sitting.cases, page, many)
     words = host.say(
         "consultation.desk",
         about=shielded(sitting.about),

@@ -16,7 +16,7 @@ from tests.consultation.gathering import LEAVE, LEAVE_NOW, SHOW, TAKE_PART
 if TYPE_CHECKING:
     from tests.consultation.big_sitting import BigSitting
 
-SLIP = "Take it back quietly (when the table is next laid)"
+SLIP = "Take my card back quietly"
 TAKE_BACK, OPEN, TO_TABLE = "Take my card back", "Look or change", "What the group may see"
 NOW = f"{TAKE_BACK} at once (can be guessed)"
 Wish = Literal["show", "never", "nothing", "hide", "slip", "leave", "leave now"]
