@@ -6,14 +6,13 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from bot.consultation import acts
 from bot.consultation.hosting import Act
 from bot.dialogue.choosing import VERBS
 from bot.dialogue.messages import Arrival
 from bot.store.engine import reading
-from bot.store.tables import INVITES, SITTINGS
 
 
 def _found() -> tuple[Act, ...]:
@@ -68,19 +67,11 @@ def _footed(act: Act, arrival: Arrival) -> bool:
 
 
 def standing_wanted(store: Engine, name: str, arrival: Arrival) -> str | None:
-    """The group in which the standing of an arrival's speaker counts; None where it makes no difference.
-
-    In private an argument begins with the id of a sitting, or is the code of a way into one.
-    """
+    """The group in which the standing of an arrival's speaker counts; None where it makes no difference."""
     if not led(arrival):
         return None
     if arrival.public:
         return name
-    number = next(argument for act, argument in asked(arrival) if act.led).partition(":")[0]
-    if not number:
-        return None
-    behind = select(INVITES.c.sitting).where(INVITES.c.id == number)
+    act, argument = next((act, argument) for act, argument in asked(arrival) if act.led)
     with reading(store) as connection:
-        group = select(SITTINGS.c.conversation).where((SITTINGS.c.id == number) | SITTINGS.c.id.in_(behind))
-        found: str | None = connection.scalar(group)
-    return found
+        return act.led_in(connection, name, argument)

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine
 
 from bot.consultation.anonymising import Crowd
-from bot.consultation.keeping import Kept, load, sittings_in
+from bot.consultation.keeping import Kept, group_meant, load, sittings_in
 from bot.consultation.sitting import Sitting
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.footing import Happening
@@ -150,8 +150,9 @@ class Act:
 
     ``commands`` are without slash, ``verbs`` what an action has before its first colon; ``run`` gets the rest of either
     and answers None for what is not its own. ``events`` are what happens in a group though nobody says it. ``hears``
-    names where plain words are offered to it. Where ``led``, the platform is asked how the speaker stands: in this
-    group, or in private in the group of the sitting whose id the argument begins with; ``run`` asks ``host.leads``.
+    names where plain words are offered to it. Where ``led``, the platform is asked how the speaker stands in this
+    group, or for private talks (by name) and their arguments in the group that ``led_in`` says; ``run`` asks
+    ``host.leads``.
     Where ``footed``, it is asked what the bot itself may do in this group.
     """
 
@@ -162,4 +163,5 @@ class Act:
     events: frozenset[Event] = frozenset()
     hears: frozenset[Place] = frozenset()
     led: bool = False
+    led_in: Callable[[Connection, str, str], str | None] = group_meant
     footed: bool = False

@@ -80,6 +80,13 @@ def save(connection: Connection, before: Kept, after: Sitting) -> bool:
     return True
 
 
+def group_meant(connection: Connection, _who: str, argument: str) -> str | None:
+    """The group of the sitting whose id an argument begins with; None where there is no such sitting."""
+    number = argument.partition(":")[0]
+    found: str | None = connection.scalar(select(SITTINGS.c.conversation).where(SITTINGS.c.id == number))
+    return found
+
+
 def sittings_in(connection: Connection, group: str, topic: int | None) -> tuple[Kept, ...]:
     """The sittings in one topic of a group that are not closed, oldest first."""
     return tuple(kept for kept in sittings_of(connection, group) if kept.sitting.topic == topic)

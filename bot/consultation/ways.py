@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.consultation.doing import said
 from bot.consultation.hosting import Done, Host
-from bot.consultation.keeping import Kept, use_invite, way_in
+from bot.consultation.keeping import Kept, group_meant, use_invite, way_in
 from bot.consultation.posting import together
 from bot.store.engine import reading
+from bot.store.tables import INVITES
 
 
 def by_way(host: Host, code: str, comes_in: Callable[[Host, Kept], Done]) -> Done:
@@ -22,6 +23,12 @@ def by_way(host: Host, code: str, comes_in: Callable[[Host, Kept], Done]) -> Don
     if kept is None:
         return Done((said(host, host.say("consultation.private.way_gone")),), show=True)
     return together(comes_in(host, kept), Done(act=partial(_used, host, code)))
+
+
+def group_behind(connection: Connection, who: str, argument: str) -> str | None:
+    """The group into whose sitting a code leads somebody; None where it is none of theirs."""
+    sitting = select(INVITES.c.sitting).where(INVITES.c.id == argument.strip(), INVITES.c.conversation == who)
+    return group_meant(connection, who, connection.scalar(sitting) or "")
 
 
 def _used(host: Host, code: str, connection: Connection) -> bool:

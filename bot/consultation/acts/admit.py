@@ -9,7 +9,7 @@ from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
 from bot.consultation.leading import lead_screen
 from bot.consultation.posting import kept_desk, own_desk
-from bot.consultation.ways import by_way
+from bot.consultation.ways import by_way, group_behind
 
 _CODE = re.compile(r"d[A-Za-z0-9_-]{16}")
 
@@ -26,4 +26,4 @@ def _leading(host: Host, kept: Kept) -> Done:
     return kept_desk(host, Done((lead_screen(host, kept.sitting),)), own_desk(host).leading(kept.sitting.id))
 
 
-ACT = Act(_admit, frozenset({"private"}), commands=frozenset({"start"}), led=True)
+ACT = Act(_admit, frozenset({"private"}), commands=frozenset({"start"}), led=True, led_in=group_behind)

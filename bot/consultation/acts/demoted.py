@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from sqlalchemy import Connection
@@ -11,9 +12,13 @@ from bot.consultation.desks import desk_of, keep_desk
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_of
 from bot.consultation.posting import cleared, spread, together, view_gone
+from bot.consultation.sitting import Sitting
+from bot.consultation.wording import shielded
+from bot.dialogue.messages import Reply
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading
 from bot.store.pressing import press_for
+from bot.store.tables import DUE
 
 
 def _lost(host: Host, _event: str) -> Done:
@@ -32,7 +37,8 @@ def _lost(host: Host, _event: str) -> Done:
     if not lost:
         return Done()
     viewed = desk.view and desk.viewed[0] in numbers
-    told = ((name, view_gone(host, name, desk)),) if viewed else ()
+    told = [(name, view_gone(host, name, desk))] if viewed else []
+    told += _told(host, name, [kept.sitting for kept in here if kept.sitting.id in lost])
 
     def act(connection: Connection) -> bool:
         now = desk_of(connection, name)
@@ -43,7 +49,17 @@ def _lost(host: Host, _event: str) -> Done:
         return True
 
     ended = (spread(host, kept, give_back(kept.sitting, name)) for kept in here if _talks(kept, name))
-    return reduce(together, ended, Done(elsewhere=told, act=act, wakes=(name,)))
+    return reduce(together, ended, Done(elsewhere=tuple(told), act=act, wakes=(name,)))
+
+
+def _told(host: Host, name: str, lost: Sequence[Sitting]) -> Iterator[tuple[str, Reply]]:
+    """A word that they lead there no more; whoever has no private chat with the bot is not written to."""
+    other = host.conversation(name)
+    if not other.revision:
+        return
+    why = "desk.lost_office" if host.arrival.key.startswith(DUE) else "desk.lost_admin"
+    abouts = [shielded(one.about) or host.scene.say(other, "desk.untitled") for one in lost]
+    yield name, Reply(blocks=(host.scene.text(other, why, abouts=abouts),), hint="none")
 
 
 def _talks(kept: Kept, name: str) -> bool:

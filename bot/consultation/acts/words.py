@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
 from bot.consultation.advising import give_back, spoken_with
 from bot.consultation.crews import read_along
 from bot.consultation.desk_screens import screen
 from bot.consultation.desk_steps import Step, typed
+from bot.consultation.desks import desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
-from bot.consultation.keeping import Kept
+from bot.consultation.keeping import Kept, group_meant
 from bot.consultation.posting import fault_words, kept_desk, own_desk, spread
 from bot.consultation.sitting import Heard
 from bot.consultation.talking import listens, to_adviser, to_member
@@ -55,8 +58,11 @@ def _at_desk(host: Host, words: str) -> Done | None:
         return None
     if desk.typing == "talk":
         return _talked(host, words)
-    newest = desk.asked == host.who.shown
-    return typed(Step(host, kept, desk, desk.letter), words) if newest else None
+    if desk.asked != host.who.shown:
+        return None
+    if not host.leads(kept.sitting.group):
+        return Done((screen(host.say("desk.not_yours"), (host.button("menu.back", "menu:"),)),))
+    return typed(Step(host, kept, desk, desk.letter), words)
 
 
 def _talked(host: Host, words: str) -> Done:
@@ -78,4 +84,10 @@ def _talked(host: Host, words: str) -> Done:
     return kept_desk(host, Done((shown,)), desk.but(unsent=words))
 
 
-ACT = Act(_words, frozenset({"private"}), hears=frozenset({"private"}))
+def _typed_for(connection: Connection, who: str, _words: str) -> str | None:
+    """The group for whose sitting somebody types something at their desk; None for everybody else."""
+    desk = desk_of(connection, who)
+    return group_meant(connection, who, desk.sitting) if desk.typing in {"note", "draft", "agreed"} else None
+
+
+ACT = Act(_words, frozenset({"private"}), hears=frozenset({"private"}), led=True, led_in=_typed_for)

@@ -1,0 +1,147 @@
+"""Advisers who stop leading while something lies open at their desk: typing, drafts, notes, a supposition, a vote."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.channels.playground.person import Person
+from bot.channels.telegram.joining import Parts
+from bot.consultation.keeping import sittings_of
+from bot.consultation.sitting import Sitting
+from bot.store.engine import reading, writing
+from bot.store.falling_due import tell_of_office
+from bot.store.roles import give_role, take_role
+from tests.consultation.gathering import Gathering, moments, pressed
+from tests.consultation.test_walk_desk import TO_GROUP, taps
+from tests.faults.house import card, settled
+from tests.faults.named import lived
+
+
+def _sitting(town: Gathering) -> Sitting:
+    with reading(town.house.store) as connection:
+        (kept,) = sittings_of(connection, f"tg:{town.group.id}")
+    return kept.sitting
+
+
+async def _deputy_at_desk(town: Gathering, parts: Parts) -> Person:
+    """An administrator who is no adviser of the office sits at the desk of a sitting with three cards."""
+    deputy = town.members[3]
+    town.ada.promotes(town.group, deputy)
+    await town.three_show(parts, "a raise")
+    town.knows(deputy)
+    press = await pressed(parts, deputy, town.table("a raise"), "For advisers")
+    deputy.opens(str((press.answer or {})["url"]))
+    await settled(parts)
+    return deputy
+
+
+@pytest.mark.parametrize(
+    ("ways", "words"),
+    [
+        ((TO_GROUP, "Note what was agreed"), "All of you owe me thanks"),
+        ((TO_GROUP, "Write to the group"), "The line of one of you is 30,000"),
+        (("Case A", "Write a note"), "I want to read the notes"),
+    ],
+)
+def test_what_somebody_types_who_leads_no_more_goes_nowhere(ways: tuple[str, ...], words: str) -> None:
+    """The platform told the bot nothing of the demotion; it is asked before anything typed counts or is judged."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        deputy = await _deputy_at_desk(town, parts)
+        await taps(parts, deputy, *ways)
+        town.ada.demotes(town.group, deputy)
+        await moments(parts, 60)
+        deputy.says(deputy.home, words)
+        await moments(parts)
+        assert "do not lead" in deputy.home.messages[-1].text
+        assert _sitting(town).brought.decided == ()
+
+    lived(town, life)
+
+
+def test_what_an_administrator_types_while_they_lead_counts_at_once() -> None:
+    """Nobody of the office, but in charge of the group: what was agreed stands after one message."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        deputy = await _deputy_at_desk(town, parts)
+        await taps(parts, deputy, TO_GROUP, "Note what was agreed")
+        deputy.says(deputy.home, "Everybody reads the terms first")
+        await moments(parts)
+        assert _sitting(town).brought.decided == ("Everybody reads the terms first",)
+
+    lived(town, life)
+
+
+def test_a_preview_of_somebody_who_leads_no_more_is_not_posted() -> None:
+    """A supposition and a vote lie ready to be posted; after the demotion neither reaches the group."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        deputy = await _deputy_at_desk(town, parts)
+        for way in (("Start a vote",), ("What if all did\u2026",)):
+            town.ada.promotes(town.group, deputy)
+            await moments(parts)
+            deputy.says(deputy.home, "/desk")
+            await moments(parts)
+            await pressed(parts, deputy, card(deputy), card(deputy).labels[0])
+            await taps(parts, deputy, TO_GROUP, *way)
+            if "Look first" not in str(card(deputy).labels) and "Post it" not in card(deputy).labels:
+                await pressed(parts, deputy, card(deputy), card(deputy).labels[0])
+                await taps(parts, deputy, "Look first (1 chosen)")
+            town.ada.demotes(town.group, deputy)
+            await moments(parts, 60)
+            seen = len(town.group.messages)
+            await taps(parts, deputy, "Post it")
+            await moments(parts)
+            assert len(town.group.messages) == seen
+            assert "do not lead" in card(deputy).text
+
+    lived(town, life)
+
+
+def test_whoever_is_demoted_is_told_without_a_tap() -> None:
+    """Where the bot hears of it, they hear of it too, whatever they look at; who never spoke with it is left alone."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        town.ada.promotes(town.group)
+        deputy = await _deputy_at_desk(town, parts)
+        deputy.says(deputy.home, "/help")
+        await moments(parts)
+        silent = town.olga
+        town.ada.promotes(town.group, silent)
+        await moments(parts)
+        town.says(silent, f"/consult@{town.name} of somebody silent")
+        await moments(parts)
+        for who in (deputy, silent):
+            town.ada.demotes(town.group, who)
+        await moments(parts)
+        assert "a raise" in deputy.home.messages[-1].text
+        assert "no longer lead" in deputy.home.messages[-1].text
+        assert silent.home.messages == []
+
+    lived(town, life)
+
+
+def test_an_adviser_who_loses_the_office_is_told_without_a_tap() -> None:
+    """The office takes a role back; what they led in others' groups is over for them, and they are told which."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        with writing(town.house.store) as connection:
+            give_role(connection, town.olga.id, "adviser")
+        await town.three_show(parts, "a raise")
+        press = await pressed(parts, town.olga, town.table("a raise"), "For advisers")
+        town.olga.opens(str((press.answer or {})["url"]))
+        await moments(parts)
+        town.olga.says(town.olga.home, "/help")
+        await moments(parts)
+        with writing(town.house.store) as connection:
+            take_role(connection, town.olga.id)
+            tell_of_office(connection, town.olga.id, town.now())
+        await moments(parts)
+        assert "no longer lead" in town.olga.home.messages[-1].text
+
+    lived(town, life)
