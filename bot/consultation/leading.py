@@ -48,7 +48,8 @@ def _ways(host: Host, sitting: Sitting, page: Page[Seat]) -> tuple[tuple[Button,
         *moving,
         *(_row(host, sitting, seat) for seat in page.items),
         *((turning,) if turning else ()),
-        (*on, *refresh),
+        on,
+        *((refresh,) if refresh else ()),
     )
 
 
@@ -65,8 +66,8 @@ def more_screen(host: Host, sitting: Sitting) -> Reply:
     rows = (
         sleep,
         (host.button("consultation.desk.close", f"{way}:close"),),
-        (host.button("desk.back_sitting", f"{way}:look"), host.button("desk.back", "desk:")),
-        (host.button("menu.back", "menu:"),),
+        (host.button("desk.back_sitting", f"{way}:look"),),
+        (host.button("desk.back", "desk:"), host.button("menu.back", "menu:")),
     )
     return Reply(blocks=(host.text("consultation.desk.more_words"),), buttons=rows, slot=CARD)
 

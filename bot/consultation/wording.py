@@ -12,7 +12,8 @@ from bot.dialogue.messages import Button, Reply, Text
 from knowledge.entries import Language
 from knowledge.phrasing import Phrasebook
 
-_BUTTONS_IN_A_ROW = 4
+_BUTTONS_IN_A_ROW = 6
+"""Letters of cases that stand beside each other at most; more are shared out evenly between rows."""
 
 
 def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.datetime) -> Reply:
@@ -38,7 +39,8 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
         moments=LAYING,
     )
     shown = [Button(label=seat.letter or "", action=f"letter:{sitting.id}:{seat.letter}") for seat in sitting.cases]
-    rows = [tuple(shown[at : at + _BUTTONS_IN_A_ROW]) for at in range(0, len(shown), _BUTTONS_IN_A_ROW)]
+    wide = math.ceil(len(shown) / max(1, math.ceil(len(shown) / _BUTTONS_IN_A_ROW)))
+    rows = [tuple(shown[at : at + wide]) for at in range(0, len(shown), max(1, wide))]
     if state != "closed":
         rows.insert(0, (take_part(sitting, phrases, language, many=False),))
         rows.append((Button(label=phrases.say(language, "consultation.lead"), action=f"lead:{sitting.id}"),))

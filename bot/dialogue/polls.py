@@ -36,5 +36,5 @@ def told_poll(poll: Poll) -> str:
     """A poll in words, in small Markdown, for where nobody can vote; of a quiz also what is right, and why."""
     lines = [f"**{poll.question}**", *(f"{place}. {option}" for place, option in enumerate(poll.options, 1))]
     if poll.right is not None:
-        lines.append(f"\u2192 {poll.right + 1}. {poll.explanation}".rstrip())
+        lines.append(f"\u2713 {poll.right + 1}. {poll.explanation}".rstrip())
     return "\n".join(lines)
