@@ -70,6 +70,9 @@ def _comes_in(
     return _by(name, door, *map(presses, agree), *said, *shown)
 
 
+_UNTIL_LAID = (Step("", later=30),) * 2
+"""Whoever slept over the moment of a laying hears first what everybody pressed before, and lays a little later."""
+
 _CONSULTATION = (
     *_by("adviser", replace(says("/consult@limit_guide_bot 还款后额度没恢复", "opened"), chat=1)),
     *_comes_in(
@@ -99,6 +102,7 @@ _CONSULTATION = (
         replace(says("我的手机号是13812345678，帮我看看", "own_number"), chat=1),
         looks(1, "waiting"),
         Step("", later=600),
+        *_UNTIL_LAID,
         looks(1, "table"),
     ),
     *_by(
