@@ -24,6 +24,7 @@ from bot.channels.playground.page.running import opened
 from bot.channels.playground.page.server import FILES
 from bot.channels.playground.page.watched import WatchedStreet
 from bot.channels.playground.town.posting import ImpossibleError
+from bot.channels.playground.town.records import Letter
 from bot.channels.playground.wire import Call, Upload
 from bot.settings import PREFIX
 from tests.doors.playground_page import Page, opened_page, page_without_bot, words
@@ -124,6 +125,19 @@ def test_who_comes_and_goes_alone_is_not_said_to_be_brought() -> None:
     ]
     keys = words().keys("en")
     assert {f"playground.service.{what}" for _, what, _ in happened} <= keys
+
+
+def test_words_in_a_topic_do_not_look_like_answers() -> None:
+    """On the wire all that is said in a topic answers its opening; a phone shows only what really answers something."""
+    street = WatchedStreet(7)
+    adviser = next(iter(gather(street, words()).people.values()))
+    place = street.group("Forum", adviser, (), forum=True)
+    topic = adviser.opens_topic(place, "A")
+    first = adviser.says(place, "hello", Letter(thread=topic))
+    answer = adviser.says(place, "and hello to you", Letter(reply_to=first.id, thread=topic))
+    assert "forum_topic_created" in first.wire()["reply_to_message"]
+    assert bubble(first, adviser)["answers"] is None
+    assert bubble(answer, adviser)["answers"] == {"id": first.id, "from": adviser.name, "text": "hello"}
 
 
 def test_only_this_machines_own_page_gets_in() -> None:

@@ -92,7 +92,8 @@ def _poll(sight: Sight) -> Wire | None:
 
 
 def _answered(wire: Wire | None) -> Wire | None:
-    if wire is None:
+    """What a message answers; everything in a topic answers its opening on the wire, which no client shows."""
+    if wire is None or "forum_topic_created" in wire:
         return None
     words = str(wire.get("text") or wire.get("caption", ""))
     return {"id": wire["message_id"], "from": wire["from"]["first_name"], "text": words[:_EXCERPT]}
