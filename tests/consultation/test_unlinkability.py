@@ -151,13 +151,10 @@ def _telling(seen: Watched) -> Watched:
     return replace(seen, drawings=more)
 
 
-@pytest.mark.parametrize("pace", PACES)
-def test_a_card_that_slips_away_tells_nothing(pace: Pace) -> None:
-    """Whose card left with a laying nobody can tell by who spoke when."""
-    assert matched_to_leaving(sittings(pace), quiet=True).cards > 10
-    assert matched_to_leaving(sittings(pace), quiet=True).interval[0] <= 0.0
-
-
-def test_a_card_that_goes_at_once_tells_something() -> None:
-    """The measure sees it where a card leaves at the moment of a press; the button says so."""
-    assert matched_to_leaving(sittings("evening"), quiet=False).interval[0] > 0.0
+def test_a_card_that_slips_away_tells_less_than_one_that_goes_at_once() -> None:
+    """At once, the words that follow name its owner often, and the button says so; with a laying they hardly do."""
+    both = [matched_to_leaving(sittings("evening"), quiet=quiet) for quiet in (True, False)]
+    ahead = [found.rate - found.chance for found in both]
+    assert all(found.cards > 10 for found in both)
+    assert both[1].interval[0] > 0.0
+    assert ahead[0] < ahead[1] / 2

@@ -71,7 +71,6 @@ def main() -> int:
         sys.stdout.write("\n".join([*lines_of(pace, sittings), ""]))
         better |= matched(guesses(sittings, WATCHERS["the group"])).interval[0] > 0.0
         better |= matched(guesses(sittings, WATCHERS["the group and every press"]), by_kind=True).interval[0] > 0.0
-        better |= matched_to_leaving(sittings, quiet=True).interval[0] > 0.0
     return int(better)
 
 
