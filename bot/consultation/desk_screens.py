@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from bot.consultation.dealing import TOGETHER
 from bot.consultation.desks import Desk, Remark
 from bot.consultation.hosting import Host
+from bot.consultation.pausing import minutes_to_laying, pause_words
 from bot.consultation.sitting import Seat, Sitting
 from bot.consultation.supposing import offered_steps
 from bot.consultation.turning import page_number, page_of, turning_buttons
-from bot.consultation.wording import card_words, minutes_to_laying, shielded
+from bot.consultation.wording import card_words, shielded
 from bot.dialogue.cards import CARD, said
 from bot.dialogue.messages import Block, Button, Reply, Text
 
@@ -40,6 +41,7 @@ def room_words(host: Host, sitting: Sitting) -> str:
         seated=standings.total() - standings["queued"],
         queued=standings["queued"],
         minutes=minutes_to_laying(sitting, host.now),
+        when=pause_words(sitting, host.phrases, host.who.language, host.now, "room"),
         together=TOGETHER,
         open=[seat.letter for seat in sitting.cases if seat.open],
         talked=[seat.letter for seat in sitting.cases if seat.adviser is not None],

@@ -53,16 +53,17 @@ class Seat(Plain):
 class Sitting(Plain):
     """One consultation: ``about`` are the words it was opened with, ``topic`` the forum topic of its ``group``.
 
-    Nobody may write in that topic while it is ``shut``. ``dealt`` is how many case letters were ever given (none
-    twice), ``left`` which cards were taken back, ``secret``, which nobody knows, what their order is drawn with;
-    the table is laid at ``lays_at`` where anything waits for it. One not ``proven`` is closed until somebody in
-    charge says so.
+    Nobody may write in that topic while it is ``shut``; it sleeps while the bot is ``away`` from its group.
+    ``dealt`` is how many case letters were ever given (none twice), ``left`` which cards were taken back, ``secret``,
+    which nobody knows, what their order is drawn with; the table is laid at ``lays_at`` where anything waits for it.
+    One not ``proven`` is closed until somebody in charge says so.
     """
 
     id: str
     group: str
     topic: int | None = None
     shut: bool = False
+    away: bool = False
     about: str = ""
     opened_at: dt.datetime
     snoozed_until: dt.datetime | None = None

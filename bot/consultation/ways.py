@@ -25,9 +25,9 @@ def by_way(host: Host, code: str, comes_in: Callable[[Host, Kept], Done]) -> Don
     return together(comes_in(host, kept), Done(act=partial(_used, host, code)))
 
 
-def group_behind(connection: Connection, who: str, argument: str) -> str | None:
+def group_behind(connection: Connection, who: str, code: str) -> str | None:
     """The group into whose sitting a code leads somebody; None where it is none of theirs."""
-    sitting = select(INVITES.c.sitting).where(INVITES.c.id == argument.strip(), INVITES.c.conversation == who)
+    sitting = select(INVITES.c.sitting).where(INVITES.c.id == code, INVITES.c.conversation == who)
     return group_meant(connection, who, connection.scalar(sitting) or "")
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 import math
 
 from bot.consultation.anonymising import Band, Card
-from bot.consultation.dealing import LAYING, TOGETHER, next_laying
+from bot.consultation.dealing import LAYING, TOGETHER
+from bot.consultation.pausing import AWAY, minutes_to_laying, pause_words
 from bot.consultation.sitting import PLACES, Seat, Sitting, Word
 from bot.dialogue.messages import Button, Reply, Text
 from knowledge.entries import Language
@@ -14,6 +15,9 @@ from knowledge.phrasing import Phrasebook
 
 _BUTTONS_IN_A_ROW = 6
 """Letters of cases that stand beside each other at most; more are shared out evenly between rows."""
+
+_GOES = frozenset({"hidden", "leaving", "withdrawn"})
+"""Words to somebody whose card leaves the table."""
 
 
 def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.datetime) -> Reply:
@@ -81,7 +85,7 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
     seat = word.seat
     card = card_words(seat.card, phrases, language) if seat is not None and seat.card is not None else ""
     about, letter = shielded(sitting.about), (seat.letter if seat is not None else None) or ""
-    return phrases.say(
+    words = phrases.say(
         language,
         f"consultation.private.{word.code}",
         about=about,
@@ -90,15 +94,14 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
         together=TOGETHER,
         places=PLACES,
         minutes=minutes_to_laying(sitting, now),
+        when=pause_words(sitting, phrases, language, now, "card"),
+        days=AWAY.days,
         waited=seat is not None and seat.standing == "ready",
         quietly=seat is not None and seat.leaving,
         departing=seat is not None and seat.departing,
     )
-
-
-def minutes_to_laying(sitting: Sitting, now: dt.datetime) -> int:
-    """Whole minutes until cards may next come onto a table or leave it; the same whether or not any wait."""
-    return max(1, math.ceil((next_laying(sitting.opened_at, now) - now) / dt.timedelta(minutes=1)))
+    stays = sitting.away and word.code in _GOES
+    return f"{words}\n\n{phrases.say(language, 'consultation.pause.still_there')}" if stays else words
 
 
 def shielded(words: str, most: int | None = 120) -> str:

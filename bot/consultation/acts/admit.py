@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import Connection
+
 from bot.consultation.desk_screens import screen
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
@@ -26,4 +28,10 @@ def _leading(host: Host, kept: Kept) -> Done:
     return kept_desk(host, Done((lead_screen(host, kept.sitting),)), own_desk(host).leading(kept.sitting.id))
 
 
-ACT = Act(_admit, frozenset({"private"}), commands=frozenset({"start"}), led=True, led_in=group_behind)
+def _group(connection: Connection, who: str, argument: str) -> str | None:
+    """The group of the sitting to whose desk a code leads; None for a member's, of whom nothing has to be asked."""
+    code = _CODE.fullmatch(argument.strip())
+    return None if code is None else group_behind(connection, who, code[0])
+
+
+ACT = Act(_admit, frozenset({"private"}), commands=frozenset({"start"}), led=True, led_in=_group)

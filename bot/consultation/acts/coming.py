@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy import Connection
 
 from bot.consultation.crews import disbanded
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import sittings_of
+from bot.consultation.pausing import AWAY
 from bot.consultation.posting import together
 from bot.consultation.telling import advisers_told
 from bot.dialogue.footing import Footing
@@ -16,19 +15,17 @@ from bot.dialogue.messages import Reply
 from bot.store.boards import board_at, draw_anew
 from bot.store.engine import reading
 
-_AWAY = dt.timedelta(days=30)
-"""How long a sitting sleeps while the bot is not there."""
-
 _HELLO = "hello"
 """The board of the first words in a group: where it was put up once, they are not said again."""
 
 
 def _come_or_gone(host: Host, event: str) -> Done:
-    until = host.now + _AWAY if event == "removed" else None
+    gone = event == "removed"
+    asleep = {"snoozed_until": host.now + AWAY if gone else None, "away": gone}
     with reading(host.store) as connection:
         here = sittings_of(connection, host.who.id)
         known = board_at(connection, host.who.id, _HELLO) is not None
-    changes = tuple((kept, kept.sitting.model_copy(update={"snoozed_until": until})) for kept in here)
+    changes = tuple((kept, kept.sitting.model_copy(update=asleep)) for kept in here)
 
     def act(connection: Connection) -> bool:
         if event == "added":
@@ -37,7 +34,7 @@ def _come_or_gone(host: Host, event: str) -> Done:
 
     come = Done(() if event == "removed" or known or here else (_hello(host),), changes=changes, act=act)
     sittings = [kept.sitting for kept in here]
-    told = together(come, advisers_told(host, sittings, f"consultation.{event}"))
+    told = together(come, advisers_told(host, sittings, f"consultation.{event}", days=AWAY.days))
     return together(told, disbanded(host)) if event == "removed" else told
 
 

@@ -9,11 +9,14 @@ from sqlalchemy import Connection
 
 from bot.consultation.crews import rooms_ended
 from bot.consultation.dealing import next_laying
+from bot.consultation.deeds import hear
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, drawn, stirring, undrawn
 from bot.consultation.laying import laid
+from bot.consultation.pausing import AWAY
 from bot.consultation.posting import spread, together
-from bot.consultation.sitting import HEARD_OUT, Heard, Sitting
+from bot.consultation.sitting import HEARD_OUT, Deed, Heard, Sitting
+from bot.consultation.telling import advisers_told
 from bot.consultation.tidying import tidied
 from bot.consultation.wording import table_of
 from bot.store.engine import reading
@@ -47,17 +50,28 @@ def _draw(host: Host, _event: str) -> Done:
 
     told = (spread(host, kept, heard) for kept, heard in stirred)
     ended = (rooms_ended(host, kept.sitting) for kept in still)
-    return reduce(together, (*told, *(tidied(host, kept.sitting) for kept in shown), *ended), Done(tables, act=act))
+    over = [heard.sitting for _, heard in stirred if heard.sitting.away and heard.sitting.closed_at is not None]
+    left = advisers_told(host, over, "consultation.ended_away", days=AWAY.days)
+    every = (*told, *(tidied(host, kept.sitting) for kept in shown), *ended, left)
+    return reduce(together, every, Done(tables, act=act))
 
 
 def _moved_on(host: Host, kept: Kept) -> Heard:
     """A sitting whose moment has come: awake where its sleep is over, and laid where cards were to come or go."""
     until, now = kept.sitting.snoozed_until, host.now + _ROUNDING
     over = until is not None and until <= now
+    if over and kept.sitting.away:
+        return _given_up(kept.sitting, host.now)
     sitting = kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting
     if _slept_over(sitting, now):
         return Heard(sitting.model_copy(update={"lays_at": now + _CATCHES_UP}))
     return laid(sitting, now)
+
+
+def _given_up(sitting: Sitting, now: dt.datetime) -> Heard:
+    """A group that has not let the bot in again: its sitting ends, and everybody in it hears why."""
+    ended = hear(sitting, Deed(way="close"), "", adviser=True, now=now)
+    return Heard(ended.sitting, tuple(word._replace(code="ended_away") for word in ended.words))
 
 
 def _slept_over(sitting: Sitting, now: dt.datetime) -> bool:
