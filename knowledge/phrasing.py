@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from types import CodeType
@@ -22,6 +23,23 @@ _WRITTEN = ("zh", "en")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _QUOTES = str.maketrans("\u201c\u201d\u2018\u2019", "\u300c\u300d\u300e\u300f")
 """Quotation marks as they stand in Traditional Chinese: corners, single ones within double ones."""
+
+
+_MISTAKEN = tuple(
+    (re.compile(wrong), right)
+    for wrong, right in (
+        ("(?<![頭理美毛染剪洗燙白黑金脫假])髮", "發"),
+        ("(?<![標書抽牙竹求中])籤", "簽"),
+        (r"(?<![一二兩三四五六七八九十百千幾每這那哪船\d])隻", "只"),
+        ("(?<![手鐘懷腕電水])錶", "表"),
+        ("沖突", "衝突"),
+        ("(?<=[寫說講問註])明瞭", "明了"),
+        ("法定製", "法定制"),
+        ("(?<=[卡金本付])(?P<quote>[”」]?)里", r"\g<quote>裡"),
+        (r"(?<=[少幾多\d]天)后", "後"),
+    )
+)
+"""What the tables get wrong where two words meet: they see the hair of a wedding in what a summary sends."""
 
 
 @cache
@@ -54,6 +72,8 @@ class Phrasebook:
         if language != "zh-hant":
             return text
         converted: str = _traditional().convert(_TO_SIMPLIFIED.convert(text))
+        for wrong, right in _MISTAKEN:
+            converted = wrong.sub(right, converted)
         return converted.translate(_QUOTES)
 
     def written(self, language: Language, key: str) -> str:

@@ -72,6 +72,30 @@ def test_traditional_is_converted_by_phrases_not_characters() -> None:
     assert said.say("zh-hant", "tried", word="借呗") == "頭髮和發生，週轉，裡面，徵信，借唄"
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("总结发到群里", "總結發到群裡"),
+        ("再问发卡行，保留发票", "再問發卡行，保留發票"),
+        ("剪头发，理发", "剪頭髮，理髮"),
+        ("自己签的授权书，要签什么", "自己簽的授權書，要簽什麼"),
+        ("不贴标签，抽签", "不貼標籤，抽籤"),
+        ("多半只够付利息，是只给用过的", "多半只夠付利息，是只給用過的"),
+        ("推荐几只股票，一只", "推薦幾隻股票，一隻"),
+        ("写进现金表，手表", "寫進現金表，手錶"),
+        ("和已选的互相冲突", "和已選的互相衝突"),
+        ("寫明了谁可以查，一目了然", "寫明了誰可以查，一目瞭然"),
+        ("法定制度", "法定制度"),
+        ("从卡里扣，“先用后付”里，本金里扣", "從卡裡扣，「先用後付」裡，本金裡扣"),
+        ("多少天后付款", "多少天後付款"),
+        ("三公里，阿里巴巴", "三公里，阿里巴巴"),
+    ],
+)
+def test_where_two_words_meet_the_right_character_stands(written: str, said: str) -> None:
+    """Characters that the tables take for those of another word are put right, and true ones stay."""
+    assert book(tried=written).say("zh-hant", "tried") == said
+
+
 def test_a_missing_phrase_is_named() -> None:
     """Asking for a phrase that nobody wrote raises KeyError with its name."""
     with pytest.raises(KeyError, match="no_such_phrase"):
