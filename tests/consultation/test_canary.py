@@ -21,6 +21,8 @@ from tests.consultation.playing import ADVISER, FIRST, NOW, at_laying, crowd, mo
 from tests.consultation.secrecy import leaks
 from tests.journeys.walking import scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 PHRASES = scene_now().library.phrases
 NUMBERS = re.compile(r"\d[\d,.]*")
 

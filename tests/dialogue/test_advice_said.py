@@ -16,6 +16,8 @@ from tests.dialogue.states import states
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 MONEY = ("cost", "compare", "afford", "diagnose")
 LAYERS = {
     "cost": ("rows:0", "early:"),

@@ -20,6 +20,8 @@ from tests.dialogue.states import GOALS, states
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 GUARDS = tuple(scene_now().library.guards.values())
 SHOWN = ("clerk", "five_lenders", "kiosk")
 """Whose results are met here: a person, one with too many debts, and a business."""

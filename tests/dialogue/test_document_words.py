@@ -18,6 +18,8 @@ from tests.dialogue.judging import DOUBLED, HAN, SURELY_SIMPLIFIED, UNFILLED, hi
 from tests.dialogue.ledger import allowed, tokens, without_sources
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 PAGE, PAGES = 3, 7
 SPOKEN: Mapping[str, Mapping[str, object]] = {"document.chart.span": {"low": str(PAGE), "high": str(PAGES)}}
 """Texts that are given figures in words already."""

@@ -22,6 +22,8 @@ from tests.dialogue.cast import CAST, LANGUAGES
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 WHO = {person.name: person for person in CAST}
 CLERK, LENDERS = "clerk", "five_lenders"
 ZONES = {name: ZoneInfo(name) for name in CLOCKS}

@@ -14,6 +14,8 @@ from tests.dialogue.cast import LANGUAGES
 from tests.dialogue.states import states
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 ROOM = {1: 48, 2: 20, 3: 13, 4: 8}
 """How wide a label may be by how many stand in its row; a Chinese letter is as wide as two others."""
 

@@ -13,6 +13,8 @@ from tests.dialogue.judging import DOUBLED, HAN, SURELY_SIMPLIFIED, UNFILLED, hi
 from tests.dialogue.wandering import interviewed, people, visited
 from tests.journeys.walking import scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 CALLED_BY_THEMSELVES = ("简体中文", "繁體中文")
 """Each language is offered under its own name, so that those who need it can read it."""
 

@@ -29,6 +29,8 @@ from tests.dialogue.test_lowering import DEBTS
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 TOLD_OF = ("clerk", "kiosk", "silent")
 
 

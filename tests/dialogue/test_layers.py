@@ -20,6 +20,8 @@ from tests.dialogue.cast import CAST, TARGET, Person
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 MOST_BUTTONS = 10
 """More than these under one message and nobody finds theirs; what there is besides stands a tap behind."""
 

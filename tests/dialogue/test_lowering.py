@@ -16,6 +16,8 @@ from knowledge.figures import about
 from tests.dialogue.cast import CAST, Person, Told
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 CLERK = CAST[0]
 BURDENED = next(person for person in CAST if person.name == "five_lenders")
 DEBTS: dict[str, Told] = {

@@ -13,6 +13,8 @@ from knowledge.figures import about
 from tests.dialogue.cast import CAST, LANGUAGES, OFFER, SEEN, Person
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 CLERK, BURDENED = CAST[0], CAST[5]
 FORMS = {"pdf": "report", "calendar": "calendar", "sheet": "sheet"}
 EXTRA = {"assess": {}, "diagnose": SEEN, "cost": OFFER}

@@ -15,6 +15,8 @@ from tests.dialogue.cast import LANGUAGES
 from tests.house.rooms import ROOT, tree
 from tests.journeys.walking import scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 SAYING = frozenset({"say", "text", "button"})
 """Methods of a scene or a phrasebook whose argument is the key of a phrase."""
 

@@ -12,6 +12,8 @@ from knowledge.figures import percent
 from tests.dialogue.cast import CAST
 from tests.journeys.walking import scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 
 def _asking(name: str, target: float) -> tuple[Conversation, Estimate]:
     who = next(person for person in CAST if person.name == name).asking("plan", "zh", target=target)

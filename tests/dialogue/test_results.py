@@ -14,6 +14,8 @@ from knowledge.figures import about, percent
 from tests.dialogue.cast import CAST, Person
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 
 def _words(replies: tuple[Reply, ...]) -> str:
     return "\n".join(block.markup for reply in replies for block in reply.blocks if isinstance(block, Text))

@@ -6,6 +6,8 @@ import pytest
 
 from tests.dialogue.roaming import Found, main, roam, state_of
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 WALKS = 200
 
 

@@ -18,6 +18,8 @@ from tests.dialogue.test_languages import CALLED_BY_THEMSELVES
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 GOALS = ("assess", "plan", "diagnose", "cost", "afford")
 KINDS = ("person", "business")
 CLERK = next(person for person in CAST if person.name == "clerk")

@@ -17,6 +17,8 @@ from tests.dialogue.ledger import allowed, tokens, without_sources
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 BESIDES: dict[str, dict[str, Told]] = {
     "assess": {},
     "plan": {"target": TARGET},

@@ -12,6 +12,8 @@ from tests.dialogue.cast import CAST
 from tests.dialogue.wandering import words_of
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 CLERK = CAST[0]
 PICK = "pick:target:"
 

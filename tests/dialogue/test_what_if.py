@@ -19,6 +19,8 @@ from simulator.vocabulary import Kind
 from tests.dialogue.cast import CAST, Person
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 CLERK = CAST[0]
 QUICK = 0.3
 """Seconds within which the range has to move under a finger."""

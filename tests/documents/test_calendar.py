@@ -17,6 +17,8 @@ from simulator.unit_periods import add_months
 from tests.dialogue.cast import CAST, LANGUAGES, Person
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 PLANNED = [person for person in CAST if person.name in {"clerk", "factory", "five_lenders", "late"}]
 
 

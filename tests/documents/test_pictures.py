@@ -22,6 +22,8 @@ from bot.documents.waterfall import waterfall_figure
 from knowledge.entries import Language
 from tests.knowledge.shipped import shipped
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 PHRASES = shipped()[0].phrases
 LANGUAGES: tuple[Language, ...] = ("zh", "zh-hant", "en")
 AMOUNTS = st.floats(0, 5e8)

@@ -30,6 +30,8 @@ from tests.dialogue.judging import DOUBLED, HAN, SURELY_SIMPLIFIED, UNFILLED, hi
 from tests.dialogue.ledger import allowed, tokens, without_sources
 from tests.journeys.walking import scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 EXTRA = {"assess": {}, "plan": {"target": TARGET}, "diagnose": SEEN, "cost": OFFER}
 LIVES = [
     *((person, "assess") for person in CAST),

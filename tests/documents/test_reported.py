@@ -11,6 +11,8 @@ from bot.documents.figures import Tongue
 from bot.documents.picturing import draw_picture
 from tests.journeys.walking import scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 RANGES = tuple((30_000.0 - 500 * month, 30_000.0, 30_000.0 + 400 * month) for month in range(13))
 FAN = Fan(
     title="The estimate of 2026-11-21",

@@ -23,6 +23,8 @@ from simulator.reading_cost import read_cost_question
 from tests.documents.reckoning import Reckoner
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 TYPICAL = {"day": 0.00047, "month": 0.0121, "year": 0.1563}
 OFFER, SCHEDULE = "Offer", "Schedule"
 

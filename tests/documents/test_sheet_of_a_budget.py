@@ -16,6 +16,8 @@ from tests.dialogue.cast import CAST
 from tests.documents.reckoning import Reckoner
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 BURDENED = CAST[5]
 TOLD = {
     "afford_living": 2_311.0,
