@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -30,6 +30,7 @@ class Desk(Plain):
     sittings (ids) that were led from here, newest last. ``view`` is the board that shows the whole result of ``viewed``
     (a sitting and a case), ``ways`` the actions of its buttons in their order, ``trial`` what is tried out there;
     ``card`` is the revision of the newest screen of the desk, ``chosen`` are steps (ids) to be supposed together.
+    ``kept`` counts how often it was kept: what was decided on an older one is not written over a newer one.
     """
 
     sitting: str = ""
@@ -45,6 +46,7 @@ class Desk(Plain):
     trial: Trial = Trial()
     card: int = -1
     chosen: tuple[str, ...] = ()
+    kept: int = 0
 
     def but(self, **changes: object) -> Desk:
         """The desk with some things on it changed."""
@@ -66,23 +68,50 @@ class Remark(NamedTuple):
 
 def desk_of(connection: Connection, adviser: str) -> Desk:
     """What lies open before an adviser; an empty desk where nothing does, or it cannot be read any more."""
-    kept = connection.scalar(select(DESKS.c.kept).where(DESKS.c.conversation == adviser))
+    return _read(connection, adviser, _kept(connection, adviser))
+
+
+def keep_desk(connection: Connection, adviser: str, desk: Desk) -> bool:
+    """Leave a desk as it is now, an empty one leaves nothing; False where somebody has kept another since it was read.
+
+    The row stays locked until the transaction is over. Two who begin a desk at once cannot both do so.
+    """
+    kept = _kept(connection, adviser, locked=True)
+    if _read(connection, adviser, kept).kept != desk.kept:
+        return False
+    if desk.but(kept=0) == Desk():
+        connection.execute(delete(DESKS).where(DESKS.c.conversation == adviser))
+        return True
+    words = sealed(connection, adviser, desk.but(kept=desk.kept + 1).model_dump_json(exclude_defaults=True))
+    if kept is None:
+        connection.execute(insert(DESKS).values(conversation=adviser, kept=words))
+    else:
+        connection.execute(update(DESKS).where(DESKS.c.conversation == adviser).values(kept=words))
+    return True
+
+
+def change_desk(connection: Connection, adviser: str, change: Callable[[Desk], Desk]) -> bool:
+    """Change a desk as it stands at this moment; whoever else would change it waits until the transaction is over.
+
+    False where somebody has just begun the desk, which could not be locked before it was there.
+    """
+    now = _read(connection, adviser, _kept(connection, adviser, locked=True))
+    return keep_desk(connection, adviser, change(now).but(kept=now.kept))
+
+
+def _kept(connection: Connection, adviser: str, *, locked: bool = False) -> str | None:
+    row = select(DESKS.c.kept).where(DESKS.c.conversation == adviser)
+    found: str | None = connection.scalar(row.with_for_update() if locked else row)
+    return found
+
+
+def _read(connection: Connection, adviser: str, kept: str | None) -> Desk:
     if kept is None:
         return Desk()
     try:
         return Desk.model_validate_json(unsealed(connection, adviser, kept))
     except SealedError:
         return Desk()
-
-
-def keep_desk(connection: Connection, adviser: str, desk: Desk) -> None:
-    """Leave a desk as it is now; an empty one leaves nothing."""
-    if desk == Desk():
-        connection.execute(delete(DESKS).where(DESKS.c.conversation == adviser))
-        return
-    kept = sealed(connection, adviser, desk.model_dump_json(exclude_defaults=True))
-    if connection.execute(update(DESKS).where(DESKS.c.conversation == adviser).values(kept=kept)).rowcount == 0:
-        connection.execute(insert(DESKS).values(conversation=adviser, kept=kept))
 
 
 def group_of_talk(connection: Connection, name: str) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.consultation.advising import open_case
-from bot.consultation.desks import Desk, desk_of, desks_viewing, keep_desk
+from bot.consultation.desks import Desk, change_desk, desk_of, desks_viewing, keep_desk
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept
 from bot.consultation.sitting import Heard, Seat, Sitting, Word
@@ -33,8 +34,7 @@ def kept_desk(host: Host, done: Done, desk: Desk) -> Done:
     aside = "desk" if desk.typing else talk_of_member(host) if who.aside == "desk" else who.aside
 
     def act(connection: Connection) -> bool:
-        keep_desk(connection, host.who.id, desk)
-        return done.act(connection)
+        return keep_desk(connection, host.who.id, desk) and done.act(connection)
 
     return replace(done, act=act, who=who.but(aside=aside))
 
@@ -47,10 +47,8 @@ def desk_noted(host: Host, done: Done) -> Done:
     def act(connection: Connection) -> bool:
         if not done.act(connection):
             return False
-        desk = desk_of(connection, host.who.id)
-        if desk.led:
-            keep_desk(connection, host.who.id, desk.but(card=host.who.revision + 1))
-        return True
+        newest = host.who.revision + 1
+        return change_desk(connection, host.who.id, lambda desk: desk.but(card=newest) if desk.led else desk)
 
     return replace(done, act=act)
 
@@ -107,12 +105,14 @@ def closed_views(host: Host, sitting: Sitting) -> Done:
     told = tuple((name, view_gone(host, name, desk)) for name, desk in gone)
 
     def act(connection: Connection) -> bool:
-        for name, desk in gone:
-            if desk_of(connection, name).view == desk.view:
-                keep_desk(connection, name, cleared(desk))
-        return True
+        return all(change_desk(connection, name, partial(_closed, desk.view)) for name, desk in gone)
 
     return Done(elsewhere=told, act=act)
+
+
+def _closed(view: str, desk: Desk) -> Desk:
+    """A desk on which this board shows no result any more; another one that was opened since stays."""
+    return cleared(desk) if desk.view == view else desk
 
 
 def view_gone(host: Host, name: str, desk: Desk) -> Reply:

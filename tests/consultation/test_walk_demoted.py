@@ -16,6 +16,8 @@ from tests.consultation.test_walk_desk import TO_GROUP, taps
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
+NOTE_AGREED = "Note an agreement"
+
 
 def _sitting(town: Gathering) -> Sitting:
     with reading(town.house.store) as connection:
@@ -38,7 +40,7 @@ async def _deputy_at_desk(town: Gathering, parts: Parts) -> Person:
 @pytest.mark.parametrize(
     ("ways", "words"),
     [
-        ((TO_GROUP, "Note what was agreed"), "All of you owe me thanks"),
+        ((TO_GROUP, NOTE_AGREED), "All of you owe me thanks"),
         ((TO_GROUP, "Write to the group"), "The line of one of you is 30,000"),
         (("Case A", "Write a note"), "I want to read the notes"),
     ],
@@ -66,7 +68,7 @@ def test_what_an_administrator_types_while_they_lead_counts_at_once() -> None:
 
     async def life(parts: Parts) -> None:
         deputy = await _deputy_at_desk(town, parts)
-        await taps(parts, deputy, TO_GROUP, "Note what was agreed")
+        await taps(parts, deputy, TO_GROUP, NOTE_AGREED)
         deputy.says(deputy.home, "Everybody reads the terms first")
         await moments(parts)
         assert _sitting(town).brought.decided == ("Everybody reads the terms first",)

@@ -12,6 +12,7 @@ from tests.consultation.test_walk_desk import at_desk, taps, with_button
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
+NOTE_AGREED = "Note an agreement"
 TALK, YES = "Talk with the owner", "Yes, let us talk"
 HANG_UP, LEAVE_TALK = "End the talk, back to the bot", "End the talk with the adviser"
 
@@ -94,7 +95,7 @@ def test_a_talk_goes_on_beside_another_sitting_that_its_adviser_leads() -> None:
         await taps(parts, town.ada, TALK)
         await taps(parts, owner, YES)
         await _to_desk(town, parts, town.ada, "another")
-        await taps(parts, town.ada, "To the group\u2026", "Note what was agreed")
+        await taps(parts, town.ada, "To the group\u2026", NOTE_AGREED)
         assert "First end the talk" in card(town.ada).text
         await _says(parts, owner, "still here")
         assert _heard(town.ada, "Case A: still here")

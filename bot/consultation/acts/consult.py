@@ -6,7 +6,7 @@ import secrets
 
 from sqlalchemy import Connection
 
-from bot.consultation.desks import desk_of, keep_desk
+from bot.consultation.desks import change_desk
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, begin, drawn
@@ -40,16 +40,14 @@ def _open(host: Host, argument: str) -> Done:
 
     def act(connection: Connection) -> bool:
         begin(connection, sitting)
-        _leads_it(host, sitting.id, connection)
-        return drawn(connection, Kept(sitting, 1), host.now)
+        return _leads_it(host, sitting.id, connection) and drawn(connection, Kept(sitting, 1), host.now)
 
     return Done((table_of(sitting, host.phrases, group.language, host.now),), act=act, who=group)
 
 
-def _leads_it(host: Host, number: str, connection: Connection) -> None:
+def _leads_it(host: Host, number: str, connection: Connection) -> bool:
     """The desk of whoever opens a sitting remembers it, so that they hear what befalls it."""
-    if host.speaker is not None:
-        keep_desk(connection, host.speaker, desk_of(connection, host.speaker).leading(number))
+    return host.speaker is None or change_desk(connection, host.speaker, lambda desk: desk.leading(number))
 
 
 def _settled(host: Host) -> Conversation:
@@ -65,8 +63,7 @@ def _prove(host: Host, kept: Kept) -> Done:
     proven = kept.sitting.model_copy(update={"proven": True, "closed_at": None, "opened_at": host.now})
 
     def act(connection: Connection) -> bool:
-        _leads_it(host, kept.sitting.id, connection)
-        return True
+        return _leads_it(host, kept.sitting.id, connection)
 
     return Done(changes=((kept, proven),), act=act, who=_settled(host))
 

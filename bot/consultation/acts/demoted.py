@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 
 from sqlalchemy import Connection
 
 from bot.consultation.advising import give_back
-from bot.consultation.desks import desk_of, keep_desk
+from bot.consultation.desks import Desk, change_desk, desk_of
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_of
 from bot.consultation.posting import cleared, spread, together, view_gone
@@ -41,15 +41,20 @@ def _lost(host: Host, _event: str) -> Done:
     told += _told(host, name, [kept.sitting for kept in here if kept.sitting.id in lost])
 
     def act(connection: Connection) -> bool:
-        now = desk_of(connection, name)
-        closed = cleared(now) if viewed else now
-        keep_desk(connection, name, closed.but(typing="", unsent="") if now.sitting in numbers else closed)
-        if now.card == load_conversation(connection, name).shown:
+        if not change_desk(connection, name, lambda now: _closed(now, numbers)):
+            return False
+        if desk_of(connection, name).card == load_conversation(connection, name).shown:
             press_for(connection, name, f"desk:{lost[-1]}", host.arrival.key, host.now)
         return True
 
     ended = (spread(host, kept, give_back(kept.sitting, name)) for kept in here if _talks(kept, name))
     return reduce(together, ended, Done(elsewhere=tuple(told), act=act, wakes=(name,)))
+
+
+def _closed(desk: Desk, lost: Collection[str]) -> Desk:
+    """A desk on which nothing of these sittings lies open; what lies there of others stays."""
+    closed = cleared(desk) if desk.viewed[0] in lost else desk
+    return closed.but(typing="", unsent="") if desk.sitting in lost else closed
 
 
 def _told(host: Host, name: str, lost: Sequence[Sitting]) -> Iterator[tuple[str, Reply]]:
