@@ -102,7 +102,7 @@ def test_who_hurried_is_told_what_a_card_still_needs() -> None:
         who = town.members[0]
         town.knows(who, {name: ANSWERS[name] for name in ("kind", "current_line", "overdue_now", "monthly_income")})
         await town.comes_in(parts, who, town.table("t"))
-        assert "Still missing: Still owed, Lenders" in card(who).text
+        assert "Not answered yet: Still owed, Lenders" in card(who).text
         assert "First answer a few questions" not in card(who).text
         for label, words in (("Answer: Still owed", "3000"), ("Answer: Lenders", "none")):
             await pressed(parts, who, card(who), label)

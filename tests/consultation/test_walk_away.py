@@ -80,7 +80,7 @@ def test_who_writes_as_the_group_proves_it_by_a_press() -> None:
         await pressed(parts, town.ada, asking, "It is me, open it")
         await moments(parts)
         assert town.table("quiet").id == asking.id
-        assert "Waiting for people" in town.table("quiet").text
+        assert "waiting for people" in town.table("quiet").text
 
     lived(town, life)
 
@@ -100,7 +100,7 @@ def test_a_pause_ends_by_itself() -> None:
         assert "Paused" in town.table("sleepy").text
         town.clock.advance(3600)
         await moments(parts)
-        assert "Waiting for people" in town.table("sleepy").text
+        assert "waiting for people" in town.table("sleepy").text
 
     lived(town, life)
 
