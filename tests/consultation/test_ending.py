@@ -99,6 +99,7 @@ def test_whoever_leaves_is_told_what_was_on_the_table() -> None:
     """A card that lay there may have been read; to whoever had none there that is not said."""
     with at_the_desk() as room:
         owner, other = room.owner("A"), room.owner("B")
-        assert "Others may have read it" in words_of(room.presses(owner, f"seat:{NUMBER}:leave")[owner])
+        assert "leaves when the table is next laid" in words_of(room.presses(owner, f"seat:{NUMBER}:leave")[owner])
+        assert "Others may have read it" in words_of(room.presses(owner, f"seat:{NUMBER}:gone")[owner])
         room.presses(other, f"seat:{NUMBER}:hide")
         assert "No card of yours" in words_of(room.presses(other, f"seat:{NUMBER}:leave")[other])

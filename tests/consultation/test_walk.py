@@ -103,14 +103,14 @@ def test_who_hurried_is_told_what_a_card_still_needs() -> None:
         town.knows(who, {name: ANSWERS[name] for name in ("kind", "current_line", "overdue_now", "monthly_income")})
         await town.comes_in(parts, who, town.table("t"))
         assert "Not answered yet: Still owed, Lenders" in card(who).text
-        assert "First answer a few questions" not in card(who).text
+        assert "Answer here, where the group" not in card(who).text
         for label, words in (("Answer: Still owed", "3000"), ("Answer: Lenders", "none")):
             await pressed(parts, who, card(who), label)
             who.says(who.home, words)
             await moments(parts)
             await pressed(parts, who, card(who), "What the group may see")
         await pressed(parts, who, card(who), SHOW)
-        assert "Good, agreed" in card(who).text
+        assert "You agreed to show the group: A person" in card(who).text
 
     lived(town, life)
 
