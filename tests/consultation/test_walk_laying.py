@@ -30,7 +30,7 @@ def _was_told_of_a_case(who: Person) -> bool:
 
 
 def test_who_takes_back_just_before_a_laying_is_never_on_the_table() -> None:
-    """A press before the moment, which a broken connection lets be heard after it, is heard before the table is laid."""
+    """A press before the moment, which a broken connection delays, is heard before the table is laid."""
     town = Gathering(members=4)
 
     async def life(parts: Parts) -> None:
