@@ -38,7 +38,7 @@ def test_the_recomputation_knows_the_rules() -> None:
     shown = [Logged("show", "t", who, 20.0 + who) for who in (0, 1)]
     standing = reckoned([*came, *shown], "t", None, cards, [600.0])
     assert (standing[0], standing[11], standing[12]) == ("ready", "seated", "queued")
-    later = [Logged("show", "t", 2, 30.0), Logged("hide", "t", 0, 31.0), Logged("leave", "t", 1, 32.0)]
+    later = [Logged("show", "t", 2, 30.0), Logged("hide", "t", 0, 31.0), Logged("leave now", "t", 1, 32.0)]
     standing = reckoned([*came, *shown, *later], "t", None, cards, [30.5])
     assert (standing[0], standing.get(1), standing[2], standing[12]) == ("hidden", None, "shown", "seated")
     back = [*later, Logged("show", "t", 0, 33.0), Logged("show", "t", 3, 34.0), Logged("show", "t", 4, 35.0)]
@@ -51,5 +51,8 @@ def test_the_recomputation_knows_the_rules() -> None:
     slips = [*came, *shown, later[0], Logged("slip", "t", 0, 33.0)]
     assert reckoned(slips, "t", None, cards, [30.5])[0] == "shown"
     assert reckoned(slips, "t", None, cards, [30.5, 50.0])[0] == "hidden"
+    parts = [*came, *shown, later[0], Logged("leave", "t", 0, 33.0)]
+    assert reckoned(parts, "t", None, cards, [30.5])[0] == "shown"
+    assert reckoned(parts, "t", None, cards, [30.5, 50.0]).get(0) is None
     shop = cards | {2: Card(Kind.BUSINESS, 2)}
     assert reckoned([*came, *shown, later[0]], "t", None, shop, [31.0])[0] == "ready"
