@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from tests.faults.nursery import Nursery, nursery
+from tests.sharing import Sharing, rank
 from tests.store.postgresql import Server, rented
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads that wait for each other's turn use up what other tests need
@@ -29,6 +30,19 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The dearest files first, so that no worker is left with one of them when the others have done."""
+    items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing:
+    """Files are handed out in that order, not by how many tests they hold."""
+    config.option.loadscopereorder = False
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,4 +1,7 @@
-"""Nonsense at every question never crashes, never loses an answer, and never gets anyone stuck."""
+"""Nonsense at every question never crashes, never loses an answer, and never gets anyone stuck.
+
+Here every card meets its share of all kinds; ``pytest -m soak tests/dialogue/test_nonsense.py`` lets it meet them all.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from tests.journeys.walking import NOW, scene_now
 
 GOALS = ("assess", "plan", "diagnose", "cost", "afford")
 KINDS = ("person", "business")
-SHARE = 16
+SHARE = 24
 """Of how many kinds of nonsense a card after the first meets one; cards side by side meet different ones."""
 
 
@@ -57,6 +60,19 @@ def test_nonsense_at_every_question_keeps_every_answer(goal: str, kind: str) -> 
     The first card of an interview meets all kinds, each later one its share of them; so does a first card that other
     interviews begin with as well.
     """
+    _meets_nonsense(goal, kind, SHARE)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("goal", GOALS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_nonsense_at_every_question_keeps_every_answer(goal: str, kind: str) -> None:
+    """The same with every kind of nonsense at every card."""
+    _meets_nonsense(goal, kind, 1)
+
+
+def _meets_nonsense(goal: str, kind: str, share: int) -> None:
     shapes = list(kinds())
     known = _first_card("assess", kind) if goal != "assess" else ""
     for number in range(45):
@@ -66,7 +82,7 @@ def test_nonsense_at_every_question_keeps_every_answer(goal: str, kind: str) -> 
         if goal == "plan" and getattr(open_question(who, scene_now()), "id", "") != "target":
             continue  # the cards that a plan shares with an assessment are met there
         for nth, words in enumerate(shapes):
-            if (nth + number) % SHARE and (number or _first_card(goal, kind) == known):
+            if (nth + number) % share and (number or _first_card(goal, kind) == known):
                 continue
             _meets(who, words, f"{number}-{nth}")
 

@@ -60,6 +60,19 @@ def _cell(name: str) -> str:
 
 
 @cache
+def _bytes(method: str, per: str) -> bytes:
+    """The sheet of one way to repay and one way to quote a rate, written once."""
+    content = offer_content([_asked(method, per)], NOW.date())
+    assert content is not None
+    paper = Paper(form="sheet", name="x.xlsx", language="en", content=content)
+    return make_paper(paper, scene_now().library.phrases).data
+
+
+def _sheet(method: str, per: str, *, values: bool = False) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(_bytes(method, per)), data_only=values)
+
+
+@cache
 def _first() -> Workbook:
     return _book(_asked())
 
@@ -112,8 +125,7 @@ def _assert_worked_out(found: Reckoner, offer: CostQuestion) -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_every_cell_has_its_value_already(method: str, per: str) -> None:
     """Who opens a sheet without working it out reads the very figures of the simulator, to the fen."""
-    offer = _asked(method, per)
-    told, book = cost(offer), _book(offer, values=True)
+    told, book = cost(_asked(method, per)), _sheet(method, per, values=True)
     assert book[OFFER][_cell("total")].value == pytest.approx(float(told.total_cost))
     assert book[OFFER][_cell("nominal")].value == pytest.approx(told.irr_nominal)
     assert book[OFFER][_cell("effective")].value == pytest.approx(told.irr_effective)
@@ -129,8 +141,7 @@ def test_every_cell_has_its_value_already(method: str, per: str) -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_values_are_what_the_formulas_say(method: str, per: str) -> None:
     """Worked out anew by formula alone, every cell of an offer has the value that was written beside it."""
-    offer = _asked(method, per)
-    found, known = Reckoner(_book(offer)), _book(offer, values=True)
+    found, known = Reckoner(_sheet(method, per)), _sheet(method, per, values=True)
     cells = [cell for sheet in (OFFER, SCHEDULE) for row in known[sheet].iter_rows() for cell in row]
     numbers = [cell for cell in cells if isinstance(cell.value, int | float)]
     assert len(numbers) > len(cells) / 4

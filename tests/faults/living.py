@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import Engine
+from sqlalchemy import Dialect, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
@@ -46,6 +46,9 @@ LEDGER = Ledger()
 _COMPILED: dict[Any, Any] = {}
 """The words of statements, for all the stores that lives open one after another on the same file."""
 
+_DIALECT: dict[str, Dialect] = {}
+"""The one dialect of all these stores, for those words are known by it."""
+
 _PATIENCE = 900.0
 """Seconds of quiet after which everything must have been delivered."""
 
@@ -71,6 +74,7 @@ def lent_house() -> House:
 def _opened_store() -> Engine:
     """The file's store, as a process opens it when it starts."""
     store = open_store(f"sqlite:///{_folder().name}/life.db")
+    store.dialect = _DIALECT.setdefault(store.dialect.name, store.dialect)
     store.update_execution_options(compiled_cache=_COMPILED)
     LEDGER.watch(store)
     return store

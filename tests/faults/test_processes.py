@@ -1,4 +1,7 @@
-"""Real processes, really shot: no answer is lost, none counts twice, and hardly anything is shown twice."""
+"""Real processes, really shot: no answer is lost, none counts twice, and hardly anything is shown twice.
+
+A few dozen shots fall here; ``python -m tests.faults.kills --kills 1000`` fires as many as one likes.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ from tests.faults.walkers import neighbours
 from tests.house.rooms import ROOT
 from tests.store.postgresql import Server
 
-KILLS = 26
+KILLS = 14
 """For each of the two databases."""
 
 
@@ -83,8 +86,8 @@ class Cut(Storm):
 @pytest.mark.timeout(300)
 def test_a_lost_connection_is_found_again(bots: Nursery, peace: Aftermath, postgresql: Server, tmp_path: Path) -> None:
     """PostgreSQL closing all connections in the middle of everything costs no answer, and the bot goes on by itself."""
-    after = Cut(bots, postgresql.fresh(), tmp_path, Random(11), most_kills=20, server=postgresql).rages()
-    assert after.kills >= 15
+    after = Cut(bots, postgresql.fresh(), tmp_path, Random(11), most_kills=12, server=postgresql).rages()
+    assert after.kills >= 9
     assert after.states == peace.states
     assert after.wrongly_sent(peace) == []
     assert after.repeats(peace) <= after.kills

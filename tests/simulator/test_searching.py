@@ -1,6 +1,7 @@
 """The search: equal to trying everything, with bounds that hold."""
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -128,14 +129,20 @@ def test_starts_follow_the_rules(seed: int) -> None:
             assert {choice.actions[i].id: int(found[i]) for i in np.flatnonzero(found != NEVER)} == expected
 
 
+@cache
+def seven_tried(seed: int) -> tuple[Instance, list[tuple[float, int]]]:
+    """An instance of seven actions, with every set of them tried."""
+    instance = made_up(seed, count=7)
+    return instance, everything_tried(instance)
+
+
 @pytest.mark.parametrize("patience", [-1, 0])
 def test_an_impatient_search_admits_what_it_did_not_see(patience: int) -> None:
     """With hardly any patience, or none, the bound stays honest: never claims more than trying everything shows."""
     given_up = 0
     for seed in range(6):
-        instance = made_up(seed, count=7)
+        instance, tried = seven_tried(seed)
         board = set_board(instance.pace, instance.roster, instance.aim)
-        tried = everything_tried(instance)
         hits = max(reached for _, reached in tried)
         light = search(board, Task("least_effort", hits, math.inf), NONE, patience)
         assert light.bound <= min(effort for effort, reached in tried if reached >= hits) + 1e-9

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine, insert, select
 
+from bot.channels.playground.clocks import HandClock
 from bot.dialogue.conversation import Answer, Conversation
 from bot.dialogue.messages import Arrival
 from bot.dialogue.scene import Note
@@ -25,6 +26,7 @@ from bot.store.journal import write_journal
 from bot.store.retaining import UNUSED, Tidied, tidy
 from bot.store.tables import CHORES, CONVERSATIONS, JOURNAL
 from bot.store.vault import keep_sealed, sealed
+from tests.faults.virtual import live
 from tests.journeys.walking import NOW, scene_now
 
 WHO = "tg:1"
@@ -71,7 +73,7 @@ def test_old_keys_go_while_the_bot_runs(store: Engine) -> None:
         await worker.stop()
         return left
 
-    assert asyncio.run(life()) == [1, 1]
+    assert live(HandClock(), life()) == [1, 1]
 
 
 def _here(store: Engine, name: str, at: dt.datetime, **told: object) -> None:
