@@ -25,21 +25,35 @@ _QUOTES = str.maketrans("\u201c\u201d\u2018\u2019", "\u300c\u300d\u300e\u300f")
 """Quotation marks as they stand in Traditional Chinese: corners, single ones within double ones."""
 
 
+_COUNTED = (
+    "\u4e00\u4e8c\u5169\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u5e7e\u6bcf\u9019\u54ea\u82390-9"
+)
+"""What stands before a thing that is counted one by one."""
+
 _MISTAKEN = tuple(
     (re.compile(wrong), right)
     for wrong, right in (
-        ("(?<![頭理美毛染剪洗燙白黑金脫假])髮", "發"),
-        ("(?<![標書抽牙竹求中])籤", "簽"),
-        (r"(?<![一二兩三四五六七八九十百千幾每這那哪船\d])隻", "只"),
-        ("(?<![手鐘懷腕電水])錶", "表"),
-        ("沖突", "衝突"),
-        ("(?<=[寫說講問註])明瞭", "明了"),
-        ("法定製", "法定制"),
-        ("(?<=[卡金本付])(?P<quote>[”」]?)里", r"\g<quote>裡"),
-        (r"(?<=[少幾多\d]天)后", "後"),
+        # hair: something is sent, or a card issued
+        ("(?<![\u982d\u7406\u7f8e\u6bdb\u67d3\u526a\u6d17\u71d9\u767d\u9ed1\u91d1\u812b\u5047])\u9aee", "\u767c"),
+        # a tally: somebody signs
+        ("(?<![\u6a19\u66f8\u62bd\u7259\u7af9\u6c42\u4e2d])\u7c64", "\u7c3d"),
+        # one of a pair: only
+        (f"(?<![{_COUNTED}])\u96bb", "\u53ea"),
+        # a watch: a table
+        ("(?<![\u624b\u9418\u61f7\u8155\u96fb\u6c34])\u9336", "\u8868"),
+        # to rinse: to clash
+        ("\u6c96\u7a81", "\u885d\u7a81"),
+        # clear: written down
+        ("(?<=[\u5beb\u8aaa\u8b1b\u554f\u8a3b])\u660e\u77ad", "\u660e\u4e86"),
+        # made by law: the rule
+        ("\u6cd5\u5b9a\u88fd", "\u6cd5\u5b9a\u5236"),
+        # a mile: inside
+        ("(?<=[\u5361\u91d1\u672c\u4ed8])([\u201d\u300d]?)\u91cc", "\\1\u88e1"),
+        # a queen: after so many days
+        ("(?<=[\u5c11\u5e7e\u591a0-9]\u5929)\u540e", "\u5f8c"),
     )
 )
-"""What the tables get wrong where two words meet: they see the hair of a wedding in what a summary sends."""
+"""What the tables get wrong where two words meet; each line says what they saw, and what was meant."""
 
 
 @cache
