@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import heapq
+import json
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from itertools import count
 from random import Random
 from typing import NamedTuple, TypeAlias
@@ -58,6 +60,7 @@ class Stage(Life):
         self.agenda: list[tuple[float, int, Happening]] = []
         self.awaited: list[Awaited] = []
         self.sent: list[Sent] = []
+        self.handed: dict[str, float] = {}
         self._numbers = count()
         self._tokens = Random(f"tokens {seed}")
 
@@ -78,16 +81,28 @@ class Stage(Life):
         open_consultations(self.house.store, self.settings, lambda _packs: crowd())
 
     def _overhear(self) -> None:
-        """Keep every call that the bot makes to a chat."""
-        call = self.street.call
+        """Keep every call that the bot makes to a chat, and when it was last handed which press (by id)."""
+        call, call_again = self.street.call, self.street.call_again
 
         def heard(one: Call, token: str | None = None) -> Answer:
             answer = call(one, token)
             if one.given("chat_id") or one.given("callback_query_id"):
                 self.sent.append(Sent(self.clock(), one, answer.code))
+            self._handed_over(one, answer)
             return answer
 
-        self.street.call = heard
+        def heard_again(one: Call, ticket: int) -> Answer:
+            answer = call_again(one, ticket)
+            self._handed_over(one, answer)
+            return answer
+
+        self.street.call, self.street.call_again = heard, heard_again
+
+    def _handed_over(self, one: Call, answer: Answer) -> None:
+        if one.method.lower() == "getupdates" and answer.code == HTTPStatus.OK:
+            updates = json.loads(answer.body)["result"]
+            pressed = (update["callback_query"] for update in updates if "callback_query" in update)
+            self.handed |= {str(query["id"]): self.clock() for query in pressed}
 
     def at(self, seconds: float, act: Happening) -> None:
         """Let something happen so many seconds after the beginning."""

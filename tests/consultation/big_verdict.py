@@ -35,6 +35,8 @@ MOST_A_MINUTE = 20
 MEDIAN = 2.0
 _ON_ITS_WAY = 10.0
 """Seconds; a press in a group is answered by a word that is shown for a moment, and kept nowhere."""
+_AROUND = 5.0
+"""Seconds of calls that are shown before something that was never answered, and three times as many after it."""
 _LAY = "lay"
 _LAYS = (10, 30, 90, 270)
 """Minutes after the opening at which a table is laid, as its own words say."""
@@ -240,10 +242,32 @@ def answer_times(evening: BigSitting) -> list[float]:
 
 
 def _never_answered(evening: BigSitting) -> list[Awaited]:
-    """Who waits for ever, but for presses that were on their way when the process was killed: nobody owes them."""
+    """Who waits for ever, but for presses that the process had in hand when it was killed: nobody owes them."""
     lost = [one for one in evening.awaited if _waited(evening, one) == float("inf")]
     deaths = evening.watch.kills
-    return [one for one in lost if one.press is None or not any(at - _ON_ITS_WAY < one.at < at for at in deaths)]
+    return [one for one in lost if one.press is None or not died_with(evening.handed.get(one.press.id), deaths)]
+
+
+def died_with(handed: float | None, deaths: Iterable[float]) -> bool:
+    """Whether the process to which a press was handed last was killed before it could say what came of it.
+
+    One that was never handed over, or to a process that went on, is not explained by any kill.
+    """
+    return handed is not None and any(handed <= at < handed + _ON_ITS_WAY for at in deaths)
+
+
+def _around(evening: BigSitting, one: Awaited) -> Iterator[str]:
+    """What the bot did about the time of something that was never answered, for whoever looks for the reason."""
+    begun, press = evening.begun, one.press
+    what = f"press {press.data}" if press is not None else f"message {one.place}"
+    handed = None if press is None else evening.handed.get(press.id)
+    moments = {"asked": one.at, "handed": handed, **{f"kill {n}": at for n, at in enumerate(evening.watch.kills)}}
+    told = ", ".join(f"{name} at {at - begun:.2f}" for name, at in moments.items() if at is not None)
+    yield f"never answered: {what} in {one.chat}; {told}"
+    near = [sent for sent in evening.sent if -_AROUND < sent.at - one.at < 3 * _AROUND]
+    for sent in near:
+        where = sent.call.text("chat_id") or sent.call.text("callback_query_id")
+        yield f"  {sent.at - begun:.2f} {sent.call.method} {where} -> {sent.code}"
 
 
 def _waited(evening: BigSitting, one: Awaited) -> float:
@@ -270,11 +294,13 @@ def _out_of_limits(evening: BigSitting) -> Iterator[str]:
     if most > MOST_A_MINUTE:
         yield f"a group saw {most} sends and edits in a minute"
     times = answer_times(evening)
-    median, never = statistics.median(times), len(_never_answered(evening))
+    median, never = statistics.median(times), _never_answered(evening)
     if median >= MEDIAN:
         yield f"the median answer took {median:.1f} s"
     if never:
-        yield f"{never} were never answered"
+        yield f"{len(never)} were never answered"
+    for one in never:
+        yield from _around(evening, one)
 
 
 def _left_over(evening: BigSitting) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from unittest.mock import patch
 
 from bot.consultation.anonymising import Card
 from simulator.vocabulary import Kind
 from tests.consultation.big_sitting import BigSitting
-from tests.consultation.big_verdict import Logged, faults_of_sitting, figures_of, reckoned
+from tests.consultation.big_verdict import Logged, died_with, faults_of_sitting, figures_of, reckoned
 from tests.consultation.record_sitting import SCRIPT, TRANSCRIPT, lived, transcript_of
 
 
@@ -29,6 +30,27 @@ def test_it_ends_as_people_meant_it() -> None:
 def test_the_transcript_is_what_was_seen() -> None:
     """Word for word; ``python -m tests.consultation.record_sitting`` writes it anew, to be read before it is kept."""
     assert transcript_of(evening()) == TRANSCRIPT.read_text(encoding="utf-8")
+
+
+def test_only_a_kill_in_the_middle_of_a_press_excuses_silence() -> None:
+    """Handed over and killed at once; not one that nobody fetched, nor one whose process lived on or died before."""
+    assert died_with(100.0, [50.0, 100.5])
+    assert not died_with(None, [100.5])
+    assert not died_with(100.0, [99.5, 130.0])
+
+
+def test_a_lost_answer_is_shown_with_what_the_bot_did() -> None:
+    """An answer taken out of the record is missed, named with its moments, and followed by the calls around it."""
+    whole = evening()
+    one = next(one for one in whole.awaited if one.press is not None and one.chat < 0 and one.press.answer is not None)
+    assert one.press is not None
+    answer = one.press.answer
+    with patch.object(one.press, "answer", None):
+        faults = faults_of_sitting(whole)
+    assert one.press.answer == answer
+    assert "1 were never answered" in faults
+    assert any(words.startswith(f"never answered: press {one.press.data}") and "handed at" in words for words in faults)
+    assert any("answercallbackquery" in words.lower() for words in faults)
 
 
 def test_the_recomputation_knows_the_rules() -> None:
