@@ -28,9 +28,9 @@ NUMBERS = re.compile(r"\d[\d,.]*")
 
 
 def _odd(spec: FactSpec, value: FactValue, chance: random.Random) -> FactValue:
-    """A value near the drawn one that no band ends with and nobody else has."""
+    """A value near the drawn one that no band ends with and nobody else has, nor any standing word (270 minutes)."""
     if spec.unit in {Unit.YUAN, Unit.YUAN_PER_MONTH}:
-        return float(value) // 1000 * 1000 + chance.randrange(101, 899) + chance.randrange(11, 99) / 100
+        return float(value) // 1000 * 1000 + chance.randrange(301, 899) + chance.randrange(11, 99) / 100
     return value
 
 
