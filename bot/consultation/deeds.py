@@ -116,10 +116,9 @@ def _withdrawn(sitting: Sitting, deed: Deed, who: str, _now: dt.datetime) -> Hea
     if mine is None:
         return Heard(sitting, (Word(who, "no_seat"),))
     others = tuple(seat for seat in sitting.seats if seat.member != who)
-    after = _seated_on(_taken_back(sitting, mine).model_copy(update={"seats": others}))
-    called = (seat.member for seat in sitting.queue if seat.member not in {who, *(s.member for s in after.queue)})
+    up = called_up(_taken_back(sitting, mine).model_copy(update={"seats": others}))
     left = mine if deed.way == "part" else mine.model_copy(update=_STAYS)
-    return Heard(after, (Word(who, "withdrawn", left), *(Word(name, "seated", after.seat_of(name)) for name in called)))
+    return Heard(up.sitting, (Word(who, "withdrawn", left), *up.words))
 
 
 def _taken_back(sitting: Sitting, seat: Seat) -> Sitting:
@@ -128,8 +127,16 @@ def _taken_back(sitting: Sitting, seat: Seat) -> Sitting:
     return sitting if card is None else sitting.model_copy(update={"left": (*sitting.left, card)})
 
 
+def called_up(sitting: Sitting) -> Heard:
+    """The sitting with the first of the queue in the places that are free, each of whom is told."""
+    after = _seated_on(sitting)
+    still = {seat.member for seat in after.queue}
+    called = (seat.member for seat in sitting.queue if seat.member not in still)
+    return Heard(after, tuple(Word(name, "seated", after.seat_of(name)) for name in called))
+
+
 def _seated_on(sitting: Sitting) -> Sitting:
-    """The sitting with the first of the queue in the places that are free; in a closed one nobody moves up."""
+    """In a closed one nobody moves up."""
     free = PLACES - sum(seat.standing != "queued" for seat in sitting.seats)
     if sitting.closed_at is None:
         for seat in sitting.queue[: max(0, free)]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
+from bot.consultation.anonymising import Card
 from bot.consultation.desks import forget_notes, forget_past_desks, forget_past_notes
 from bot.consultation.sitting import Seat, Sitting
 from bot.store.prepared import Prepared
@@ -51,7 +53,18 @@ def load(connection: Connection, number: str) -> Kept | None:
     sitting = Sitting.model_validate_json(unsealed(connection, group, kept))
     seats = (_seat(connection, *one) for one in _SEATED.on(connection, number=number).fetchall())
     here = tuple(seat for seat in seats if seat is not None)
-    return Kept(sitting.model_copy(update={"group": group, "seats": here}), revision)
+    found = sitting.model_copy(update={"group": group, "seats": here})
+    return Kept(found.model_copy(update={"left": (*found.left, *_of_the_forgotten(found))}), revision)
+
+
+def _of_the_forgotten(sitting: Sitting) -> Iterator[Card]:
+    """Cards that lay on the table until their owners were forgotten: they left it like any that are taken back."""
+    missing = Counter(sitting.lain) - Counter(_on_table(sitting))
+    return missing.elements()
+
+
+def _on_table(sitting: Sitting) -> tuple[Card, ...]:
+    return tuple(seat.card for seat in sitting.cases if seat.card is not None)
 
 
 def save(connection: Connection, before: Kept, after: Sitting) -> bool:
@@ -196,7 +209,8 @@ def _sealed(connection: Connection, seat: Seat) -> str:
 
 
 def _state(connection: Connection, sitting: Sitting) -> str:
-    return sealed(connection, sitting.group, sitting.model_dump_json(exclude={"seats"}))
+    kept = sitting.model_copy(update={"lain": _on_table(sitting)})
+    return sealed(connection, sitting.group, kept.model_dump_json(exclude={"seats"}))
 
 
 def _in_ms(at: dt.datetime | None) -> int | None:

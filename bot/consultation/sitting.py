@@ -54,9 +54,10 @@ class Sitting(Plain):
     """One consultation: ``about`` are the words it was opened with, ``topic`` the forum topic of its ``group``.
 
     Nobody may write in that topic while it is ``shut``; it sleeps while the bot is ``away`` from its group.
-    ``dealt`` is how many case letters were ever given (none twice), ``left`` which cards were taken back, ``secret``,
-    which nobody knows, what their order is drawn with; the table is laid at ``lays_at`` where anything waits for it.
-    One not ``proven`` is closed until somebody in charge says so.
+    ``dealt`` is how many case letters were ever given (none twice), ``left`` which cards were taken back, ``lain``
+    which lay on the table when it was last kept, ``secret``, which nobody knows, what their order is drawn with. The
+    table is laid at ``lays_at`` where anything waits for it. One not ``proven`` is closed until somebody in charge
+    says so.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Sitting(Plain):
     seats: tuple[Seat, ...] = ()
     dealt: int = 0
     left: tuple[Card, ...] = ()
+    lain: tuple[Card, ...] = ()
     brought: Brought = Brought()
     secret: str
     proven: bool = True

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.consultation.crews import rooms_ended
 from bot.consultation.dealing import next_laying
-from bot.consultation.deeds import hear
+from bot.consultation.deeds import called_up, hear
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, drawn, stirring, undrawn
 from bot.consultation.laying import laid
@@ -34,7 +34,9 @@ _CATCHES_UP = dt.timedelta(seconds=20)
 def _draw(host: Host, _event: str) -> Done:
     with reading(host.store) as connection:
         stale = undrawn(connection, host.who.id)
-        stirred = tuple((kept, _moved_on(host, kept)) for kept in stirring(connection, host.who.id, host.now))
+        awake = {kept.sitting.id: kept for kept in stale if called_up(kept.sitting).words}
+        awake |= {kept.sitting.id: kept for kept in stirring(connection, host.who.id, host.now)}
+    stirred = tuple((kept, _moved_on(host, kept)) for kept in awake.values())
     numbers = {kept.sitting.id for kept, _ in stirred}
     late = {kept.sitting.id for kept in stale}
     still = tuple(kept for kept in stale if kept.sitting.id not in numbers)
@@ -57,7 +59,16 @@ def _draw(host: Host, _event: str) -> Done:
 
 
 def _moved_on(host: Host, kept: Kept) -> Heard:
-    """A sitting whose moment has come: awake where its sleep is over, and laid where cards were to come or go."""
+    """A sitting whose moment has come: awake where its sleep is over, and laid where cards were to come or go.
+
+    Where somebody was forgotten, whoever waits for a place is called.
+    """
+    heard = _in_time(host, kept)
+    up = called_up(heard.sitting)
+    return Heard(up.sitting, (*heard.words, *up.words))
+
+
+def _in_time(host: Host, kept: Kept) -> Heard:
     until, now = kept.sitting.snoozed_until, host.now + _ROUNDING
     over = until is not None and until <= now
     if over and kept.sitting.away:
