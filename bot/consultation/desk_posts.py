@@ -17,6 +17,7 @@ from bot.consultation.desk_screens import (
     steps_screen,
 )
 from bot.consultation.desk_steps import Step
+from bot.consultation.ending import vote_closed
 from bot.consultation.group_view import VOTED_ON, quizzed, ready_words, supposed, vote
 from bot.consultation.hosting import Done
 from bot.consultation.leading import lead_screen
@@ -103,9 +104,14 @@ def _vote(step: Step) -> Done:
 
 
 def _post_vote(step: Step) -> Done:
+    """A new vote; the one before is closed, for only the newest will be counted."""
     steps = offered_steps(step.sitting, step.host.scene, VOTED_ON)
     reply = vote(step.host.conversation(step.sitting.group), step.sitting, steps, step.host.scene)
-    return _posted(step, reply, brings(step.sitting, voted=steps))
+    posted = _posted(step, reply, brings(step.sitting, voted=steps))
+    if step.sitting.shut:
+        return posted
+    before = tuple((step.sitting.group, one) for one in vote_closed(step.host, step.sitting))
+    return replace(posted, elsewhere=(*before, *posted.elsewhere))
 
 
 def _quiz(step: Step) -> Done:

@@ -21,9 +21,7 @@ def ended(host: Host, sitting: Sitting) -> Done:
     Cases whose owners let them become examples go to the editors, with the steps that the group voted for.
     """
     poll = _poll(host, sitting)
-    told = [summed_up(host, sitting)]
-    if poll is not None and not poll.votes.closed:
-        told.insert(0, Reply(blocks=(), closes=poll.message, topic=sitting.topic))
+    told = (*vote_closed(host, sitting), summed_up(host, sitting))
     steps = tuple(sorted(name for name, many in _tally(sitting, poll).steps if many))
     examples = tuple((seat.member, banded(seat.card, steps)) for seat in sitting.cases if seat.example and seat.card)
 
@@ -33,7 +31,7 @@ def ended(host: Host, sitting: Sitting) -> Done:
         return True
 
     if host.who.id == sitting.group:
-        return Done(replies=tuple(told), act=act)
+        return Done(replies=told, act=act)
     return Done(elsewhere=tuple((sitting.group, reply) for reply in told), act=act)
 
 
@@ -41,6 +39,14 @@ def summed_up(host: Host, sitting: Sitting) -> Reply:
     """The summary of a sitting as it stands, in the language of its group."""
     group = host.who if host.who.id == sitting.group else host.conversation(sitting.group)
     return summary(group, sitting, _tally(sitting, _poll(host, sitting)), host.scene)
+
+
+def vote_closed(host: Host, sitting: Sitting) -> tuple[Reply, ...]:
+    """What closes the vote of a sitting that is still open, for its group; nothing where none is."""
+    poll = _poll(host, sitting)
+    if poll is None or poll.votes.closed:
+        return ()
+    return (Reply(blocks=(), closes=poll.message, topic=sitting.topic),)
 
 
 def _poll(host: Host, sitting: Sitting) -> Kept | None:
