@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.reckoning_once import reckoned_once
 from tests.store.conftest import address, store
 
-__all__ = ["address", "store"]
+__all__ = ["address", "reckoned_once", "store"]

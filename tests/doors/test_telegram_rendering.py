@@ -19,6 +19,8 @@ from tests.doors.telegram_words import KEY, LONG, MARKED, accepted, letters, rea
 from tests.journeys.walking import journeys, read_journey, scene_now, walk
 from tests.street.stage import Stage
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff\x00-\x09\x0b-\x1f]")
 
 

@@ -20,6 +20,8 @@ from bot.store.engine import reading, writing
 from knowledge import learning
 from tests.publishing.desks import EditorsDesk
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 PHRASINGS = "[额度像坐电梯一样往下掉怎么办, 额度为什么被降了, 额度怎么变少了]"
 
 

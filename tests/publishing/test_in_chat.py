@@ -12,6 +12,8 @@ from bot.store.engine import reading, writing
 from bot.store.roles import give_role
 from tests.admin.offices import YES, OfficeTown, gives, presses
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 
 @pytest.mark.timeout(240)
 def test_an_editor_publishes_from_a_chat(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from simulator.loading import POLICIES
 from tests.journeys.walking import NOW, scene_now
 from tests.street.stage import Stage
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 T = TypeVar("T")
 PROFILE = {"kind": "person", "product": "jiebei", "facts": {"current_line": 10000, "monthly_income": 9000}}
 

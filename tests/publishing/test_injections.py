@@ -16,6 +16,8 @@ from knowledge.phrasing import bind
 from tests.house.rooms import ROOT
 from tests.publishing.desks import EditorsDesk
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 PLANTED = "planted"
 
 

@@ -22,6 +22,8 @@ from knowledge.loading import load
 from knowledge.stack import Overlay
 from tests.journeys.walking import NOW, scene_now
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 _PURPOSE = shipped()["questions/purpose.yaml"]
 ADDED = _PURPOSE.replace("id: purpose\nfact: purpose\n", "id: purpose_again\n").replace("order: 52", "order: 3")
 """A question that nobody has been asked, and that comes before most others."""

@@ -11,6 +11,8 @@ from bot.publishing.stealing import MOST_HEARD
 from tests.journeys.walking import scene_now
 from tests.publishing.desks import EditorsDesk
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 _SECTION = "没有官方说法，先看页面。"
 _ENGLISH = "There is no official word on it; look at the page first."
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests.admin.days.walking import FOLDER, read_plan, walked
 
+pytestmark = pytest.mark.usefixtures("reckoned_once")
+
 
 @pytest.mark.parametrize("name", ["in_chat", pytest.param("in_terminal", marks=pytest.mark.soak)])
 def test_a_day_goes_as_it_is_written(name: str, tmp_path: Path) -> None:
