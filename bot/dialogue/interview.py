@@ -77,15 +77,17 @@ def path(who: Conversation, library: Library) -> tuple[Question, ...]:
 def next_question(who: Conversation, library: Library) -> Question | None:
     """The card to show: the one chosen for change, else the first unanswered one on the path.
 
-    While the answers are being checked nothing is asked but what was chosen.
+    While the answers are being checked nothing is asked but what was chosen; after a result that was asked for early,
+    only what is being filled in for a consultation.
     """
     walk = path(who, library)
     chosen = next((q for q in walk if q.id == who.focus), None)
     if chosen is not None:
         return chosen
-    if who.hurried or who.reviewing:
+    if who.reviewing:
         return None
-    return next((q for q in walk if q.id not in who.answers), None)
+    open_ones = (q for q in walk if q.id not in who.answers and (not who.hurried or q.id in who.filling))
+    return next(open_ones, None)
 
 
 def complete(who: Conversation, library: Library) -> bool:
@@ -101,7 +103,10 @@ def progress(who: Conversation, library: Library) -> Progress:
     one card.
     """
     if who.focus is not None and (who.hurried or (who.reviewing and not complete(who, library))):
-        return Progress(1, 1)
+        further = _filled_in_after(who, library) if who.hurried else 0
+        return Progress(1 + further, 1 + further)
+    if who.hurried and who.filling:
+        return Progress(_filled_in_after(who, library), _filled_in_after(who, library))
     now = who
     if who.focus in who.answers:
         now = who.but(answers={name: answer for name, answer in who.answers.items() if name != who.focus}, focus=None)
@@ -109,6 +114,11 @@ def progress(who: Conversation, library: Library) -> Progress:
         return _ahead(now, library)
     each = [_ahead(now.but(answers={**now.answers, "kind": _kind(kind)}), library) for kind in Kind]
     return Progress(min(one.least for one in each) + 1, max(one.most for one in each) + 1)
+
+
+def _filled_in_after(who: Conversation, library: Library) -> int:
+    """How many questions are to be filled in for a consultation, besides the one that was chosen."""
+    return sum(q.id in who.filling and q.id not in who.answers and q.id != who.focus for q in path(who, library))
 
 
 def _ahead(who: Conversation, library: Library) -> Progress:

@@ -8,5 +8,7 @@ from bot.dialogue.scene import Turn
 
 def open_goal(who: Conversation, goal: str) -> Turn:
     """Start the interview of a goal; what is known already is not asked again."""
-    fresh = who.but(goal=goal, focus=None, doubt=None, failures=0, hurried=False, accepted=False, reviewing=False)
+    fresh = who.but(
+        goal=goal, focus=None, filling=(), doubt=None, failures=0, hurried=False, accepted=False, reviewing=False
+    )
     return Turn(fresh).noting("goal", goal)

@@ -94,7 +94,7 @@ def test_what_is_open_is_not_opened_twice() -> None:
 
 
 def test_who_hurried_is_told_what_a_card_still_needs() -> None:
-    """A result that was asked for early gives no card: what is missing is named, asked alone, and then there is one."""
+    """A result that was asked for early gives no card: what is missing is named, asked in one go, then it is there."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
@@ -104,11 +104,13 @@ def test_who_hurried_is_told_what_a_card_still_needs() -> None:
         await town.comes_in(parts, who, town.table("t"))
         assert "Not answered yet: Still owed, Lenders" in card(who).text
         assert "Answer here, where the group" not in card(who).text
-        for label, words in (("Answer: Still owed", "3000"), ("Answer: Lenders", "none")):
-            await pressed(parts, who, card(who), label)
+        await pressed(parts, who, card(who), "Answer: Still owed")
+        assert "2 questions to go" in card(who).text
+        for words in ("3000", "none"):
             who.says(who.home, words)
             await moments(parts)
-            await pressed(parts, who, card(who), "What the group may see")
+        assert "Your estimate" in card(who).text
+        await pressed(parts, who, card(who), "What the group may see")
         await pressed(parts, who, card(who), SHOW)
         assert "You agreed to show the group: A person" in card(who).text
 

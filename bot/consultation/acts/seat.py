@@ -34,9 +34,10 @@ def _seat(host: Host, argument: str) -> Done:
 
 
 def _asked_for(host: Host, number: str, what: str) -> Done:
-    """The question that a card still needs, alone; then the result comes with its way back to what the group sees."""
+    """One question that a card still needs, then the others, then the result with the way to what the group sees."""
     at_result = {"goal": "assess", "hurried": True, "accepted": True, "reviewing": False}
-    return Done(who=host.who.but(joining=number, focus=what, doubt=None, failures=0, **at_result), show=True)
+    asked = {"joining": number, "focus": what, "filling": TOLD_OF, "doubt": None, "failures": 0}
+    return Done(who=host.who.but(**asked, **at_result), show=True)
 
 
 def _changed(host: Host, kept: Kept, way: Way) -> Done:

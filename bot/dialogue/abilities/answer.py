@@ -86,7 +86,7 @@ def why_words(who: Conversation, question: Question, scene: Scene) -> str:
 def _now(who: Conversation, _argument: str, scene: Scene) -> Turn:
     if who.goal is None:
         return Turn(who, preface=scene.say(who, "card.at_menu"))
-    shown = who.but(hurried=True, reviewing=False, focus=None, doubt=None, failures=0)
+    shown = who.but(hurried=True, reviewing=False, focus=None, filling=(), doubt=None, failures=0)
     return Turn(shown).noting("now", who.goal or "")
 
 
@@ -98,7 +98,7 @@ def _edit(who: Conversation, argument: str, scene: Scene) -> Turn:
 
 
 def _review(who: Conversation, _argument: str, _scene: Scene) -> Turn:
-    return Turn(who.but(reviewing=who.goal is not None, focus=None, doubt=None, failures=0))
+    return Turn(who.but(reviewing=who.goal is not None, focus=None, filling=(), doubt=None, failures=0))
 
 
 def _further(who: Conversation, _argument: str, _scene: Scene) -> Turn:
@@ -108,7 +108,7 @@ def _further(who: Conversation, _argument: str, _scene: Scene) -> Turn:
 def _accept(who: Conversation, _argument: str, scene: Scene) -> Turn:
     """The result for the checked answers, also where some questions are still open."""
     early = who.hurried or not complete(who.but(focus=None), scene.library)
-    shown = who.but(accepted=True, reviewing=False, focus=None, hurried=early, pictured=who.revision)
+    shown = who.but(accepted=True, reviewing=False, focus=None, filling=(), hurried=early, pictured=who.revision)
     return Turn(shown).noting("accept", who.goal or "")
 
 
