@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Collection
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.dialogue.conversation import Trial
 from bot.dialogue.plain import Plain
 from bot.store.conversations import load_conversation
+from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS
 from bot.store.tables_of_groups import DESKS, REMARKS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
@@ -99,10 +100,17 @@ def change_desk(connection: Connection, adviser: str, change: Callable[[Desk], D
     return keep_desk(connection, adviser, change(now).but(kept=now.kept))
 
 
+_OPEN = Prepared(select(DESKS.c.kept).where(DESKS.c.conversation == bindparam("adviser")))
+"""Asked for whatever anybody types in private, and nearly always in vain."""
+
+
 def _kept(connection: Connection, adviser: str, *, locked: bool = False) -> str | None:
-    row = select(DESKS.c.kept).where(DESKS.c.conversation == adviser)
-    found: str | None = connection.scalar(row.with_for_update() if locked else row)
-    return found
+    if locked:
+        kept = select(DESKS.c.kept).where(DESKS.c.conversation == adviser).with_for_update()
+        found: str | None = connection.scalar(kept)
+        return found
+    row = _OPEN.on(connection, adviser=adviser).fetchone()
+    return None if row is None else str(row[0])
 
 
 def _read(connection: Connection, adviser: str, kept: str | None) -> Desk:
