@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import Connection, Integer, bindparam, delete, exists, func, or_, select, text, update
 
 from bot.dialogue.messages import Arrival
 from bot.store.prepared import Cursor, Prepared, together
@@ -201,12 +201,24 @@ def digest_before(connection: Connection, waiting: Waiting) -> str | None:
     return None if found is None else found[0]
 
 
+_UNFINISHED = Prepared(
+    select(INBOX.c.conversation)
+    .where(INBOX.c.done_at.is_(None), INBOX.c.ready_at <= bindparam("before"))
+    .union(
+        select(OUTBOX.c.conversation).where(
+            OUTBOX.c.due_at <= bindparam("now"),
+            or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= bindparam("now")),
+        )
+    )
+    .limit(bindparam("most", type_=Integer))
+)
+"""Asked every second, also while nothing happens."""
+
+
 def unfinished(connection: Connection, now_ms: int, before_ms: int, limit: int = 500) -> tuple[str, ...]:
     """Conversations with letters ready since before a moment, or with promises due now that nobody delivers."""
-    letters = select(INBOX.c.conversation).where(INBOX.c.done_at.is_(None), INBOX.c.ready_at <= before_ms)
-    free = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= now_ms)
-    promises = select(OUTBOX.c.conversation).where(OUTBOX.c.due_at <= now_ms, free)
-    return tuple(connection.scalars(letters.union(promises).limit(limit)))
+    found = _UNFINISHED.on(connection, now=now_ms, before=before_ms, most=limit).fetchall()
+    return tuple(name for (name,) in found)
 
 
 def all_taken(connection: Connection) -> bool:
