@@ -45,6 +45,26 @@ def test_it_says_hello_once_and_what_it_cannot_do(*, privacy: bool) -> None:
     lived(town, life)
 
 
+def test_the_first_words_stay_true_when_rights_change() -> None:
+    """What it said it cannot do is gone from its hello, in place, once it may; and is there again when it may not."""
+    town = Gathering(1)
+
+    async def life(parts: Parts) -> None:
+        await moments(parts)
+        (hello,) = ours(town)
+        assert "remove IDs" in hello
+        town.ada.promotes(town.group)
+        await moments(parts)
+        (now,) = ours(town)
+        assert HELLO in now
+        assert "cannot do" not in now
+        town.ada.demotes(town.group)
+        await moments(parts)
+        assert ours(town) == [hello]
+
+    lived(town, life)
+
+
 def test_an_administrator_lacks_nothing() -> None:
     """Given its rights before it says a word, it does not complain."""
     town = Gathering(1)

@@ -1,9 +1,11 @@
-"""rights: what the bot may do in a group has changed; those who lead there are told, the group is not."""
+"""rights: what the bot may do in a group has changed; those who lead there are told, and its first words say it."""
 
 from __future__ import annotations
 
+from bot.consultation.greeting import greeted, greeting
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import sittings_of
+from bot.consultation.posting import together
 from bot.consultation.telling import advisers_told
 from bot.store.engine import reading
 
@@ -15,7 +17,8 @@ def _changed(host: Host, _event: str) -> Done:
     with reading(host.store) as connection:
         here = [kept.sitting for kept in sittings_of(connection, host.who.id)]
     told = {"deletes": footing.deletes, "topics": footing.topics, "reads": footing.reads}
-    return advisers_told(host, here, "consultation.rights", **told)
+    first = Done((greeting(host),)) if greeted(host) else Done()
+    return together(first, advisers_told(host, here, "consultation.rights", **told))
 
 
 ACT = Act(_changed, frozenset({"group"}), events=frozenset({"rights"}), footed=True)
