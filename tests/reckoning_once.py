@@ -24,7 +24,7 @@ _FOUND: dict[object, tuple[object, object]] = {}
 
 
 def _mark(asked: object) -> object:
-    """What tells an argument from all others: facts and plain values by their content, packs and actions by identity."""
+    """What tells an argument from others: facts and plain values by their content, packs and actions by identity."""
     if isinstance(asked, Facts):
         return asked.kind, tuple(sorted(asked.values.items()))
     if isinstance(asked, tuple | list):
