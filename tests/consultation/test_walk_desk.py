@@ -43,7 +43,7 @@ async def owner_of_a(town: Gathering, parts: Parts) -> Person:
     shown = town.members[:3]
     owner = next(who for who in shown if any("is case A" in sight.text for sight in who.home.messages))
     if OPEN not in card(owner).labels:
-        await taps(parts, owner, "Open")
+        await taps(parts, owner, "Look or change")
     return owner
 
 
@@ -98,7 +98,7 @@ def test_what_the_group_gets() -> None:
         summary = next(sight for sight in town.group.messages if "Summary: a raise" in sight.text)
         assert ": 1" in summary.text
         assert "A \u00b7" in summary.text
-        await taps(parts, owner, "Open", LEAVE)
+        await taps(parts, owner, "Look or change", LEAVE)
         await moments(parts)
         assert again(town.group, chart) is None
         assert "A \u00b7" not in (again(town.group, summary) or summary).text

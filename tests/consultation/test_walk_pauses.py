@@ -28,7 +28,6 @@ async def _looks(parts: Parts, who: Person) -> None:
     """A member looks at their seat."""
     who.says(who.home, "/join")
     await moments(parts)
-    await pressed(parts, who, card(who), card(who).labels[0])
 
 
 def test_whoever_agrees_during_a_pause_is_told_when_cards_come() -> None:

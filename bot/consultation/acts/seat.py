@@ -60,11 +60,13 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
 
 
 def _all(host: Host) -> Done:
-    """Every sitting that somebody has a seat in."""
+    """Every sitting that somebody has a seat in; the only one at once."""
     with reading(host.store) as connection:
         mine = sittings_with(connection, host.who.id)
     if not mine:
         return Done((said(host, host.say("consultation.seat.none")),), show=True)
+    if len(mine) == 1:
+        return Done((seat_screen(host, mine[0].sitting),))
     rows = tuple((host.button("consultation.seat.one", f"seat:{kept.sitting.id}", **_about(kept)),) for kept in mine)
     back = (host.button("menu.back", "menu:"),)
     return Done((Reply(blocks=(host.text("consultation.seat.all"),), buttons=(*rows, back), slot=CARD),))
