@@ -11,7 +11,7 @@ from bot.store.erasing import forget_conversation
 from bot.store.roles import give_role
 from tests.consultation.gathering import LEAVE, Gathering, moments, pressed
 from tests.consultation.test_walk_desk import at_desk, owner_of_a, taps, with_button
-from tests.faults.house import card, settled
+from tests.faults.house import settled
 from tests.faults.named import lived
 
 YES, TALK, ADVISER = "Yes, let us talk", "Talk with the owner", "Adviser: "
