@@ -153,11 +153,16 @@ def _resolved(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Hea
     case = sitting.case(deed.letter)
     if case is None:
         return Heard(sitting, (Word("", "no_case"),))
+    if case.resolved == (deed.way == "resolve"):
+        return Heard(sitting)
     after = changed(sitting, case.member, resolved=deed.way == "resolve")
     return Heard(after, (Word(case.member, "resolved" if deed.way == "resolve" else "reopened", case),))
 
 
 def _slept(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
+    """Paused or woken; one whose group the bot is out of sleeps until it is back, or ends, whatever anybody wants."""
+    if sitting.away:
+        return Heard(sitting)
     until = deed.until if deed.way == "snooze" else None
     return Heard(sitting.model_copy(update={"snoozed_until": until}))
 

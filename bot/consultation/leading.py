@@ -59,17 +59,21 @@ def _row(host: Host, sitting: Sitting, seat: Seat) -> tuple[Button, ...]:
 
 
 def more_screen(host: Host, sitting: Sitting) -> Reply:
-    """How a sitting goes on: paused, woken, or ended."""
-    way, state = f"lead:{sitting.id}", sitting.state(host.now)
-    pauses = tuple(host.button("consultation.desk.snooze", f"{way}:snooze:{one}", hours=one) for one in _PAUSES)
-    sleep = (host.button("consultation.desk.wake", f"{way}:wake"),) if state == "snoozed" else pauses
+    """How a sitting goes on: paused, woken, or ended; one whose group the bot is out of can only be ended."""
+    way = f"lead:{sitting.id}"
     rows = (
-        sleep,
+        *((_sleeping(host, sitting, way),) if not sitting.away else ()),
         (host.button("consultation.desk.close", f"{way}:close"),),
         (host.button("desk.back_sitting", f"{way}:look"),),
         (host.button("desk.back", "desk:"), host.button("menu.back", "menu:")),
     )
     return Reply(blocks=(host.text("consultation.desk.more_words"),), buttons=rows, slot=CARD)
+
+
+def _sleeping(host: Host, sitting: Sitting, way: str) -> tuple[Button, ...]:
+    if sitting.state(host.now) == "snoozed":
+        return (host.button("consultation.desk.wake", f"{way}:wake"),)
+    return tuple(host.button("consultation.desk.snooze", f"{way}:snooze:{one}", hours=one) for one in _PAUSES)
 
 
 def end_screen(host: Host, sitting: Sitting) -> Reply:

@@ -13,7 +13,7 @@ from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, invite
 from bot.consultation.leading import end_screen, lead_screen, more_screen
 from bot.consultation.reopening import opened_again, why_not_again
-from bot.consultation.sitting import Deed, Way
+from bot.consultation.sitting import Deed, Sitting, Way
 from bot.consultation.turning import page_number
 from bot.dialogue.messages import Reply
 
@@ -36,8 +36,16 @@ def _lead(host: Host, argument: str) -> Done:
     if what not in _WAYS or (what == "close" and of != "yes"):
         return Done((_looked_at(host, kept, what, of),))
     step = done(host, kept, _deed(host, _WAYS[what], of))
-    above = host.say("consultation.desk.done", what=what, letter=of)
-    return replace(step, replies=(lead_screen(host, step.changes[0][1], above),))
+    after = step.changes[0][1]
+    return replace(step, replies=(lead_screen(host, after, _came_of(host, kept, after, what, of)),))
+
+
+def _came_of(host: Host, kept: Kept, after: Sitting, what: str, letter: str) -> str:
+    """What came of a step, above the screen that shows it; nothing where nothing was done any more."""
+    if what in {"resolve", "reopen"} and after.case(letter) is None:
+        return host.say("desk.gone")
+    told = {"what": what, "letter": letter, "away": after.away}
+    return "" if after == kept.sitting else host.say("consultation.desk.done", **told)
 
 
 def _looked_at(host: Host, kept: Kept, what: str, of: str) -> Reply:

@@ -1,0 +1,88 @@
+"""The bot is out of a group: what advisers and members may do meanwhile, and what is mended once it is back."""
+
+from __future__ import annotations
+
+from bot.channels.playground.person import Person
+from bot.channels.telegram.joining import Parts
+from bot.consultation.keeping import sittings_open
+from bot.store.engine import reading, writing
+from bot.store.roles import give_role
+from tests.consultation.gathering import Gathering, moments, pressed
+from tests.consultation.guests import NOW, SLIP
+from tests.consultation.test_walk_desk import taps, with_button
+from tests.faults.house import card, settled
+from tests.faults.named import lived
+
+PAUSE = "Pause for 1 hour"
+
+
+async def _at_desk(town: Gathering, parts: Parts) -> None:
+    """Ada, an adviser of the office too, looks at how her sitting with three cards on its table may go on."""
+    with writing(town.house.store) as connection:
+        give_role(connection, town.ada.id, "adviser")
+    await town.three_show(parts, "a raise")
+    press = await pressed(parts, town.ada, town.table("a raise"), "For advisers")
+    town.ada.opens(str((press.answer or {})["url"]))
+    await settled(parts)
+    await taps(parts, town.ada, "Pause, end\u2026")
+
+
+async def _thrown_out(town: Gathering, parts: Parts) -> None:
+    town.ada.kicks(town.group)
+    await moments(parts)
+
+
+async def _looks(parts: Parts, who: Person) -> None:
+    """A member looks at their seat."""
+    who.says(who.home, "/join")
+    await moments(parts)
+
+
+def test_nobody_pauses_or_wakes_a_sitting_whose_group_the_bot_is_out_of() -> None:
+    """An hour's pause would end it an hour later, after "thirty days"; one that was woken would never end."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await _thrown_out(town, parts)
+        await pressed(parts, town.ada, with_button(town.ada, PAUSE), PAUSE)
+        desk = with_button(town.ada, "Refresh")
+        assert "goes on by itself" not in desk.text
+        assert "I am not in that group now" in desk.text
+        await taps(parts, town.ada, "Open: a raise")
+        await taps(parts, town.ada, "Pause, end\u2026")
+        assert not {PAUSE, "Go on"} & set(card(town.ada).labels)
+        await moments(parts, 2 * 3600)
+        with reading(town.house.store) as connection:
+            (kept,) = sittings_open(connection, (), every=True)
+        assert kept.sitting.away
+        await taps(parts, town.ada, "End the consultation", "Yes, end it")
+        assert "no summary reaches it" in card(town.ada).text
+
+    lived(town, life)
+
+
+def test_a_press_that_comes_too_late_claims_nothing() -> None:
+    """Nothing is paused after the end, and nobody is told of a case that is not on the table any more."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await taps(parts, town.ada, "Back to the consultation", "Case A")
+        for who in town.members[:3]:
+            await _looks(parts, who)
+            await taps(parts, who, SLIP, NOW)
+        await moments(parts)
+        await taps(parts, town.ada, "Mark as answered")
+        assert "not on the table any more" in card(town.ada).text
+        assert "counts as answered" not in card(town.ada).text
+        await taps(parts, town.ada, "Pause, end\u2026")
+        town.says(town.ada, f"/close@{town.name}")
+        await moments(parts)
+        await pressed(parts, town.ada, town.group.messages[-1], "Yes, end it")
+        await moments(parts)
+        await pressed(parts, town.ada, card(town.ada), PAUSE)
+        assert "goes on by itself" not in card(town.ada).text
+        assert "has ended" in card(town.ada).text
+
+    lived(town, life)
