@@ -73,7 +73,7 @@ def test_a_stranger_is_asked_everything_in_private() -> None:
         who.says(who.home, "/data")
         await moments(parts)
         await pressed(parts, who, card(who), "Consultations I take part in")
-        assert "a first line" in card(who).labels
+        assert "You agreed to show the group" in card(who).text
 
     lived(town, life)
 
