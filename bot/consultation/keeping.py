@@ -112,6 +112,13 @@ def sittings_of(connection: Connection, group: str) -> tuple[Kept, ...]:
     return tuple(sorted((kept for kept in found if kept is not None), key=lambda kept: kept.sitting.opened_at))
 
 
+def sittings_past(connection: Connection, group: str) -> tuple[Kept, ...]:
+    """The sittings of a group that have ended and are still kept."""
+    ended = select(SITTINGS.c.id).where(SITTINGS.c.conversation == group, SITTINGS.c.closed_at.is_not(None))
+    found = (load(connection, number) for number in connection.scalars(ended.order_by(SITTINGS.c.id)).all())
+    return tuple(kept for kept in found if kept is not None and kept.sitting.proven)
+
+
 def sittings_with(connection: Connection, member: str) -> tuple[Kept, ...]:
     """The sittings that somebody has a seat in, closed ones too, in the order in which they joined them."""
     numbers = connection.scalars(select(SEATS.c.sitting).where(SEATS.c.conversation == member).order_by(SEATS.c.id))

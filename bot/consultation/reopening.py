@@ -30,6 +30,8 @@ def why_not_again(host: Host, sitting: Sitting) -> str:
     """Why a sitting cannot be opened again now, in the adviser's language; empty where it can."""
     if not may_go_on(sitting, host.now):
         return host.say("consultation.again.late", hours=_HOURS)
+    if sitting.away:
+        return host.say("consultation.again.away")
     with reading(host.store) as connection:
         here = len(sittings_in(connection, sitting.group, sitting.topic))
     return host.say("consultation.group.enough", most=MOST_HERE) if here >= MOST_HERE else ""

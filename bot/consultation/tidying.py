@@ -49,10 +49,10 @@ def removed_board(host: Host, sitting: Sitting, board: str) -> Done:
 
 
 def _summary_again(host: Host, sitting: Sitting) -> Done:
-    """The summary of a closed sitting as it is now, in its place."""
-    if sitting.closed_at is None:
+    """The summary of a closed sitting whose cards were taken back, in its place; one that was deleted stays away."""
+    if sitting.closed_at is None or not sitting.left:
         return Done()
-    return _told(host, sitting, summed_up(host, sitting), act=Done())
+    return _told(host, sitting, summed_up(host, sitting).model_copy(update={"amends": True}), act=Done())
 
 
 def _told(host: Host, sitting: Sitting, reply: Reply, act: Done) -> Done:

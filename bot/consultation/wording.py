@@ -49,7 +49,14 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
         rows.insert(0, (take_part(sitting, phrases, language, many=False),))
         rows.append((Button(label=phrases.say(language, "consultation.lead"), action=f"lead:{sitting.id}"),))
     board = f"sitting:{sitting.id}"
-    return Reply(blocks=(Text(markup=words),), buttons=tuple(rows), board=board, topic=sitting.topic, hint="none")
+    return Reply(
+        blocks=(Text(markup=words),),
+        buttons=tuple(rows),
+        board=board,
+        amends=state == "closed",
+        topic=sitting.topic,
+        hint="none",
+    )
 
 
 def _asking(sitting: Sitting, phrases: Phrasebook, language: Language) -> Reply:
@@ -96,6 +103,7 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
         minutes=minutes_to_laying(sitting, now),
         when=pause_words(sitting, phrases, language, now, "card"),
         days=AWAY.days,
+        away=sitting.away,
         waited=seat is not None and seat.standing == "ready",
         quietly=seat is not None and seat.leaving,
         departing=seat is not None and seat.departing,

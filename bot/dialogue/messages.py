@@ -208,7 +208,8 @@ class Reply(Plain):
     nowhere; ``press`` is the press that it answers. One that ``removes`` messages of the group, or ``closes`` the poll
     of a message, shows nothing. A poll stands alone in its reply.
     A ``board`` is a message of its own: drawn anew, it replaces the one that it is in, whatever was pressed, and no
-    other message touches it. ``topic`` is the forum topic that it goes to, ``answers`` the message that it answers.
+    other message touches it; one that ``amends`` it is not said anew where that message is gone. ``topic`` is the forum
+    topic that it goes to, ``answers`` the message that it answers.
     ``news`` is the broadcast to many people that it belongs to, which goes out behind everything else.
     One for a ``room`` goes to that topic of ours, which is opened under the name that it ``opens`` where there is none;
     without blocks it ends the room. Where that is refused, or a whisper reaches nobody, words ``instead`` are said.
@@ -226,6 +227,7 @@ class Reply(Plain):
     removes: tuple[int, ...] = ()
     closes: int | None = None
     board: str | None = None
+    amends: bool = False
     topic: int | None = None
     answers: int | None = None
     news: int | None = None

@@ -23,17 +23,24 @@ class Boards:
         return self._carrier.in_place(promise)
 
     async def carry(self, conversation: str, promise: Promise) -> Outcome:
-        """Carry the next message of a reply, a board's to where it is; one that somebody deleted is put up anew."""
+        """Carry the next message of a reply, a board's to where it is.
+
+        One that somebody deleted is put up anew, unless it only amends what stands there.
+        """
         board = promise.reply.board
         if board is None:
             return await self._carrier.carry(conversation, promise)
         place = await self._run(lambda: self._place(conversation, board))
+        amends = promise.reply.amends
+        if place is None and amends:
+            return Delivered()
         outcome = await self._carrier.carry(conversation, promise._replace(edits=place))
         if isinstance(outcome, Delivered) and outcome.card not in {None, place}:
             message = outcome.card or 0
             await self._run(lambda: self._put_up(conversation, board, message))
-        elif isinstance(outcome, Begun) and place is not None:
+        elif outcome == Begun(0) and place is not None:
             await self._run(lambda: self._take_down(conversation, board))
+            return Delivered() if amends else outcome
         return outcome
 
     def _place(self, conversation: str, board: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.store.tables import BOARDS, SITTINGS
@@ -32,7 +34,11 @@ def left_behind(connection: Connection, old: str, new: str) -> None:
         draw_anew(connection, new)
 
 
-def draw_anew(connection: Connection, group: str) -> None:
-    """Let every table of a group that is still needed be drawn once more, whether or not anything has changed."""
-    open_ones = (SITTINGS.c.conversation == group) & SITTINGS.c.closed_at.is_(None)
-    connection.execute(update(SITTINGS).where(open_ones).values(revision=SITTINGS.c.revision + 1))
+def draw_anew(connection: Connection, group: str, also: Collection[str] = ()) -> None:
+    """Let every table of a group that is still needed be drawn once more, and those of others (ids) named.
+
+    It does not matter whether anything has changed.
+    """
+    needed = SITTINGS.c.closed_at.is_(None) | SITTINGS.c.id.in_(sorted(also))
+    here = (SITTINGS.c.conversation == group) & needed
+    connection.execute(update(SITTINGS).where(here).values(revision=SITTINGS.c.revision + 1))

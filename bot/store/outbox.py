@@ -183,11 +183,14 @@ def is_promised(connection: Connection, number: int, owner: str) -> bool:
 
 
 def superseded(promise: Promise, waiting: Sequence[Promise]) -> bool:
-    """Whether a newer card, or the same board anew, waits behind this one: nobody needs to see the older one."""
+    """Whether a newer card, or the same board anew, waits behind this one: nobody needs to see the older one.
+
+    One that only amends a board cannot stand in for one that would put it up.
+    """
     slot, board = promise.reply.slot, promise.reply.board
     later = [behind.reply for behind in list(waiting)[1:]]
     if board is not None:
-        return any(reply.board == board for reply in later)
+        return any(reply.board == board and (promise.reply.amends or not reply.amends) for reply in later)
     return slot is not None and any(reply.slot == slot for reply in later)
 
 

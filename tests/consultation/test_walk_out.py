@@ -7,13 +7,13 @@ from bot.channels.telegram.joining import Parts
 from bot.consultation.keeping import sittings_open
 from bot.store.engine import reading, writing
 from bot.store.roles import give_role
-from tests.consultation.gathering import Gathering, moments, pressed
+from tests.consultation.gathering import LEAVE, LEAVE_NOW, Gathering, letters, moments, pressed
 from tests.consultation.guests import NOW, SLIP
 from tests.consultation.test_walk_desk import taps, with_button
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
-PAUSE = "Pause for 1 hour"
+PAUSE, AGAIN = "Pause for 1 hour", "Open it again"
 
 
 async def _at_desk(town: Gathering, parts: Parts) -> None:
@@ -84,5 +84,96 @@ def test_a_press_that_comes_too_late_claims_nothing() -> None:
         await pressed(parts, town.ada, card(town.ada), PAUSE)
         assert "goes on by itself" not in card(town.ada).text
         assert "has ended" in card(town.ada).text
+
+    lived(town, life)
+
+
+async def _ended(town: Gathering, parts: Parts) -> None:
+    await taps(parts, town.ada, "End the consultation", "Yes, end it")
+    await moments(parts, 30)
+
+
+def test_a_card_taken_back_after_the_end_leaves_the_group_once_the_bot_is_back() -> None:
+    """Out of the group the bot changes nothing there, and says so; the table and the summary follow when it can."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await _ended(town, parts)
+        await _thrown_out(town, parts)
+        owner = town.members[0]
+        await _looks(parts, owner)
+        await taps(parts, owner, "Take my card back")
+        assert "gone from the group" not in card(owner).text
+        assert "can be seen until I am back" in card(owner).text
+        letter = next(one for one in "ABC" if f"case {one}" in "".join(sight.text for sight in owner.home.messages))
+        assert letter in letters(town.table("a raise"))
+        said = len(town.group.messages)
+        town.ada.brings(town.group)
+        await moments(parts, 60)
+        assert letter not in letters(town.table("a raise"))
+        summary = next(sight for sight in town.group.messages if sight.text.startswith("Summary"))
+        assert f"{letter} \u00b7" not in summary.text
+        assert [sight.text for sight in town.group.messages[said:] if sight.by_bot] == []
+        await _looks(parts, town.members[1])
+        await taps(parts, town.members[1], "Take my card back")
+        assert "until I am back" not in card(town.members[1]).text
+
+    lived(town, life)
+
+
+def test_nobody_hears_that_a_card_is_gone_from_a_group_that_the_bot_is_out_of() -> None:
+    """Taken back at once or left with: what stands in the group stands there until the bot is back."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.three_show(parts, "a raise")
+        await _thrown_out(town, parts)
+        for who, ways in zip(town.members, ((SLIP, NOW), (LEAVE, LEAVE_NOW)), strict=False):
+            await _looks(parts, who)
+            await taps(parts, who, *ways)
+            told = "\n".join(sight.text for sight in who.home.messages)
+            assert "gone from the group" not in told
+            assert "can be seen until I am back" in told
+
+    lived(town, life)
+
+
+def test_a_sitting_is_opened_again_only_where_the_bot_is() -> None:
+    """Ended, then out of the group: it is not opened again before the bot is back, and then it goes on as it was."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await _thrown_out(town, parts)
+        await taps(parts, town.ada, "Open: a raise", "Pause, end\u2026")
+        await _ended(town, parts)
+        await taps(parts, town.ada, AGAIN)
+        assert "add me first" in card(town.ada).text
+        town.ada.brings(town.group)
+        await moments(parts, 30)
+        assert "has ended" in town.table("a raise").text
+        await taps(parts, town.ada, AGAIN, "Pause, end\u2026", PAUSE)
+        await moments(parts, 2 * 3600)
+        assert "Under way" in town.table("a raise").text
+
+    lived(town, life)
+
+
+def test_what_was_deleted_after_the_end_is_not_said_anew() -> None:
+    """Whoever runs the group deletes the table and the summary; a card taken back later brings neither again."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await _ended(town, parts)
+        for sight in town.group.messages:
+            sight.message.deleted = True
+        said = len(town.group.messages)
+        owner = town.members[0]
+        await _looks(parts, owner)
+        await taps(parts, owner, "Take my card back")
+        await moments(parts, 60)
+        assert town.group.messages[said:] == []
 
     lived(town, life)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.consultation.crews import disbanded
 from bot.consultation.greeting import greeted, greeting
 from bot.consultation.hosting import Act, Done, Host
-from bot.consultation.keeping import sittings_of
+from bot.consultation.keeping import sittings_of, sittings_past
 from bot.consultation.pausing import AWAY
 from bot.consultation.posting import together
 from bot.consultation.telling import advisers_told
@@ -17,14 +17,18 @@ from bot.store.engine import reading
 
 def _come_or_gone(host: Host, event: str) -> Done:
     gone = event == "removed"
-    asleep = {"snoozed_until": host.now + AWAY if gone else None, "away": gone}
+    until = host.now + AWAY if gone else None
     with reading(host.store) as connection:
-        here = sittings_of(connection, host.who.id)
-    changes = tuple((kept, kept.sitting.model_copy(update=asleep)) for kept in here)
+        here, past = sittings_of(connection, host.who.id), sittings_past(connection, host.who.id)
+    changes = tuple(
+        (kept, kept.sitting.model_copy(update={"away": gone, "snoozed_until": asleep}))
+        for kepts, asleep in ((here, until), (past, None))
+        for kept in kepts
+    )
 
     def act(connection: Connection) -> bool:
-        if event == "added":
-            draw_anew(connection, host.who.id)
+        if event == "added":  # cards were taken back meanwhile that can still be seen there, after an end too
+            draw_anew(connection, host.who.id, [kept.sitting.id for kept in past])
         return True
 
     come = Done(() if gone or here or greeted(host) else (greeting(host),), changes=changes, act=act)

@@ -54,7 +54,7 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
     if way in {"part", "withdraw"} and sitting.seat_of(host.who.id) is None:
         return replace(before, who=decided.but(joining=None), show=True)
     screen = seat_screen(host, sitting)
-    if way == "hide" and mine is not None and mine.standing == "shown":
+    if way == "hide" and mine is not None and mine.standing == "shown" and not sitting.away:
         screen = screen.model_copy(update={"blocks": (host.text("consultation.seat.hush"), *screen.blocks)})
     return replace(before, who=decided, replies=(screen,) if sitting.seat_of(host.who.id) else before.replies)
 
