@@ -19,7 +19,11 @@ def greeted(host: Host) -> bool:
 
 
 def greeting(host: Host) -> Reply:
-    """What the bot does here, what belongs in no group, how an adviser begins, and what it may not do yet."""
+    """What the bot does here, what belongs in no group, how an adviser begins, and what it may not do yet.
+
+    Where they were said before they only change in their place, also while they are still on their way.
+    """
     footing = host.arrival.footing or Footing(deletes=True, reads=True)
     words = host.text("consultation.hello", deletes=footing.deletes, reads=footing.reads)
-    return Reply(blocks=(words,), board=_HELLO, hint="none")
+    said = greeted(host) or host.arrival.happened == "rights"
+    return Reply(blocks=(words,), board=_HELLO, amends=said, hint="none")

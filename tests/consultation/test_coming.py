@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,56 @@ def test_the_first_words_stay_true_when_rights_change() -> None:
         town.ada.demotes(town.group)
         await moments(parts)
         assert ours(town) == [hello]
+
+    lived(town, life)
+
+
+def test_the_first_words_are_true_when_it_comes_back_with_other_rights() -> None:
+    """Thrown out as an administrator and brought back as a member: its old hello says what it cannot do now."""
+    town = Gathering(1)
+
+    async def life(parts: Parts) -> None:
+        await moments(parts)
+        (first,) = ours(town)
+        town.ada.promotes(town.group)
+        await moments(parts)
+        assert "cannot do" not in ours(town)[0]
+        town.ada.kicks(town.group)
+        await moments(parts)
+        town.ada.brings(town.group)
+        await moments(parts)
+        assert ours(town) == [first]
+
+    lived(town, life)
+
+
+def test_rights_given_while_the_first_words_are_on_their_way_are_told_in_them() -> None:
+    """Brought in and promoted while the platform lets nothing through."""
+    town = Gathering(1)
+    town.street.weather.write("too_many", "sendmessage", seconds=10)
+
+    async def life(parts: Parts) -> None:
+        await asyncio.sleep(1)
+        assert ours(town) == []
+        town.ada.promotes(town.group)
+        await moments(parts, 30)
+        (now,) = ours(town)
+        assert HELLO in now
+        assert "cannot do" not in now
+
+    lived(town, life)
+
+
+def test_first_words_that_were_deleted_are_not_said_again() -> None:
+    """Whoever runs the group does not want them there: new rights bring them back no more."""
+    town = Gathering(1)
+
+    async def life(parts: Parts) -> None:
+        await moments(parts)
+        town.group.messages[-1].message.deleted = True
+        town.ada.promotes(town.group)
+        await moments(parts, 30)
+        assert not any(HELLO in sight.text for sight in town.group.messages if not sight.deleted)
 
     lived(town, life)
 

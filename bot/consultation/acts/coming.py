@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.consultation.crews import disbanded
 from bot.consultation.greeting import greeted, greeting
 from bot.consultation.hosting import Act, Done, Host
-from bot.consultation.keeping import sittings_of, sittings_past
+from bot.consultation.keeping import Kept, sittings_of, sittings_past
 from bot.consultation.pausing import AWAY
 from bot.consultation.posting import together
 from bot.consultation.telling import advisers_told
@@ -31,10 +31,15 @@ def _come_or_gone(host: Host, event: str) -> Done:
             draw_anew(connection, host.who.id, [kept.sitting.id for kept in past])
         return True
 
-    come = Done(() if gone or here or greeted(host) else (greeting(host),), changes=changes, act=act)
+    come = Done((greeting(host),) if not gone and _greets(host, here) else (), changes=changes, act=act)
     sittings = [kept.sitting for kept in here]
     told = together(come, advisers_told(host, sittings, f"consultation.{event}", days=AWAY.days))
     return together(told, disbanded(host)) if event == "removed" else told
+
+
+def _greets(host: Host, here: tuple[Kept, ...]) -> bool:
+    """Whether the first words are to be said, or where they stand to tell what the bot may do from now on."""
+    return host.arrival.footing is not None if greeted(host) else not here
 
 
 ACT = Act(_come_or_gone, frozenset({"group"}), events=frozenset({"added", "removed"}), footed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.consultation.greeting import greeted, greeting
+from bot.consultation.greeting import greeting
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import sittings_of
 from bot.consultation.posting import together
@@ -17,8 +17,7 @@ def _changed(host: Host, _event: str) -> Done:
     with reading(host.store) as connection:
         here = [kept.sitting for kept in sittings_of(connection, host.who.id)]
     told = {"deletes": footing.deletes, "topics": footing.topics, "reads": footing.reads}
-    first = Done((greeting(host),)) if greeted(host) else Done()
-    return together(first, advisers_told(host, here, "consultation.rights", **told))
+    return together(Done((greeting(host),)), advisers_told(host, here, "consultation.rights", **told))
 
 
 ACT = Act(_changed, frozenset({"group"}), events=frozenset({"rights"}), footed=True)
