@@ -55,14 +55,24 @@ def take_over(sitting: Sitting, letter: str, adviser: str, crew: str | None = No
     )
 
 
-def give_back(sitting: Sitting, who: str) -> Heard:
-    """Member or adviser ends their talk; the bot answers again, and both are told."""
+def give_back(sitting: Sitting, member: str) -> Heard:
+    """The talk about a member's own case ends; the bot answers again, and both are told."""
+    seat = sitting.seat_of(member)
+    if seat is None or seat.adviser is None:
+        return Heard(sitting)
+    free = seat.model_copy(update={"adviser": None, "crew": None})
+    told = (Word(seat.member, "bot_again", free), Word(seat.adviser, "left_you", free))
+    return Heard(_changed(sitting, free), told)
+
+
+def left_by(sitting: Sitting, adviser: str) -> Heard:
+    """Every talk of an adviser ends; one about a case of their own goes on, for there they are the member."""
+    heard = Heard(sitting)
     for seat in sitting.seats:
-        if seat.adviser is not None and who in {seat.member, seat.adviser}:
-            free = seat.model_copy(update={"adviser": None, "crew": None})
-            told = (Word(seat.member, "bot_again", free), Word(seat.adviser, "left_you", free))
-            return Heard(_changed(sitting, free), told)
-    return Heard(sitting)
+        if seat.adviser == adviser:
+            after, words = give_back(heard.sitting, seat.member)
+            heard = Heard(after, (*heard.words, *words))
+    return heard
 
 
 def agree_on(sitting: Sitting, words: str) -> Sitting:

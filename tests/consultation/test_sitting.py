@@ -30,7 +30,7 @@ def _do(sitting: Sitting, way: str, who: str, **more: object) -> Sitting:
     return hear(sitting, deed, who, adviser=who == ADVISER, now=NOW).sitting
 
 
-def _with_cards(many: int, seed: int = 1) -> Sitting:
+def with_cards(many: int, seed: int = 1) -> Sitting:
     """So many have agreed, and the table was laid."""
     sitting = opened(seed)
     for number in range(many):
@@ -78,11 +78,11 @@ def test_withdrawal_always_works(seed: int, stop: int) -> None:
 
 def test_cards_come_together() -> None:
     """Two cards wait unseen; with the third all three lie on the table, in an order drawn with the sitting's secret."""
-    assert _with_cards(TOGETHER - 1).cases == ()
-    assert [case.letter for case in _with_cards(TOGETHER).cases] == ["A", "B", "C"]
+    assert with_cards(TOGETHER - 1).cases == ()
+    assert [case.letter for case in with_cards(TOGETHER).cases] == ["A", "B", "C"]
     orders = set()
     for seed in range(60):
-        orders.add(tuple(case.member for case in _with_cards(TOGETHER, seed).cases))
+        orders.add(tuple(case.member for case in with_cards(TOGETHER, seed).cases))
     assert len(orders) == 6
 
 
@@ -126,7 +126,7 @@ def test_a_paused_sitting_lays_nothing() -> None:
 
 def test_a_pause_keeps_no_card_on_the_table() -> None:
     """Who takes a card back quietly was told when it goes: it goes then, also while the sitting sleeps."""
-    sitting = _with_cards(TOGETHER)
+    sitting = with_cards(TOGETHER)
     who = sitting.cases[0].member
     asleep = _do(sitting, "snooze", ADVISER, until=NOW + dt.timedelta(days=1))
     slipping = hear(asleep, Deed(way="slip"), who, adviser=False, now=NOW + 10 * MINUTE).sitting
@@ -152,7 +152,7 @@ def test_each_kind_waits_for_its_own() -> None:
 
 def test_a_card_can_leave_quietly() -> None:
     """It stays until the table is laid, without what its owner let advisers see; or it stays after all."""
-    sitting = _with_cards(TOGETHER + 1)
+    sitting = with_cards(TOGETHER + 1)
     who = sitting.cases[0].member
     seen = sitting.model_copy(
         update={"seats": tuple(seat.model_copy(update={"open": True, "example": True}) for seat in sitting.seats)}
@@ -189,7 +189,7 @@ def test_the_queue_moves_up() -> None:
 def test_states() -> None:
     """A sitting waits for cards, is open, resolved when all are answered, sleeps until its moment, and closes."""
     assert opened().state(NOW) == "waiting"
-    sitting = _with_cards(TOGETHER)
+    sitting = with_cards(TOGETHER)
     assert sitting.state(NOW) == "open"
     for letter in "ABC":
         sitting = _do(sitting, "resolve", ADVISER, letter=letter)
@@ -204,7 +204,7 @@ def test_states() -> None:
 
 def test_after_the_end() -> None:
     """Once closed nobody joins or shows, cards that waited are let go, and those on the table stay until withdrawn."""
-    late = _do(_do(_with_cards(TOGETHER), "join", "tg:7"), "show", "tg:7")
+    late = _do(_do(with_cards(TOGETHER), "join", "tg:7"), "show", "tg:7")
     closed = _do(late, "close", ADVISER)
     assert len(closed.cases) == TOGETHER
     seat = closed.seat_of("tg:7")
@@ -223,7 +223,7 @@ def test_letters() -> None:
 
 def test_the_table_tells_nobody_which_case_was_answered() -> None:
     """Its owner is told in private; who says thanks in the group just then would be known, did the table show it."""
-    sitting = _with_cards(TOGETHER)
+    sitting = with_cards(TOGETHER)
     before = table_of(sitting, PHRASES, "en", NOW)
     for letter in "ABC"[: TOGETHER - 1]:
         sitting = _do(sitting, "resolve", ADVISER, letter=letter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-from bot.consultation.advising import give_back
+from bot.consultation.advising import give_back, left_by
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_of
 from bot.consultation.posting import spread, together
@@ -19,9 +19,11 @@ def _away(host: Host, _event: str) -> Done:
 
 
 def _ended(host: Host, kept: Kept, name: str) -> Done:
-    """Their talk in a sitting, if there is one, given back; only the other is told."""
-    heard = give_back(kept.sitting, name)
-    return spread(host, kept, Heard(heard.sitting, tuple(word for word in heard.words if word.to != name)))
+    """Their talks in a sitting, as a member and as an adviser, given back; only the others are told."""
+    given = give_back(kept.sitting, name)
+    left = left_by(given.sitting, name)
+    told = (word for word in (*given.words, *left.words) if word.to != name)
+    return spread(host, kept, Heard(left.sitting, tuple(told)))
 
 
 ACT = Act(_away, frozenset({"group"}), events=frozenset({"away"}))

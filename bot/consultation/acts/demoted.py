@@ -7,7 +7,7 @@ from functools import reduce
 
 from sqlalchemy import Connection
 
-from bot.consultation.advising import give_back
+from bot.consultation.advising import left_by
 from bot.consultation.desks import Desk, change_desk, desk_of
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_of
@@ -47,7 +47,7 @@ def _lost(host: Host, _event: str) -> Done:
             press_for(connection, name, f"desk:{lost[-1]}", host.arrival.key, host.now)
         return True
 
-    ended = (spread(host, kept, give_back(kept.sitting, name)) for kept in here if _talks(kept, name))
+    ended = (spread(host, kept, left_by(kept.sitting, name)) for kept in here if _talks(kept, name))
     return reduce(together, ended, Done(elsewhere=tuple(told), act=act, wakes=(name,)))
 
 
