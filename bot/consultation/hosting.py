@@ -19,7 +19,7 @@ from bot.dialogue.scene import Note, Scene
 from bot.dialogue.turn import greeted
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading
-from bot.store.roles import role_of
+from bot.store.roles import ADVISING, role_of
 from knowledge.entries import Language
 from knowledge.phrasing import Phrasebook
 
@@ -27,7 +27,6 @@ FRESH = dt.timedelta(seconds=5)
 """How long the platform's word about somebody's standing counts."""
 
 _LEADERS = frozenset({"creator", "administrator"})
-_ADVISERS = frozenset({"admin", "adviser"})
 
 Place = Literal["group", "private"]
 Event = Literal["table"] | Happening
@@ -112,7 +111,7 @@ class Host:
         if number in self.owners:
             return True
         with reading(self.store) as connection:
-            return role_of(connection, number) in _ADVISERS
+            return role_of(connection, number) in ADVISING
 
 
 def _nothing(_connection: Connection) -> bool:

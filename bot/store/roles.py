@@ -9,6 +9,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from bot.store.tables import CHORES, ROLES
 
+ADVISING = frozenset({"admin", "adviser"})
+"""Roles by which somebody leads consultations wherever they are held."""
+
 _MENU = "menu:"
 _SHOWN = text("INSERT INTO chores (id, done_at) VALUES (:id, :at) ON CONFLICT (id) DO NOTHING").bindparams(
     bindparam("at", type_=CHORES.c.done_at.type)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.admin.chatting import open_office
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
 from bot.consultation.keeping import sittings_of
@@ -145,5 +148,28 @@ def test_an_adviser_who_loses_the_office_is_told_without_a_tap() -> None:
             tell_of_office(connection, town.olga.id, town.now())
         await moments(parts)
         assert "no longer lead" in town.olga.home.messages[-1].text
+
+    lived(town, life)
+
+
+@pytest.mark.parametrize("lines", [("grant {} editor",), ("grant {} auditor", "revoke {}")])
+def test_an_office_that_leads_nothing_ends_nothing(lines: tuple[str, ...], tmp_path: Path) -> None:
+    """An administrator of the group becomes an editor, or is an auditor no more: they lead there as before."""
+    town = Gathering()
+    chief = town.person("chief", "en")
+    open_office(town.house.store, town.settings.model_copy(update={"owner_ids": str(chief.id), "data_dir": tmp_path}))
+
+    async def life(parts: Parts) -> None:
+        deputy = await _deputy_at_desk(town, parts)
+        await taps(parts, deputy, TO_GROUP, NOTE_AGREED)
+        for line in lines:
+            chief.says(chief.home, f"/admin {line.format(deputy.id)}")
+            await settled(parts)
+            await pressed(parts, chief, card(chief), "Yes, do it")
+            await moments(parts)
+        assert not any("office as an adviser" in sight.text for sight in deputy.home.messages)
+        deputy.says(deputy.home, "Everybody reads the terms first")
+        await moments(parts)
+        assert _sitting(town).brought.decided == ("Everybody reads the terms first",)
 
     lived(town, life)

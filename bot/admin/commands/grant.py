@@ -10,7 +10,7 @@ from bot.admin.arguments import Arguments, Number
 from bot.admin.desk import ADMIN, AdminCommand, Desk, RefusedError, Told
 from bot.store.engine import reading
 from bot.store.falling_due import tell_of_office
-from bot.store.roles import give_role, role_of
+from bot.store.roles import ADVISING, give_role, role_of
 
 
 class _Grant(Arguments):
@@ -30,7 +30,8 @@ def _grant(desk: Desk, given: _Grant) -> Told:
         if role_of(connection, given.number) != before:
             return False
         give_role(connection, given.number, given.role)
-        tell_of_office(connection, given.number, desk.now)
+        if before in ADVISING:
+            tell_of_office(connection, given.number, desk.now)
         return True
 
     words = desk.say("office.granted", number=given.number, role=given.role)

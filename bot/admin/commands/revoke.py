@@ -8,7 +8,7 @@ from bot.admin.arguments import Arguments, Number
 from bot.admin.desk import ADMIN, AdminCommand, Desk, RefusedError, Told
 from bot.store.engine import reading
 from bot.store.falling_due import tell_of_office
-from bot.store.roles import role_of, take_role
+from bot.store.roles import ADVISING, role_of, take_role
 
 
 class _Revoke(Arguments):
@@ -28,7 +28,8 @@ def _revoke(desk: Desk, given: _Revoke) -> Told:
     def change(connection: Connection) -> bool:
         if role_of(connection, given.number) != before or not take_role(connection, given.number):
             return False
-        tell_of_office(connection, given.number, desk.now)
+        if before in ADVISING:
+            tell_of_office(connection, given.number, desk.now)
         return True
 
     return Told(desk.say("office.revoked", number=given.number, role=before), change=change)
