@@ -22,7 +22,7 @@ from bot.consultation.group_view import VOTED_ON, quizzed, ready_words, supposed
 from bot.consultation.hosting import Done
 from bot.consultation.leading import lead_screen
 from bot.consultation.moving import moved_to_general
-from bot.consultation.posting import kept_desk, together
+from bot.consultation.posting import kept_desk, nowhere, together
 from bot.consultation.sitting import Sitting
 from bot.consultation.supposing import clashes, offered_steps
 from bot.consultation.tidying import removed_supposition, supposition
@@ -31,10 +31,11 @@ from bot.dialogue.polls import Poll, told_poll
 
 
 def _posted(step: Step, reply: Reply, after: Sitting | None = None) -> Done:
-    """Sent to the group, and back at the sitting; nothing goes to a topic in which nobody may write."""
+    """Sent to the group, and back at the sitting; nothing goes to where nobody may write, or the bot is not."""
     host, sitting = step.host, after or step.sitting
-    if sitting.shut:
-        return Done((lead_screen(host, step.sitting, host.say("desk.topic_shut")),))
+    why = nowhere(host, sitting)
+    if why:
+        return Done((lead_screen(host, step.sitting, why),))
     shown = lead_screen(host, sitting, host.say("desk.posted"))
     return Done((shown,), ((sitting.group, reply),), changes=((step.kept, sitting),))
 
@@ -92,7 +93,7 @@ def _post_supposed(step: Step) -> Done:
     letters = tuple(seat.letter or "" for seat in step.sitting.cases)
     facts = tuple(fact for entry in entries for fact in entry.facts)
     after = brings(cite(step.sitting, facts), supposed=letters)
-    if step.sitting.shut:
+    if nowhere(step.host, step.sitting):
         return _posted(step, reply, after)
     posted = together(removed_supposition(step.host, step.sitting, anyway=True), _posted(step, reply, after))
     return kept_desk(step.host, posted, step.desk.but(chosen=()))
@@ -108,7 +109,7 @@ def _post_vote(step: Step) -> Done:
     steps = offered_steps(step.sitting, step.host.scene, VOTED_ON)
     reply = vote(step.host.conversation(step.sitting.group), step.sitting, steps, step.host.scene)
     posted = _posted(step, reply, brings(step.sitting, voted=steps))
-    if step.sitting.shut:
+    if nowhere(step.host, step.sitting):
         return posted
     before = tuple((step.sitting.group, one) for one in vote_closed(step.host, step.sitting))
     return replace(posted, elsewhere=(*before, *posted.elsewhere))

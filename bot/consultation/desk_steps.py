@@ -16,7 +16,7 @@ from bot.consultation.group_view import from_adviser
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept
 from bot.consultation.leading import lead_screen
-from bot.consultation.posting import fault_for_group, fault_words, kept_desk, spread
+from bot.consultation.posting import fault_for_group, fault_words, kept_desk, nowhere, spread
 from bot.consultation.sitting import Heard, Sitting
 from bot.consultation.talking import talk_of_desk, to_member
 from bot.consultation.unfit import unfit
@@ -102,8 +102,8 @@ def _post(step: Step) -> Done:
     if gone or step.talking or not desk.draft or (desk.sitting, desk.letter) != (sitting.id, step.argument):
         return case(step)
     fault = fault_for_group(host, sitting, desk.draft)
-    if fault is not None or sitting.shut:
-        why = host.say("desk.topic_shut") if fault is None else fault_words(host, fault)
+    why = nowhere(host, sitting) if fault is None else fault_words(host, fault)
+    if why:
         return Done((back_to(step, step.argument, desk, why),))
     group = host.conversation(sitting.group)
     reply = from_adviser(group, sitting, desk.draft, step.argument, host.scene)

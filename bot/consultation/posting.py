@@ -73,6 +73,13 @@ def fault_words(host: Host, fault: Fault) -> str:
     return host.say(f"desk.unfit.{fault}", most=LONGEST)
 
 
+def nowhere(host: Host, sitting: Sitting) -> str:
+    """Why nothing can be posted in the group of a sitting now, in the adviser's language; empty where it can."""
+    if sitting.away:
+        return host.say("desk.bot_out")
+    return host.say("desk.topic_shut") if sitting.shut else ""
+
+
 def spread(host: Host, kept: Kept, heard: Heard) -> Done:
     """A change of a sitting, told to everybody whom it concerns in their private talk, each with their way on."""
     told = [(word.to, _told(host, heard.sitting, word)) for word in heard.words]

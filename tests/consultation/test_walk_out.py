@@ -9,7 +9,7 @@ from bot.store.engine import reading, writing
 from bot.store.roles import give_role
 from tests.consultation.gathering import LEAVE, LEAVE_NOW, Gathering, letters, moments, pressed
 from tests.consultation.guests import NOW, SLIP
-from tests.consultation.test_walk_desk import taps, with_button
+from tests.consultation.test_walk_desk import TO_GROUP, taps, with_button
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
@@ -175,5 +175,30 @@ def test_what_was_deleted_after_the_end_is_not_said_anew() -> None:
         await taps(parts, owner, "Take my card back")
         await moments(parts, 60)
         assert town.group.messages[said:] == []
+
+    lived(town, life)
+
+
+def test_nothing_is_said_to_be_in_a_group_that_the_bot_is_out_of() -> None:
+    """A draft, a ready reply, a supposition and a vote are refused, with the reason; the draft can go later."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await taps(parts, town.ada, "Back to the consultation", TO_GROUP, "Write to the group")
+        town.ada.says(town.ada.home, "Read the terms first")
+        await moments(parts)
+        await _thrown_out(town, parts)
+        await pressed(parts, town.ada, with_button(town.ada, "Post it"), "Post it")
+        await taps(parts, town.ada, "Open: a raise")
+        for way in (("Start a vote",), ("Ready replies",), ("What if all did\u2026",)):
+            await taps(parts, town.ada, TO_GROUP, *way)
+            if "Post it" not in card(town.ada).labels:
+                await pressed(parts, town.ada, card(town.ada), card(town.ada).labels[0])
+            if "Look first (1 chosen)" in card(town.ada).labels:
+                await taps(parts, town.ada, "Look first (1 chosen)")
+            await taps(parts, town.ada, "Post it")
+            assert "nothing was posted" in card(town.ada).text
+        assert not any("in the group now" in sight.text for sight in town.ada.home.messages)
 
     lived(town, life)
