@@ -42,9 +42,7 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
         together=TOGETHER,
         moments=LAYING,
     )
-    shown = [Button(label=seat.letter or "", action=f"letter:{sitting.id}:{seat.letter}") for seat in sitting.cases]
-    wide = math.ceil(len(shown) / max(1, math.ceil(len(shown) / _BUTTONS_IN_A_ROW)))
-    rows = [tuple(shown[at : at + wide]) for at in range(0, len(shown), max(1, wide))]
+    rows = _letters(sitting)
     if state != "closed":
         rows.insert(0, (take_part(sitting, phrases, language, many=False),))
         rows.append((Button(label=phrases.say(language, "consultation.lead"), action=f"lead:{sitting.id}"),))
@@ -57,6 +55,13 @@ def table_of(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.
         topic=sitting.topic,
         hint="none",
     )
+
+
+def _letters(sitting: Sitting) -> list[tuple[Button, ...]]:
+    """A button for each case, in rows of about the same length."""
+    shown = [Button(label=seat.letter or "", action=f"letter:{sitting.id}:{seat.letter}") for seat in sitting.cases]
+    wide = math.ceil(len(shown) / max(1, math.ceil(len(shown) / _BUTTONS_IN_A_ROW)))
+    return [tuple(shown[at : at + wide]) for at in range(0, len(shown), max(1, wide))]
 
 
 def _asking(sitting: Sitting, phrases: Phrasebook, language: Language) -> Reply:
