@@ -6,6 +6,7 @@ from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
 from bot.consultation.keeping import sittings_open
 from bot.store.engine import reading, writing
+from bot.store.erasing import forget_conversation
 from bot.store.roles import give_role
 from tests.consultation.gathering import LEAVE, LEAVE_NOW, Gathering, letters, moments, pressed
 from tests.consultation.guests import NOW, SLIP
@@ -200,5 +201,25 @@ def test_nothing_is_said_to_be_in_a_group_that_the_bot_is_out_of() -> None:
             await taps(parts, town.ada, "Post it")
             assert "nothing was posted" in card(town.ada).text
         assert not any("in the group now" in sight.text for sight in town.ada.home.messages)
+
+    lived(town, life)
+
+
+def test_whoever_is_forgotten_while_the_bot_is_out_is_on_no_table_afterwards() -> None:
+    """After the end too: the table and the summary are without their card as soon as the bot may change them."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await _ended(town, parts)
+        await _thrown_out(town, parts)
+        with writing(town.house.store) as connection:
+            forget_conversation(connection, f"tg:{town.members[0].id}")
+        await moments(parts, 10)
+        town.ada.brings(town.group)
+        await moments(parts, 60)
+        assert len(letters(town.table("a raise"))) == 2
+        summary = next(sight for sight in town.group.messages if sight.text.startswith("Summary"))
+        assert summary.text.count(" \u00b7 ") == 2
 
     lived(town, life)
