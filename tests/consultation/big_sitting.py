@@ -20,10 +20,11 @@ from bot.dialogue.conversation import Answer
 from bot.store.conversations import newcomer, save_conversation
 from bot.store.engine import writing
 from simulator.vocabulary import Facts
+from tests.consultation.big_reckoning import Logged
 from tests.consultation.big_remarks import remark
 from tests.consultation.big_script import ONE, SMALL, TWO, Script
 from tests.consultation.big_stage import Happening, Stage
-from tests.consultation.big_verdict import Logged, faults_of_sitting, figures_of
+from tests.consultation.big_verdict import faults_of_sitting, figures_of
 from tests.consultation.guests import Guest, Wish, wishes_of
 from tests.consultation.scribe import Scribe, Seen, line_of
 from tests.consultation.secrecy import planted

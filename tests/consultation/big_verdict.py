@@ -2,156 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.channels.playground.town.records import Press
-from bot.consultation.anonymising import Card, anonymous
-from bot.consultation.dealing import TOGETHER
+from bot.consultation.anonymising import anonymous
 from bot.consultation.keeping import Kept, load
-from bot.consultation.sitting import PLACES, Sitting
+from bot.consultation.sitting import Sitting
 from bot.consultation.wording import card_words
 from bot.dialogue.interview import facts_of
 from bot.store.conversations import load_conversation
 from bot.store.engine import reading
 from bot.store.tables import INBOX, OUTBOX, SITTINGS
-from simulator.vocabulary import Facts, Kind
+from simulator.vocabulary import Facts
+from tests.consultation.big_pace import answer_times, around, most_in_a_minute, never_answered
+from tests.consultation.big_reckoning import Logged, reckoned
 from tests.consultation.big_script import ONE, SMALL, TWO
-from tests.consultation.big_stage import Awaited, Sent
+from tests.consultation.big_stage import Sent
 from tests.consultation.playing import crowd
 from tests.consultation.secrecy import leaks
 
 if TYPE_CHECKING:
     from tests.consultation.big_sitting import BigSitting
 
-COUNTED = ("send", "edit", "delete", "stop")
 MOST_A_MINUTE = 20
 MEDIAN = 2.0
-_ON_ITS_WAY = 10.0
-"""Seconds; a press in a group is answered by a word that is shown for a moment, and kept nowhere."""
-_AROUND = 5.0
-"""Seconds of calls that are shown before something that was never answered, and three times as many after it."""
-_LAY = "lay"
 _LAYS = (10, 30, 90, 270)
 """Minutes after the opening at which a table is laid, as its own words say."""
 _HEARD_OUT = 2.0
 """Seconds for which whoever lays a table listens to what was pressed before."""
-
-
-class Logged(NamedTuple):
-    """What somebody (by id) did that counts, in which sitting, and when (seconds since 1970)."""
-
-    what: str
-    sitting: str
-    who: int
-    at: float
-    press: Press | None = None
-
-
-def reckoned(
-    log: Iterable[Logged], about: str, closed_at: float | None, cards: Mapping[int, Card | None], lays: Iterable[float]
-) -> dict[int, str]:
-    """How everybody stands at the end of a sitting, by id: from what people did and from nothing of the product's.
-
-    ``lays`` are the moments at which the table was laid.
-    """
-    sitting = _Reckoning({}, [], cards)
-    mine = [one for one in log if one.sitting == about]
-    laid = [Logged(_LAY, about, 0, at) for at in lays]
-    for one in sorted((*mine, *laid), key=lambda one: one.at):
-        if closed_at is None or one.at < closed_at:
-            sitting.takes(one.what, one.who)
-            sitting.settles()
-    if closed_at is not None:
-        sitting.closes()
-        for one in (one for one in mine if one.at >= closed_at and one.what in {"leave", "leave now", "hide"}):
-            sitting.takes(one.what, one.who)
-    return sitting.standing
-
-
-@dataclass
-class _Reckoning:
-    """How all stand by id, and the cards that lay on the table and were taken back."""
-
-    standing: dict[int, str]
-    left: list[Card | None]
-    cards: Mapping[int, Card | None]
-    slips: set[int] = field(default_factory=set)
-    parts: set[int] = field(default_factory=set)
-    closed: bool = False
-
-    def takes(self, what: str, who: int) -> None:
-        """What one of them did."""
-        if what == _LAY:
-            self.lays()
-            return
-        if what in {"slip", "leave"} and self.standing.get(who) == "shown" and not self.closed:
-            self.slips.add(who)
-            (self.parts.add if what == "leave" else self.parts.discard)(who)
-            return
-        self.slips.discard(who)
-        self.parts.discard(who)
-        if what in {"hide", "leave", "leave now"} and self.standing.get(who) == "shown":
-            self.left.append(self.cards.get(who))
-        if what in {"leave", "leave now"}:
-            self.standing.pop(who, None)
-        elif what == "enter":
-            self.standing.setdefault(who, "seated" if self._seated() < PLACES else "queued")
-        elif who in self.standing:
-            self.standing[who] = {"show": "ready", "hide": "hidden", "slip": "hidden", "never": "hidden"}[what]
-
-    def settles(self) -> None:
-        """Who waited for a place gets one that is free."""
-        while "queued" in self.standing.values() and self._seated() < PLACES:
-            self.standing[next(one for one, how in self.standing.items() if how == "queued")] = "seated"
-
-    def lays(self) -> None:
-        """Cards leave that were to slip away, and those come onto the table that are enough of one kind."""
-        self._let_slip()
-        for kind in Kind:
-            self._lays(kind)
-
-    def _let_slip(self) -> None:
-        for one in self.slips:
-            self.left.append(self.cards.get(one))
-            self.standing[one] = "hidden"
-        for one in self.parts:
-            self.standing.pop(one, None)
-        self.slips.clear()
-        self.parts.clear()
-
-    def _lays(self, kind: Kind) -> None:
-        known, again = list(self.left), set()
-        ready = [one for one, how in self.standing.items() if how == "ready" and self._kind(one) is kind]
-        for one in ready:
-            if self.cards.get(one) in known:
-                known.remove(self.cards.get(one))
-                again.add(one)
-        come = ready if len(ready) - len(again) >= TOGETHER else [*again] if len(again) >= TOGETHER else []
-        for one in come:
-            self.standing[one] = "shown"
-            if one in again:
-                self.left.remove(self.cards.get(one))
-
-    def closes(self) -> None:
-        """Who waits for a place goes, and cards that wait to come or to go are let go."""
-        self._let_slip()
-        self.closed = True
-        stay = {who: how for who, how in self.standing.items() if how != "queued"}
-        self.standing = {who: how if how == "shown" else "hidden" for who, how in stay.items()}
-
-    def _kind(self, who: int) -> Kind | None:
-        card = self.cards.get(who)
-        return None if card is None else card.kind
-
-    def _seated(self) -> int:
-        return sum(how != "queued" for how in self.standing.values())
 
 
 def _taken(evening: BigSitting) -> list[Logged]:
@@ -217,90 +99,18 @@ def _known_of(evening: BigSitting, member: str) -> Facts:
     return kept if told is None else Facts(told.kind, {name: told.values[name] for name in kept.values})
 
 
-def _shown_in(chat: int, sent: list[Sent]) -> list[float]:
-    """The moments at which something was sent, changed or taken away in a chat."""
-    return [one.at for one in sent if one.call.integer("chat_id") == chat and _counts(one)]
-
-
-def _counts(one: Sent) -> bool:
-    return one.call.method.lower().startswith(COUNTED) and one.call.method.lower() != "sendchataction"
-
-
-def most_in_a_minute(evening: BigSitting) -> int:
-    """The most that a group saw within any sixty seconds, refused calls included."""
-    groups = {one.call.integer("chat_id") for one in evening.sent if one.call.integer("chat_id") < 0}
-    most = 0
-    for group in groups:
-        moments = _shown_in(group, evening.sent)
-        most = max(most, *(sum(at <= one < at + 60 for one in moments) for at in moments), 0)
-    return most
-
-
-def answer_times(evening: BigSitting) -> list[float]:
-    """How long everybody waited who waited for an answer; who never got one waited for ever."""
-    return sorted(_waited(evening, one) for one in evening.awaited)
-
-
-def _never_answered(evening: BigSitting) -> list[Awaited]:
-    """Who waits for ever, but for presses that the process had in hand when it was killed: nobody owes them."""
-    lost = [one for one in evening.awaited if _waited(evening, one) == float("inf")]
-    deaths = evening.watch.kills
-    return [one for one in lost if one.press is None or not died_with(evening.handed.get(one.press.id), deaths)]
-
-
-def died_with(handed: float | None, deaths: Iterable[float]) -> bool:
-    """Whether the process to which a press was handed last was killed before it could say what came of it.
-
-    One that was never handed over, or to a process that went on, is not explained by any kill.
-    """
-    return handed is not None and any(handed <= at < handed + _ON_ITS_WAY for at in deaths)
-
-
-def _around(evening: BigSitting, one: Awaited) -> Iterator[str]:
-    """What the bot did about the time of something that was never answered, for whoever looks for the reason."""
-    begun, press = evening.begun, one.press
-    what = f"press {press.data}" if press is not None else f"message {one.place}"
-    handed = None if press is None else evening.handed.get(press.id)
-    moments = {"asked": one.at, "handed": handed, **{f"kill {n}": at for n, at in enumerate(evening.watch.kills)}}
-    told = ", ".join(f"{name} at {at - begun:.2f}" for name, at in moments.items() if at is not None)
-    yield f"never answered: {what} in {one.chat}; {told}"
-    near = [sent for sent in evening.sent if -_AROUND < sent.at - one.at < 3 * _AROUND]
-    for sent in near:
-        where = sent.call.text("chat_id") or sent.call.text("callback_query_id")
-        yield f"  {sent.at - begun:.2f} {sent.call.method} {where} -> {sent.code}"
-
-
-def _waited(evening: BigSitting, one: Awaited) -> float:
-    if one.press is not None and (one.chat < 0 or one.press.answer is not None):
-        return one.press.answered_at - one.at if one.press.answer is not None else float("inf")
-    for sent in evening.sent:
-        if sent.at < one.at or sent.code != 200 or sent.call.integer("chat_id") != one.chat or not _counts(sent):
-            continue
-        if not one.place or _answers(sent, one):
-            return sent.at - one.at
-    return float("inf")
-
-
-def _answers(sent: Sent, one: Awaited) -> bool:
-    """Whether a message answers this one: by its number, or as the next in its topic that answers none."""
-    told = sent.call.text("reply_parameters")
-    if told:
-        return json.loads(told).get("message_id") == one.place
-    return sent.call.method.lower() == "sendmessage" and sent.call.integer("message_thread_id") == one.topic
-
-
 def _out_of_limits(evening: BigSitting) -> Iterator[str]:
     most = most_in_a_minute(evening)
     if most > MOST_A_MINUTE:
         yield f"a group saw {most} sends and edits in a minute"
     times = answer_times(evening)
-    median, never = statistics.median(times), _never_answered(evening)
+    median, never = statistics.median(times), never_answered(evening)
     if median >= MEDIAN:
         yield f"the median answer took {median:.1f} s"
     if never:
         yield f"{len(never)} were never answered"
     for one in never:
-        yield from _around(evening, one)
+        yield from around(evening, one)
 
 
 def _left_over(evening: BigSitting) -> Iterator[str]:

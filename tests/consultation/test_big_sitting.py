@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 from unittest.mock import patch
 
+from bot.channels.playground.wire import Call
 from bot.consultation.anonymising import Card
 from simulator.vocabulary import Kind
+from tests.consultation.big_pace import died_with, was_shut_out
+from tests.consultation.big_reckoning import Logged, reckoned
 from tests.consultation.big_sitting import BigSitting
-from tests.consultation.big_verdict import Logged, died_with, faults_of_sitting, figures_of, reckoned
+from tests.consultation.big_stage import Awaited, Sent
+from tests.consultation.big_verdict import faults_of_sitting, figures_of
 from tests.consultation.record_sitting import SCRIPT, TRANSCRIPT, lived, transcript_of
 
 
@@ -78,3 +82,14 @@ def test_the_recomputation_knows_the_rules() -> None:
     assert reckoned(parts, "t", None, cards, [30.5, 50.0]).get(0) is None
     shop = cards | {2: Card(Kind.BUSINESS, 2)}
     assert reckoned([*came, *shown, later[0]], "t", None, shop, [31.0])[0] == "ready"
+
+
+def test_only_an_answer_that_was_refused_at_the_door_is_excused() -> None:
+    """A word whose answer was refused because the bot was out is excused; one that nobody tried to answer is not."""
+    one = Awaited(at=100.0, chat=-7, place=228)
+    reply = {"chat_id": "-7", "text": "x", "reply_parameters": '{"message_id": 228}'}
+    assert was_shut_out(Sent(107.0, Call("sendMessage", reply), 403), one)
+    assert not was_shut_out(Sent(107.0, Call("sendMessage", reply), 429), one)
+    assert not was_shut_out(Sent(99.0, Call("sendMessage", reply), 403), one)
+    other = {**reply, "reply_parameters": '{"message_id": 229}'}
+    assert not was_shut_out(Sent(107.0, Call("sendMessage", other), 403), one)
