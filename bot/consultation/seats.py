@@ -78,7 +78,7 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
         if seat.standing == "seated":
             rows.append((
                 host.button("consultation.seat.later", f"seat:{number}:later"),
-                host.button("consultation.seat.never", f"seat:{number}:hide"),
+                host.button("consultation.seat.never", f"seat:{number}:slip"),
             ))
     elif seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
         rows += _missing_ways(host, number)
@@ -92,10 +92,13 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
 
 
 def _ways_back(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, ...]]:
-    """Taking a card back: first quietly, for who goes at once may be guessed; one that waits was never seen."""
+    """Taking a card back: first quietly, for who goes at once may be guessed; one that waits was never seen.
+
+    A button that is pressed when the card lies on the table by then takes it away quietly, too.
+    """
     way = f"seat:{sitting.id}"
     if seat.standing == "ready" or (seat.standing == "shown" and sitting.closed_at is not None):
-        return [(host.button("consultation.seat.take_back", f"{way}:hide"),)]
+        return [(host.button("consultation.seat.take_back", f"{way}:slip"),)]
     if seat.standing != "shown":
         return []
     if not seat.leaving:

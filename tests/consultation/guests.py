@@ -94,7 +94,7 @@ class Guest:
             return True  # they had no card on the table, and are gone
         label = NOW if wish == "hide" and NOW in newest.labels else LABELS[wish]
         if label in newest.labels:
-            evening.decides(self, wish, evening.pressed(self.who, newest, label))
+            evening.decides(self, "slip" if label == TAKE_BACK else wish, evening.pressed(self.who, newest, label))
             self.wishes.pop(0)
             self.done.append(wish)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.channels.telegram.joining import Parts
 from tests.consultation.gathering import LAID, LEAVE, LEAVE_NOW, SHOW, Gathering, letters, moments, pressed
-from tests.consultation.guests import NOW, SLIP
+from tests.consultation.guests import NOW, SLIP, TAKE_BACK
 from tests.faults.house import card, settled
 from tests.faults.named import calls, lived
 
@@ -74,6 +74,26 @@ def test_the_quiet_way_comes_first_and_the_quick_one_is_told_to_keep_silent() ->
         await moments(parts)
         assert "say nothing there for some minutes" in card(who).text
         assert len(letters(town.table("quick"))) == 2
+
+    lived(town, life)
+
+
+def test_an_older_button_takes_a_card_back_no_faster_than_it_said() -> None:
+    """What was offered while the card waited, and would change nothing in the group, is pressed once it lies there."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.consults(parts, "older")
+        for who in town.members[:3]:
+            await town.shows(parts, who, town.table("older"))
+        who = town.members[0]
+        agreed = card(who)
+        assert TAKE_BACK in agreed.labels
+        await moments(parts, LAID)
+        await pressed(parts, who, agreed, TAKE_BACK)
+        await moments(parts)
+        assert len(letters(town.table("older"))) == 3
+        assert any("leaves when the table is next laid" in sight.text for sight in who.home.messages)
 
     lived(town, life)
 
