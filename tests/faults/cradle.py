@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Mapping
 
 import psycopg
@@ -40,6 +41,9 @@ def _born(settings: Mapping[str, str], log: str) -> None:
     code = 1
     try:
         code = main(["telegram"])
+    except BaseException:  # the exit below would swallow it
+        traceback.print_exc()
+        raise
     finally:
         sys.stderr.flush()
         os._exit(code)
