@@ -30,15 +30,21 @@ def seat_screen(host: Host, sitting: Sitting) -> Reply:
     if seat is None:
         words = private_words(Word(host.who.id, "no_seat"), sitting, host.phrases, host.who.language, host.now)
         return _screen(words, (host.button("menu.back", "menu:"),))
-    offered = own_card(host) if seat.standing in {"seated", "hidden"} and sitting.closed_at is None else None
+    open_to = seat.standing in {"seated", "hidden"} and sitting.closed_at is None and not _just_refused(host, seat)
+    offered = own_card(host) if open_to else None
     code = "leaving" if seat.leaving else seat.standing
     words = private_words(Word(host.who.id, code, seat), sitting, host.phrases, host.who.language, host.now)
     if seat.standing == "seated" and (offered is not None or _told_all(host)):
         words = host.say("consultation.seat.here", about=shielded(sitting.about))
     blocks = [words]
-    if seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
+    if open_to:
         blocks.append(_preview(host, offered))
     return _screen("\n\n".join(blocks), *_ways(host, sitting, seat, offered))
+
+
+def _just_refused(host: Host, seat: Seat) -> bool:
+    """Whether this very press said that the group may see no card: the same question is not asked again beneath it."""
+    return seat.standing == "hidden" and (host.arrival.action or "").endswith((":slip", ":hide"))
 
 
 def _preview(host: Host, offered: Card | None) -> str:
@@ -80,6 +86,8 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
                 host.button("consultation.seat.later", f"seat:{number}:later"),
                 host.button("consultation.seat.never", f"seat:{number}:slip"),
             ))
+    elif _just_refused(host, seat) and sitting.closed_at is None:
+        rows.append((host.button("consultation.to_the_table", f"seat:{number}"),))
     elif seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
         rows += _missing_ways(host, number)
     if seat.standing == "shown" and not seat.leaving:

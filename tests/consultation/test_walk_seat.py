@@ -1,0 +1,54 @@
+"""A member at the screen of their seat: what is said there once they have decided, and how they come back to it."""
+
+from __future__ import annotations
+
+from bot.channels.telegram.joining import Parts
+from tests.consultation.gathering import LEAVE, SHOW, Gathering, moments
+from tests.consultation.guests import NOW, SLIP, TAKE_BACK, TO_TABLE
+from tests.consultation.test_walk_desk import taps
+from tests.faults.house import card
+from tests.faults.named import lived
+
+NEVER = "Never show one"
+
+
+def test_whoever_decides_to_show_nothing_is_not_asked_again() -> None:
+    """The same preview with the same button would ask what was just answered; one tap brings it back."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.consults(parts, "a raise")
+        who = town.members[0]
+        town.knows(who)
+        await town.comes_in(parts, who, town.table("a raise"))
+        await taps(parts, who, NEVER)
+        assert "the group sees no card of yours" in card(who).text
+        assert "this line alone appears there" not in card(who).text
+        assert SHOW not in card(who).labels
+        assert LEAVE in card(who).labels
+        await taps(parts, who, TO_TABLE)
+        assert "this line alone appears there" in card(who).text
+        await taps(parts, who, SHOW)
+        assert "You agreed to show the group" in card(who).text
+        await taps(parts, who, TAKE_BACK)
+        assert SHOW not in card(who).labels
+        who.says(who.home, "/join")
+        await moments(parts)
+        assert SHOW in card(who).labels
+
+    lived(town, life)
+
+
+def test_whoever_takes_a_card_back_at_once_is_not_asked_to_show_it_again() -> None:
+    """What was just taken from the table is not offered anew beneath the words that say so."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.three_show(parts, "a raise")
+        who = town.members[0]
+        await taps(parts, who, "Look or change", SLIP, NOW)
+        assert "gone from the group" in card(who).text
+        assert SHOW not in card(who).labels
+        assert TO_TABLE in card(who).labels
+
+    lived(town, life)
