@@ -131,8 +131,11 @@ def group_of_talk(connection: Connection, name: str) -> str | None:
 
 
 def desks_viewing(connection: Connection, sitting: str) -> tuple[tuple[str, Desk], ...]:
-    """The desks on which the whole result of a case of a sitting lies open, each with whose it is."""
-    names = connection.scalars(select(DESKS.c.conversation)).all()
+    """The desks on which the whole result of a case of a sitting lies open, each with whose it is, in one order.
+
+    Whoever changes them locks them one after the other: in different orders two could wait for each other.
+    """
+    names = connection.scalars(select(DESKS.c.conversation).order_by(DESKS.c.conversation)).all()
     desks = ((name, desk_of(connection, name)) for name in names)
     return tuple((name, desk) for name, desk in desks if desk.viewed[0] == sitting)
 

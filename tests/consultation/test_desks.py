@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import Engine
 
-from bot.consultation.desks import MOST_LED, Desk, change_desk, desk_of, keep_desk
+from bot.consultation.desks import MOST_LED, Desk, change_desk, desk_of, desks_viewing, keep_desk
 from bot.consultation.keeping import sittings_open
 from bot.dialogue.messages import Arrival
 from bot.service.consulting import open_consultations
@@ -123,3 +123,13 @@ def test_an_empty_desk_leaves_nothing(house: Engine) -> None:
     with writing(house) as connection:
         assert keep_desk(connection, _ADA, Desk().leading("two"))
     assert _desk(house).led == ("two",)
+
+
+def test_desks_that_are_locked_together_are_locked_in_one_order(house: Engine) -> None:
+    """Two who close the same results at once never wait for each other, whoever began their desk first."""
+    names = ("tg:9", "tg:12", _ADA, "tg:8")
+    for name in names:
+        with writing(house) as connection:
+            assert change_desk(connection, name, lambda desk: desk.but(view="view:1", viewed=("one", "A")))
+    with reading(house) as connection:
+        assert [name for name, _ in desks_viewing(connection, "one")] == sorted(names)
