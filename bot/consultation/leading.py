@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.consultation.desk_screens import room_words
+from bot.consultation.desk_screens import room_words, screen
 from bot.consultation.hosting import Host
+from bot.consultation.keeping import Kept
+from bot.consultation.posting import own_desk
 from bot.consultation.reopening import AGAIN, may_go_on
 from bot.consultation.sitting import Seat, Sitting
 from bot.consultation.turning import Page, page_of, turning_buttons
@@ -89,3 +91,21 @@ def end_screen(host: Host, sitting: Sitting) -> Reply:
 def end_words(host: Host, sitting: Sitting) -> str:
     """What ending a sitting does; the group may read it too."""
     return host.say("consultation.end", about=shielded(sitting.about), hours=round(AGAIN.total_seconds() / 3600))
+
+
+def not_leading(host: Host) -> str:
+    """Words for whoever would lead in this group and may not, as far as can be told."""
+    return host.say("consultation.group.unheard" if _unheard(host) else "consultation.group.not_adviser")
+
+
+def not_yours(host: Host, kept: Kept | None) -> Reply:
+    """A screen of the desk for whoever may not lead a sitting; out of its group the bot cannot even ask about them."""
+    away = kept is not None and kept.sitting.away and kept.sitting.id in own_desk(host).led
+    words = host.say("desk.unheard", away=away) if away or _unheard(host) else host.say("desk.not_yours")
+    return screen(words, (host.button("menu.back", "menu:"),))
+
+
+def _unheard(host: Host) -> bool:
+    """Whether the platform was asked how whoever acts stands, and did not answer."""
+    standing = host.arrival.standing
+    return standing is not None and standing.rank is None

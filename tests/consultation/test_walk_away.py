@@ -41,7 +41,7 @@ def test_where_the_platform_is_silent_nobody_leads() -> None:
     async def life(parts: Parts) -> None:
         town.street.weather.write("bad_gateway", "getChatMember")
         await town.consults(parts, "silence")
-        assert "for the adviser" in town.group.messages[-1].text
+        assert "cannot ask whether you lead here" in town.group.messages[-1].text
         await town.consults(parts, "speech")
         assert town.table("speech").labels
 

@@ -6,10 +6,9 @@ import re
 
 from sqlalchemy import Connection
 
-from bot.consultation.desk_screens import screen
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
-from bot.consultation.leading import lead_screen
+from bot.consultation.leading import lead_screen, not_yours
 from bot.consultation.posting import kept_desk, own_desk
 from bot.consultation.ways import by_way, group_behind
 
@@ -24,7 +23,7 @@ def _admit(host: Host, argument: str) -> Done | None:
 def _leading(host: Host, kept: Kept) -> Done:
     """The adviser's screen; their desk remembers the sitting. Who pressed as an adviser may be none any more."""
     if not host.leads(kept.sitting.group):
-        return Done((screen(host.say("desk.not_yours"), (host.button("menu.back", "menu:"),)),))
+        return Done((not_yours(host, kept),))
     return kept_desk(host, Done((lead_screen(host, kept.sitting),)), own_desk(host).leading(kept.sitting.id))
 
 

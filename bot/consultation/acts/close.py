@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
-from bot.consultation.leading import end_words
+from bot.consultation.leading import end_words, not_leading
 from bot.consultation.posting import together
 from bot.consultation.sitting import Deed
 from bot.consultation.wording import shielded
@@ -18,7 +18,7 @@ def _close(host: Host, argument: str) -> Done:
     if host.speaker is None:
         return Done((said(host, host.say("consultation.group.nobody")),))
     if not host.leads(host.who.id):
-        return _told(host, host.say("consultation.group.not_adviser"))
+        return _told(host, not_leading(host))
     number, _, sure = argument.partition(":")
     if host.arrival.action is not None:
         return _pressed(host, number, sure=sure == "yes")

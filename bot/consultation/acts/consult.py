@@ -10,6 +10,7 @@ from bot.consultation.desks import change_desk
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, begin, drawn
+from bot.consultation.leading import not_leading
 from bot.consultation.reopening import MOST_HERE
 from bot.consultation.sitting import Sitting
 from bot.consultation.wording import shielded, table_of
@@ -19,7 +20,7 @@ from bot.dialogue.turn import greeted
 
 def _open(host: Host, argument: str) -> Done:
     if host.speaker is not None and not host.leads(host.who.id):
-        return Done((said(host, host.say("consultation.group.not_adviser")),))
+        return Done((said(host, not_leading(host)),))
     here, about = host.here(), shielded(argument)
     if any(kept.sitting.about.casefold() == about.casefold() for kept in here):
         return Done((said(host, host.say("consultation.group.already", about=about)),))
@@ -59,7 +60,7 @@ def _settled(host: Host) -> Conversation:
 def _prove(host: Host, kept: Kept) -> Done:
     """A press shows who somebody is, even where they write as the group."""
     if not host.leads(host.who.id):
-        return Done(toast=host.say("consultation.group.not_adviser"), alert=True)
+        return Done(toast=not_leading(host), alert=True)
     proven = kept.sitting.model_copy(update={"proven": True, "closed_at": None, "opened_at": host.now})
 
     def act(connection: Connection) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, invite
-from bot.consultation.leading import end_screen, lead_screen, more_screen
+from bot.consultation.leading import end_screen, lead_screen, more_screen, not_leading, not_yours
 from bot.consultation.reopening import opened_again, why_not_again
 from bot.consultation.sitting import Deed, Sitting, Way
 from bot.consultation.turning import page_number
@@ -25,9 +25,9 @@ def _lead(host: Host, argument: str) -> Done:
     number, _, rest = argument.partition(":")
     kept = host.sitting(number)
     if kept is None or (host.arrival.public and kept.sitting.group != host.who.id):
-        return _refused(host, "gone")
+        return _refused(host)
     if not host.leads(kept.sitting.group):
-        return _refused(host, "not_adviser")
+        return Done(toast=not_leading(host), alert=True) if host.arrival.public else Done((not_yours(host, kept),))
     if host.arrival.public:
         return _door(host, kept)
     what, _, of = rest.partition(":")
@@ -70,8 +70,8 @@ def _deed(host: Host, way: Way, of: str) -> Deed:
     return Deed(way=way, letter=of, until=host.now + dt.timedelta(hours=hours) if way == "snooze" else None)
 
 
-def _refused(host: Host, code: str) -> Done:
-    words = host.say(f"consultation.group.{code}")
+def _refused(host: Host) -> Done:
+    words = host.say("consultation.group.gone")
     return Done(toast=words, alert=True) if host.arrival.public else Done((said(host, words),), show=True)
 
 

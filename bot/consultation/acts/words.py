@@ -14,6 +14,7 @@ from bot.consultation.desks import desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, group_meant
+from bot.consultation.leading import not_yours
 from bot.consultation.posting import fault_words, kept_desk, own_desk, spread
 from bot.consultation.sitting import Heard
 from bot.consultation.talking import listens, to_adviser, to_member
@@ -61,7 +62,7 @@ def _at_desk(host: Host, words: str) -> Done | None:
     if desk.asked != host.who.shown:
         return None
     if not host.leads(kept.sitting.group):
-        return Done((screen(host.say("desk.not_yours"), (host.button("menu.back", "menu:"),)),))
+        return Done((not_yours(host, kept),))
     return typed(Step(host, kept, desk, desk.letter), words)
 
 
