@@ -78,6 +78,8 @@ def load(
         quizzes=shelves.named("quizzes", read_quiz, lambda quiz: quiz.id),
         ready=shelves.named("ready", read_ready, lambda reply: reply.id),
     )
+    if shelves.home == HOME and over is None and not shelves.problems:
+        library.phrases.keep_compiled(whole=only is None)
     return library, tuple(shelves.problems)
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from types import CodeType
 
+import jinja2
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from opencc import OpenCC
 
+from knowledge.compiled import keep, recall
 from knowledge.entries import Language
 from knowledge.figures import Figures
 from knowledge.problems import Problem
@@ -98,6 +100,14 @@ class Phrasebook:
         """The keys that can be said in a language."""
         return frozenset(self._said["en" if language == "en" else "zh"])
 
+    def keep_compiled(self, *, whole: bool) -> None:
+        """Keep the codes of its templates for later starts; a ``whole`` book says which of the older ones may go."""
+        sources = {source.strip() for source in self._sources.values() if "{" in source}
+        if not sources <= _kept().keys():
+            older = {} if whole else _kept()
+            keep({**older, **{source: _code(source) for source in sources}}, _recipe())
+            _kept.cache_clear()
+
 
 def bind(pages: Iterable[Page]) -> tuple[Phrasebook, list[Problem]]:
     """A phrasebook from pages of ``key: {zh, en}`` with the name of their file; broken templates are problems."""
@@ -140,7 +150,13 @@ def _compiled(environment: SandboxedEnvironment, source: str) -> Template:
 
 @lru_cache(maxsize=4096)
 def _code(source: str) -> CodeType:
-    return _environment("zh", {}).compile(source)
+    return _kept().get(source) or _environment("zh", {}).compile(source)
+
+
+@cache
+def _kept() -> Mapping[str, CodeType]:
+    """What an earlier process compiled of the phrases that ship."""
+    return recall(_recipe())
 
 
 def _constant(words: str) -> Said:
@@ -177,15 +193,18 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self.binop_table[operator](left, right)
 
 
+def _recipe() -> object:
+    """All that a code depends on besides its source."""
+    filters = sorted(_environment("zh", {}).filters)
+    return jinja2.__version__, sorted(_READ_AS.items()), filters, sorted(_Sandbox.intercepted_binops)
+
+
+_READ_AS = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": False}
+"""How templates are read, in every language."""
+
+
 def _environment(language: str, said: Mapping[str, Said]) -> SandboxedEnvironment:
-    environment = _Sandbox(
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=0,
-    )
+    environment = _Sandbox(undefined=StrictUndefined, auto_reload=False, cache_size=0, **_READ_AS)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
     environment.filters |= Figures(language, said).filters()
