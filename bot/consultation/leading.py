@@ -67,7 +67,8 @@ def more_screen(host: Host, sitting: Sitting) -> Reply:
         *((_sleeping(host, sitting, way),) if not sitting.away else ()),
         (host.button("consultation.desk.close", f"{way}:close"),),
         (host.button("desk.back_sitting", f"{way}:look"),),
-        (host.button("desk.back", "desk:"), host.button("menu.back", "menu:")),
+        (host.button("desk.back", "desk:"),),
+        (host.button("menu.back", "menu:"),),
     )
     return Reply(blocks=(host.text("consultation.desk.more_words"),), buttons=rows, slot=CARD)
 

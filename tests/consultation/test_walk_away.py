@@ -95,7 +95,7 @@ def test_a_pause_ends_by_itself() -> None:
         town.ada.opens(str((press.answer or {})["url"]))
         await settled(parts)
         await pressed(parts, town.ada, town.ada.home.messages[-1], "Pause, end\u2026")
-        await pressed(parts, town.ada, town.ada.home.messages[-1], "Pause for 1 hour")
+        await pressed(parts, town.ada, town.ada.home.messages[-1], "Pause 1 hour")
         await moments(parts)
         assert "Paused" in town.table("sleepy").text
         town.clock.advance(3600)

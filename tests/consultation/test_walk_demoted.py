@@ -19,7 +19,7 @@ from tests.consultation.test_walk_desk import TO_GROUP, taps
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
-NOTE_AGREED = "Note an agreement"
+NOTE_AGREED = "Note agreement"
 
 
 def _sitting(town: Gathering) -> Sitting:
@@ -44,7 +44,7 @@ async def _deputy_at_desk(town: Gathering, parts: Parts) -> Person:
     ("ways", "words"),
     [
         ((TO_GROUP, NOTE_AGREED), "All of you owe me thanks"),
-        ((TO_GROUP, "Write to the group"), "The line of one of you is 30,000"),
+        ((TO_GROUP, "Write to group"), "The line of one of you is 30,000"),
         (("Case A", "Write a note"), "I want to read the notes"),
     ],
 )

@@ -14,7 +14,7 @@ from tests.consultation.test_walk_desk import TO_GROUP, taps, with_button
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
-PAUSE, AGAIN = "Pause for 1 hour", "Open it again"
+PAUSE, AGAIN = "Pause 1 hour", "Open it again"
 
 
 async def _at_desk(town: Gathering, parts: Parts) -> None:
@@ -186,7 +186,7 @@ def test_nothing_is_said_to_be_in_a_group_that_the_bot_is_out_of() -> None:
 
     async def life(parts: Parts) -> None:
         await _at_desk(town, parts)
-        await taps(parts, town.ada, "Back to the consultation", TO_GROUP, "Write to the group")
+        await taps(parts, town.ada, "Back to the consultation", TO_GROUP, "Write to group")
         town.ada.says(town.ada.home, "Read the terms first")
         await moments(parts)
         await _thrown_out(town, parts)

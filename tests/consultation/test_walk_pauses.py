@@ -39,7 +39,7 @@ def test_whoever_agrees_during_a_pause_is_told_when_cards_come() -> None:
         await town.consults(parts, "a raise")
         for who in town.members[:2]:
             await town.shows(parts, who, town.table("a raise"))
-        await _pauses(town, parts, "Pause for 1 hour")
+        await _pauses(town, parts, "Pause 1 hour")
         assert "Paused; it goes on in about 60 minutes" in card(town.ada).text
         last = town.members[2]
         await town.shows(parts, last, town.table("a raise"))
@@ -63,7 +63,7 @@ def test_a_pause_that_ends_before_the_laying_changes_no_words() -> None:
     async def life(parts: Parts) -> None:
         await town.consults(parts, "a raise")
         await moments(parts, 5 * 3600)
-        await _pauses(town, parts, "Pause for 1 hour")
+        await _pauses(town, parts, "Pause 1 hour")
         who = town.members[0]
         await town.shows(parts, who, town.table("a raise"))
         assert "paused" not in card(who).text

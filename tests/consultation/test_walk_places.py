@@ -24,14 +24,14 @@ def _standings(town: Gathering) -> list[str]:
 async def _deletes(parts: Parts, who: Person) -> None:
     who.says(who.home, "/delete")
     await moments(parts)
-    await pressed(parts, who, card(who), "Yes, delete everything")
+    await pressed(parts, who, card(who), "Yes, delete all")
 
 
 async def _withdraws(parts: Parts, who: Person) -> None:
     who.says(who.home, "/data")
     await moments(parts)
     await pressed(parts, who, card(who), "Withdraw consent")
-    await pressed(parts, who, card(who), "Withdraw, delete my answers")
+    await pressed(parts, who, card(who), "Yes, withdraw")
 
 
 async def _turns_out_under_age(parts: Parts, who: Person) -> None:

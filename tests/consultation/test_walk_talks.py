@@ -12,7 +12,7 @@ from tests.consultation.test_walk_desk import at_desk, taps, with_button
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
-NOTE_AGREED = "Note an agreement"
+NOTE_AGREED = "Note agreement"
 TALK, YES = "Talk with the owner", "Yes, let us talk"
 HANG_UP, LEAVE_TALK = "End the talk, back to the bot", "End the talk with the adviser"
 
