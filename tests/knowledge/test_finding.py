@@ -42,6 +42,47 @@ def test_everyday_questions_are_found(question: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "why did it fall",
+        "why was it lowered",
+        "why did mine drop",
+        "why does a line fall",
+        "why is it lower now",
+        "why do i have less to borrow than before",
+        "how come my line fell",
+        "what made the line drop",
+        "my line keeps shrinking each month why",
+        "I never missed a payment but my line fell",
+        "they cut my credit line",
+        "为什么降了",
+        "怎么掉额度了",
+        "额度跌了是什么原因",
+        "额度怎么缩水了",
+        "額度怎麼變少了",
+    ],
+)
+def test_however_somebody_asks_why_a_line_fell(question: str) -> None:
+    """Fell, dropped, was cut, went down: the same article comes first, also where "it" is all that is said of it."""
+    finding = FINDER.find(question)
+    assert finding.in_scope
+    assert finding.entries[0] == "limit_decreased"
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("when does the rate go down", "rate_lower"),
+        ("my line fell to zero", "limit_zero"),
+        ("额度变成0了", "limit_zero"),
+    ],
+)
+def test_what_falls_is_not_always_the_line(question: str, intent: str) -> None:
+    """A rate that falls, and a line that is gone altogether, are other questions."""
+    assert FINDER.find(question).intents[0][0] == intent
+
+
+@pytest.mark.parametrize(
     "question", ["今天北京下雨吗", "推荐一首歌", "微粒贷怎么申请", "花呗能在超市用吗", "hello", "", "??", "  "]
 )
 def test_other_matters_are_out_of_scope(question: str) -> None:
