@@ -62,7 +62,7 @@ def test_a_question_is_answered_in_its_language_and_the_group_keeps_its_own() ->
     answer = _turn(text="does repaying early hurt my line?", command="ask")
     assert "Sources" in _words(answer)
     assert [reply.answers for reply in answer.replies] == [7]
-    unsure = _turn(text="why did it fall", command="ask")
+    unsure = _turn(text="how did it get lower", command="ask")
     ways = [button.action for row in unsure.replies[0].buttons for button in row]
     assert all(way.startswith("en/") for way in ways)
     assert "Sources" in _words(_turn(action=ways[0], press="p"))
