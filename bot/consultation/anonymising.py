@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -161,15 +162,18 @@ def why_wide(facts: Facts, card: Card) -> Wide:
 
 def _card_at(width: int, facts: Facts) -> Card | None:
     """The card at a width; None where something that it tells of is not known."""
-    bands = [_band(name, cuts, facts) for name, cuts in _LEVELS[facts.kind][width].items()]
-    told = tuple(band for band in bands if band is not None)
-    return Card(facts.kind, width, told) if len(told) == len(bands) else None
+    told: list[Band] = []
+    for name, cuts in _LEVELS[facts.kind][width].items():
+        band = _band(name, cuts, facts)
+        if band is None:
+            return None
+        told.append(band)
+    return Card(facts.kind, width, tuple(told))
 
 
 def _band(name: str, cuts: Cuts, facts: Facts) -> Band | None:
     value = _MEASURES[name](facts)
     if value is None:
         return None
-    below = [cut for cut in cuts if cut <= value]
-    above = [cut for cut in cuts if cut > value]
-    return Band(name, below[-1] if below else None, above[0] if above else None)
+    at = bisect_right(cuts, value)
+    return Band(name, cuts[at - 1] if at else None, cuts[at] if at < len(cuts) else None)

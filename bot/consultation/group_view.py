@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.consultation.anonymising import Card
-from bot.consultation.sitting import Sitting
+from bot.consultation.sitting import UNLED, Sitting
 from bot.consultation.supposing import Outlook, outlooks
 from bot.consultation.wording import case_line, shielded
 from bot.dialogue.cards import said
@@ -198,5 +198,6 @@ def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -
         votes=votes,
         neither=tally.neither,
         facts=facts,
+        unled=UNLED.days if sitting.unled else 0,
     )
     return Reply(blocks=(Text(markup=words),), topic=sitting.topic, board=f"summary:{sitting.id}")

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, sel
 
 from bot.consultation.anonymising import Card
 from bot.consultation.desks import forget_notes, forget_past_desks, forget_past_notes
-from bot.consultation.sitting import Seat, Sitting
+from bot.consultation.sitting import UNLED, Seat, Sitting
 from bot.store.prepared import Prepared
 from bot.store.tables import INVITES, SEATS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
@@ -33,7 +33,8 @@ class Kept(NamedTuple):
 def begin(connection: Connection, sitting: Sitting) -> None:
     """Keep a sitting that has just been opened; its table is still to be drawn."""
     row = {"id": sitting.id, "conversation": sitting.group, "revision": 1, "drawn": 0}
-    connection.execute(insert(SITTINGS).values(row | {"kept": _state(connection, sitting)}))
+    kept = {"kept": _state(connection, sitting), "wakes_at": _in_ms(sitting.stirs_at)}
+    connection.execute(insert(SITTINGS).values(row | kept))
 
 
 _SITTING = Prepared(
@@ -192,7 +193,12 @@ def use_invite(connection: Connection, code: str, member: str, now: dt.datetime)
 
 
 def forget_past(connection: Connection, now: dt.datetime) -> int:
-    """Let go of sittings that were closed long ago, of seats and desks whose sitting is gone, and of ways in."""
+    """Let go of sittings that were closed long ago, of seats and desks whose sitting is gone, and of ways in.
+
+    An open one that an older version kept without a moment to end at gets one.
+    """
+    endless = SITTINGS.c.closed_at.is_(None) & SITTINGS.c.wakes_at.is_(None)
+    connection.execute(update(SITTINGS).where(endless).values(wakes_at=_in_ms(now + UNLED)))
     past = SITTINGS.c.closed_at < _in_ms(now - PAST)
     gone = connection.execute(delete(SITTINGS).where(past)).rowcount
     connection.execute(delete(SEATS).where(SEATS.c.sitting.not_in(select(SITTINGS.c.id))))

@@ -43,7 +43,7 @@ def opened_again(host: Host, kept: Kept) -> Done:
     What was let go stays so: consent that ended with it, cards that waited, and the queue are given and made anew. Its
     summary goes from the group, and so does what was handed to the editors; both come again at the next end.
     """
-    sitting = kept.sitting.model_copy(update={"closed_at": None})
+    sitting = kept.sitting.model_copy(update={"closed_at": None, "unled": False})
     told = tuple(Word(seat.member, "goes_on", seat) for seat in sitting.seats)
     owners = tuple(seat.member for seat in sitting.cases if seat.example)
 

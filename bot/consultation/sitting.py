@@ -14,6 +14,9 @@ from bot.dialogue.plain import Plain
 PLACES = 12
 """Members who sit at once; whoever comes later waits until one of them leaves."""
 
+UNLED = dt.timedelta(days=14)
+"""A sitting that nobody has led for so long ends by itself: whoever waits there would wait for ever."""
+
 HEARD_OUT = dt.timedelta(seconds=2)
 """A laying comes so long after its moment: what was pressed before it may still be on its way."""
 
@@ -56,8 +59,9 @@ class Sitting(Plain):
     Nobody may write in that topic while it is ``shut``; it sleeps while the bot is ``away`` from its group.
     ``dealt`` is how many case letters were ever given (none twice), ``left`` which cards were taken back, ``lain``
     which lay on the table when it was last kept, ``secret``, which nobody knows, what their order is drawn with. The
-    table is laid at ``lays_at`` where anything waits for it. One not ``proven`` is closed until somebody in charge
-    says so.
+    table is laid at ``lays_at`` where anything waits for it. ``led_at`` is about when somebody last led it, if not at
+    its opening; it ended ``unled`` where that was long ago. One not ``proven`` is closed until somebody in charge says
+    so.
     """
 
     id: str
@@ -69,6 +73,8 @@ class Sitting(Plain):
     opened_at: dt.datetime
     snoozed_until: dt.datetime | None = None
     lays_at: dt.datetime | None = None
+    led_at: dt.datetime | None = None
+    unled: bool = False
     closed_at: dt.datetime | None = None
     seats: tuple[Seat, ...] = ()
     dealt: int = 0
@@ -90,9 +96,14 @@ class Sitting(Plain):
 
     @property
     def stirs_at(self) -> dt.datetime | None:
-        """When it moves though nobody does anything: its sleep is over, or the table is laid."""
+        """When it moves though nobody does anything: its sleep is over, the table is laid, or nobody leads it."""
         lays = None if self.lays_at is None else self.lays_at + HEARD_OUT
-        return min(filter(None, (self.snoozed_until, lays)), default=None)
+        return min(filter(None, (self.snoozed_until, lays, self.given_up_at)), default=None)
+
+    @property
+    def given_up_at(self) -> dt.datetime | None:
+        """When it ends unless somebody leads it; None for one that has ended, or whose group the bot is out of."""
+        return None if self.away or self.closed_at is not None else (self.led_at or self.opened_at) + UNLED
 
     @property
     def cases(self) -> tuple[Seat, ...]:

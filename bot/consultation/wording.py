@@ -8,7 +8,7 @@ import math
 from bot.consultation.anonymising import Band, Card
 from bot.consultation.dealing import LAYING, TOGETHER
 from bot.consultation.pausing import AWAY, minutes_to_laying, pause_words
-from bot.consultation.sitting import PLACES, Seat, Sitting, Word
+from bot.consultation.sitting import PLACES, UNLED, Seat, Sitting, Word
 from bot.dialogue.messages import Button, Reply, Text
 from knowledge.entries import Language
 from knowledge.phrasing import Phrasebook
@@ -107,7 +107,7 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
         places=PLACES,
         minutes=minutes_to_laying(sitting, now),
         when=pause_words(sitting, phrases, language, now, "card"),
-        days=AWAY.days,
+        days=UNLED.days if word.code == "ended_unled" else AWAY.days,
         away=sitting.away,
         waited=seat is not None and seat.standing == "ready",
         quietly=seat is not None and seat.leaving,

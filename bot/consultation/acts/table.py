@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from sqlalchemy import Connection
@@ -10,12 +11,13 @@ from sqlalchemy import Connection
 from bot.consultation.crews import rooms_ended
 from bot.consultation.dealing import next_laying
 from bot.consultation.deeds import called_up, hear
+from bot.consultation.ending import ended
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, drawn, stirring, undrawn
 from bot.consultation.laying import laid
 from bot.consultation.pausing import AWAY
 from bot.consultation.posting import spread, together
-from bot.consultation.sitting import HEARD_OUT, Deed, Heard, Sitting
+from bot.consultation.sitting import HEARD_OUT, UNLED, Deed, Heard, Sitting
 from bot.consultation.telling import advisers_told
 from bot.consultation.tidying import tidied
 from bot.consultation.wording import table_of
@@ -51,11 +53,18 @@ def _draw(host: Host, _event: str) -> Done:
         return all(drawn(connection, kept, host.now) for kept in still)
 
     told = (spread(host, kept, heard) for kept, heard in stirred)
-    ended = (rooms_ended(host, kept.sitting) for kept in still)
-    over = [heard.sitting for _, heard in stirred if heard.sitting.away and heard.sitting.closed_at is not None]
-    left = advisers_told(host, over, "consultation.ended_away", days=AWAY.days)
-    every = (*told, *(tidied(host, kept.sitting) for kept in shown), *ended, left)
+    rooms = (rooms_ended(host, kept.sitting) for kept in still)
+    every = (*told, *(tidied(host, kept.sitting) for kept in shown), *rooms, *_given_up(host, stirred))
     return reduce(together, every, Done(tables, act=act))
+
+
+def _given_up(host: Host, stirred: Sequence[tuple[Kept, Heard]]) -> Iterator[Done]:
+    """What those who led sittings hear that ended by themselves; a group that can be written to gets the summary."""
+    over = [heard.sitting for _, heard in stirred if heard.sitting.closed_at is not None]
+    yield advisers_told(host, [one for one in over if one.away], "consultation.ended_away", days=AWAY.days)
+    unled = [one for one in over if not one.away]
+    yield advisers_told(host, unled, "consultation.ended_unled", days=UNLED.days)
+    yield from (ended(host, one) for one in unled)
 
 
 def _moved_on(host: Host, kept: Kept) -> Heard:
@@ -72,17 +81,19 @@ def _in_time(host: Host, kept: Kept) -> Heard:
     until, now = kept.sitting.snoozed_until, host.now + _ROUNDING
     over = until is not None and until <= now
     if over and kept.sitting.away:
-        return _given_up(kept.sitting, host.now)
+        return _ended(kept.sitting, host.now, "ended_away")
+    if kept.sitting.given_up_at is not None and kept.sitting.given_up_at <= now:
+        return _ended(kept.sitting.model_copy(update={"unled": True}), host.now, "ended_unled")
     sitting = kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting
     if _slept_over(sitting, now):
         return Heard(sitting.model_copy(update={"lays_at": now + _CATCHES_UP}))
     return laid(sitting, now)
 
 
-def _given_up(sitting: Sitting, now: dt.datetime) -> Heard:
-    """A group that has not let the bot in again: its sitting ends, and everybody in it hears why."""
-    ended = hear(sitting, Deed(way="close"), "", adviser=True, now=now)
-    return Heard(ended.sitting, tuple(word._replace(code="ended_away") for word in ended.words))
+def _ended(sitting: Sitting, now: dt.datetime, why: str) -> Heard:
+    """A group that has not let the bot in again, or where nobody leads: its sitting ends, and all in it hear why."""
+    closed = hear(sitting, Deed(way="close"), "", adviser=True, now=now)
+    return Heard(closed.sitting, tuple(word._replace(code=why) for word in closed.words))
 
 
 def _slept_over(sitting: Sitting, now: dt.datetime) -> bool:
