@@ -17,6 +17,7 @@ from bot.consultation.keeping import Kept, drawn, stirring, undrawn
 from bot.consultation.laying import laid
 from bot.consultation.pausing import AWAY
 from bot.consultation.posting import spread, together
+from bot.consultation.reopening import AGAIN
 from bot.consultation.sitting import HEARD_OUT, UNLED, Deed, Heard, Sitting
 from bot.consultation.telling import advisers_told
 from bot.consultation.tidying import tidied
@@ -63,7 +64,7 @@ def _given_up(host: Host, stirred: Sequence[tuple[Kept, Heard]]) -> Iterator[Don
     over = [heard.sitting for _, heard in stirred if heard.sitting.closed_at is not None]
     yield advisers_told(host, [one for one in over if one.away], "consultation.ended_away", days=AWAY.days)
     unled = [one for one in over if not one.away]
-    yield advisers_told(host, unled, "consultation.ended_unled", days=UNLED.days)
+    yield advisers_told(host, unled, "consultation.ended_unled", days=UNLED.days, hours=AGAIN // dt.timedelta(hours=1))
     yield from (ended(host, one) for one in unled)
 
 
