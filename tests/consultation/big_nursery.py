@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.service import consulting
 from tests.consultation.hastened import Haste, hastened, told
 from tests.consultation.playing import crowd
 from tests.faults import cradle
@@ -32,9 +31,7 @@ def hasty_nursery(haste: Haste) -> Iterator[Nursery]:
 
 
 def _prepare() -> None:
-    drawn = crowd()
-    consulting.open_consultations.__defaults__ = (lambda _packs: drawn,)
-    cradle.prepare()
+    cradle.prepare(lambda _packs: crowd())
 
 
 if __name__ == "__main__":

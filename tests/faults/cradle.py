@@ -16,13 +16,16 @@ from sqlalchemy import create_engine
 
 from bot import wiring
 from bot.__main__ import commands, main
+from bot.service.consulting import Draw, drawn_crowd, open_consultations
 from bot.settings import PREFIX
 
 
-def prepare() -> None:
-    """Import and read everything that a bot would."""
+def prepare(draw: Draw = drawn_crowd) -> None:
+    """Import, read and draw everything that a bot would."""
     shelves, front = wiring.read_shelves(), wiring.read_front()
     wiring.read_shelves, wiring.read_front = (lambda: shelves), (lambda: front)
+    crowd = draw(shelves[1])
+    open_consultations.__defaults__ = (lambda packs: crowd if packs is shelves[1] else draw(packs),)
     commands()
     create_engine("postgresql+psycopg://").dispose()
     assert psycopg.pq.version()
