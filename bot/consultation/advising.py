@@ -36,7 +36,7 @@ def allow(sitting: Sitting, member: str, *, seen: bool) -> Heard:
 def teach(sitting: Sitting, member: str, *, wanted: bool) -> Heard:
     """Whether a member's case may become an example for others, without their name and with its bands only."""
     seat = sitting.seat_of(member)
-    if seat is None or seat.standing != "shown":
+    if seat is None or (wanted and seat.standing != "shown"):
         return Heard(sitting, (Word(member, "no_case_of_yours"),))
     after = _changed(sitting, seat.model_copy(update={"example": wanted}))
     return Heard(after, (Word(member, "example" if wanted else "no_example", after.seat_of(member)),))

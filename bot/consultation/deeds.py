@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from bot.consultation.dealing import next_laying
-from bot.consultation.sitting import PLACES, UNSEEN, Deed, Heard, Seat, Sitting, Way, Word
+from bot.consultation.sitting import UNSEEN, Deed, Heard, Seat, Sitting, Way, Word
 
 _STAYS: Mapping[str, object] = MappingProxyType({"leaving": False, "departing": False})
 _PLAIN: Mapping[str, object] = MappingProxyType({"resolved": False, "example": False, **_STAYS, **UNSEEN})
@@ -16,7 +16,7 @@ _NO_CARD: Mapping[str, object] = MappingProxyType({"standing": "hidden", "card":
 
 _ADVISERS = frozenset({"resolve", "reopen", "snooze", "wake", "close"})
 _ANY_TIME = frozenset({"withdraw", "part", "hide", "slip", "case"})
-"""What may be done after the end: nobody is ever kept from taking back what they showed."""
+"""What may be done after the end: nobody is ever kept from leaving."""
 
 
 def hear(sitting: Sitting, deed: Deed, who: str, *, adviser: bool, now: dt.datetime) -> Heard:
@@ -43,8 +43,7 @@ def _joined(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard
     mine = sitting.seat_of(who)
     if mine is not None:
         return Heard(sitting, (Word(who, mine.standing, mine),))
-    taken = sum(seat.standing != "queued" for seat in sitting.seats)
-    mine = Seat(member=who, standing="seated" if taken < PLACES else "queued")
+    mine = Seat(member=who, standing="seated" if sitting.places else "queued")
     after = sitting.model_copy(update={"seats": (*sitting.seats, mine)})
     return Heard(after, (Word(who, mine.standing, mine),))
 
@@ -71,54 +70,40 @@ def _hidden(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard
     mine = sitting.seat_of(who)
     if mine is None or mine.standing == "queued":
         return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
-    after = taken_off(sitting, mine)
+    after = changed(_taken_back(sitting, mine), who, **_NO_CARD)
     return Heard(after, (Word(who, "hidden", after.seat_of(who)),))
 
 
-def taken_off(sitting: Sitting, seat: Seat) -> Sitting:
-    """The sitting without the card of a seat, whose member stays."""
-    return changed(_taken_back(sitting, seat), seat.member, **_NO_CARD)
-
-
 def _slipped(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
-    """A card on the table stays until the table is laid, so that its going tells no moment; nobody sees more of it."""
+    """A card on the table stays there until all go, so that nothing tells whose it was; nobody sees more of it."""
     mine = sitting.seat_of(who)
     if mine is None or mine.standing != "shown" or sitting.closed_at is not None:
         return _hidden(sitting, deed, who, now)
-    return _leaving(sitting, who, now, departing=False)
+    return _leaving(sitting, who, departing=False)
 
 
 def _parted(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
-    """Whoever has a card on the table leaves with it when the table is laid: their going tells no moment either."""
+    """Whoever has a card on the table leaves it there until all go; their place is free at once."""
     mine = sitting.seat_of(who)
     if mine is None or mine.standing != "shown" or sitting.closed_at is not None:
         return _withdrawn(sitting, deed, who, now)
-    return _leaving(sitting, who, now, departing=True)
+    return _leaving(sitting, who, departing=True)
 
 
-def _leaving(sitting: Sitting, who: str, now: dt.datetime, *, departing: bool) -> Heard:
+def _leaving(sitting: Sitting, who: str, *, departing: bool) -> Heard:
     after = changed(sitting, who, leaving=True, departing=departing, example=False, **UNSEEN)
-    after = _waits_for_laying(after, now)
-    return Heard(after, (Word(who, "leaving", after.seat_of(who)),))
+    up = called_up(after)
+    return Heard(up.sitting, (Word(who, "leaving", after.seat_of(who)), *up.words))
 
 
-def slipped_away(sitting: Sitting, seat: Seat, now: dt.datetime) -> Heard:
-    """The sitting after a card has slipped away, and its owner with it where they were departing."""
-    if seat.departing:
-        return _withdrawn(sitting, Deed(way="part"), seat.member, now)
-    after = taken_off(sitting, seat)
-    return Heard(after, (Word(seat.member, "hidden", after.seat_of(seat.member)),))
-
-
-def _withdrawn(sitting: Sitting, deed: Deed, who: str, _now: dt.datetime) -> Heard:
+def _withdrawn(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
     """Whoever leaves takes their card along; the next in the queue gets the place."""
     mine = sitting.seat_of(who)
     if mine is None:
         return Heard(sitting, (Word(who, "no_seat"),))
     others = tuple(seat for seat in sitting.seats if seat.member != who)
     up = called_up(_taken_back(sitting, mine).model_copy(update={"seats": others}))
-    left = mine if deed.way == "part" else mine.model_copy(update=_STAYS)
-    return Heard(up.sitting, (Word(who, "withdrawn", left), *up.words))
+    return Heard(up.sitting, (Word(who, "withdrawn", mine), *up.words))
 
 
 def _taken_back(sitting: Sitting, seat: Seat) -> Sitting:
@@ -137,9 +122,8 @@ def called_up(sitting: Sitting) -> Heard:
 
 def _seated_on(sitting: Sitting) -> Sitting:
     """In a closed one nobody moves up."""
-    free = PLACES - sum(seat.standing != "queued" for seat in sitting.seats)
     if sitting.closed_at is None:
-        for seat in sitting.queue[: max(0, free)]:
+        for seat in sitting.queue[: sitting.places]:
             sitting = changed(sitting, seat.member, standing="seated")
     return sitting
 
@@ -156,25 +140,28 @@ def _resolved(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Hea
     if case.resolved == (deed.way == "resolve"):
         return Heard(sitting)
     after = changed(sitting, case.member, resolved=deed.way == "resolve")
-    return Heard(after, (Word(case.member, "resolved" if deed.way == "resolve" else "reopened", case),))
+    word = Word(case.member, "resolved" if deed.way == "resolve" else "reopened", case)
+    return Heard(after, () if case.departing else (word,))
 
 
 def _slept(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
     """Paused or woken; one whose group the bot is out of sleeps until it is back, or ends, whatever anybody wants."""
     if sitting.away:
         return Heard(sitting)
-    until = deed.until if deed.way == "snooze" else None
+    until = None if deed.until is None or deed.way != "snooze" else min(deed.until, sitting.ends_at or deed.until)
     return Heard(sitting.model_copy(update={"snoozed_until": until}))
 
 
 def _closed(sitting: Sitting, _deed: Deed, _who: str, now: dt.datetime) -> Heard:
-    """What lies on the table stays there until it is withdrawn; cards that wait to come or to go are let go."""
-    departing = {seat.member for seat in sitting.seats if seat.departing}
-    for seat in (seat for seat in sitting.cases if seat.leaving):
-        sitting = taken_off(sitting, seat)
-    at_table = (seat for seat in sitting.seats if seat.standing != "queued" and seat.member not in departing)
-    seats = tuple(s.model_copy(update=UNSEEN if s.standing == "shown" else _NO_CARD) for s in at_table)
-    after = sitting.model_copy(update={"closed_at": now, "snoozed_until": None, "lays_at": None, "seats": seats})
+    """All cards go together, whoever had taken theirs back: the table says nothing of it before, then or afterwards.
+
+    Cards that wait and the queue are let go. That a case may become an example stays, for its owner to take back.
+    """
+    at_table = (seat for seat in sitting.seats if seat.standing != "queued" and not seat.departing)
+    seats = tuple(seat.model_copy(update={**_NO_CARD, "example": seat.example}) for seat in at_table)
+    left = (*sitting.left, *(seat.card for seat in sitting.cases if seat.card is not None))
+    bare = {"snoozed_until": None, "lays_at": None, "seats": seats, "left": left}
+    after = sitting.model_copy(update={"closed_at": now, **bare})
     return Heard(after, tuple(Word(seat.member, "ended", seat) for seat in sitting.seats))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.consultation.dealing import TOGETHER
 from bot.consultation.desks import Desk, Remark
 from bot.consultation.hosting import Host
-from bot.consultation.pausing import minutes_to_laying, pause_words
+from bot.consultation.pausing import minutes_to_laying, pause_words, span_words
 from bot.consultation.sitting import Seat, Sitting
 from bot.consultation.supposing import offered_steps
 from bot.consultation.turning import page_number, page_of, turning_buttons
@@ -46,6 +46,7 @@ def room_words(host: Host, sitting: Sitting) -> str:
         open=[seat.letter for seat in sitting.cases if seat.open],
         talked=[seat.letter for seat in sitting.cases if seat.adviser is not None],
         decided=sitting.brought.decided,
+        ends=span_words(sitting.ends_at, host.phrases, host.who.language, host.now),
     )
 
 

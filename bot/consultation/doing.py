@@ -21,7 +21,7 @@ def done(host: Host, kept: Kept, deed: Deed) -> Done:
     leads = host.leads(sitting.group)
     heard = hear(sitting, deed, host.speaker or "", adviser=leads, now=host.now)
     closes = sitting.closed_at is None and heard.sitting.closed_at is not None
-    return together(told(host, kept, heard), ended(host, heard.sitting)) if closes else told(host, kept, heard)
+    return together(told(host, kept, heard), ended(host, sitting)) if closes else told(host, kept, heard)
 
 
 def told(host: Host, kept: Kept, heard: Heard) -> Done:

@@ -15,13 +15,20 @@ from bot.store.polls import Kept, poll_named
 from bot.store.sharing import offer_card
 
 
-def ended(host: Host, sitting: Sitting) -> Done:
-    """The summary of a sitting for its group; a vote that is still open is closed, and counted as it stands.
+def ended(host: Host, sitting: Sitting, *, itself: bool = False) -> Done:
+    """What the end of a sitting brings its group: a summary; a vote that is still open is closed, counted as it stands.
 
     Cases whose owners let them become examples go to the editors, with the steps that the group voted for.
+
+    Args:
+        host: where it is ended.
+        sitting: as it stood just before, with the cards on its table.
+        itself: whether its time was over, and nobody ended it.
     """
     poll = _poll(host, sitting)
-    told = (*vote_closed(host, sitting), summed_up(host, sitting))
+    group = host.who if host.who.id == sitting.group else host.conversation(sitting.group)
+    board = summary(group, sitting, _tally(sitting, poll), host.scene, itself=itself)
+    told = (*vote_closed(host, sitting), board)
     steps = tuple(sorted(name for name, many in _tally(sitting, poll).steps if many))
     examples = tuple((seat.member, banded(seat.card, steps)) for seat in sitting.cases if seat.example and seat.card)
 
@@ -33,12 +40,6 @@ def ended(host: Host, sitting: Sitting) -> Done:
     if host.who.id == sitting.group:
         return Done(replies=told, act=act)
     return Done(elsewhere=tuple((sitting.group, reply) for reply in told), act=act)
-
-
-def summed_up(host: Host, sitting: Sitting) -> Reply:
-    """The summary of a sitting as it stands, in the language of its group."""
-    group = host.who if host.who.id == sitting.group else host.conversation(sitting.group)
-    return summary(group, sitting, _tally(sitting, _poll(host, sitting)), host.scene)
 
 
 def vote_closed(host: Host, sitting: Sitting) -> tuple[Reply, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.consultation.anonymising import Card
-from bot.consultation.sitting import UNLED, Sitting
+from bot.consultation.sitting import LASTS, Sitting
 from bot.consultation.supposing import Outlook, outlooks
-from bot.consultation.wording import case_line, shielded
+from bot.consultation.wording import shielded
 from bot.dialogue.cards import said
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.messages import Bar, Bars, Picture, Reply, Text
@@ -182,10 +182,11 @@ class Tally(NamedTuple):
     neither: int = 0
 
 
-def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -> Reply:
-    """What a sitting came to: its cases as cards, the vote, what was agreed, and the sources that answers rested on."""
-    phrases, language = scene.library.phrases, group.language
-    cases = [case_line(seat, phrases, language) for seat in sitting.cases]
+def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene, *, itself: bool = False) -> Reply:
+    """What a sitting came to: how many cards lay there, the vote, what was agreed, and what answers rested on.
+
+    No card stays in the group: whoever had taken theirs back is not told from anybody else by what is left of it.
+    """
     facts = source_lines(group, sitting.brought.cited, scene)
     shelf = scene.library.actions
     votes = [(said(group, scene, shelf[name].title), count) for name, count in tally.steps if name in shelf]
@@ -193,11 +194,11 @@ def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene) -
         group,
         "consultation.summary",
         about=shielded(sitting.about),
-        cases=cases,
+        cases=len(sitting.cases),
         decided=sitting.brought.decided,
         votes=votes,
         neither=tally.neither,
         facts=facts,
-        unled=UNLED.days if sitting.unled else 0,
+        days=LASTS.days if itself else 0,
     )
     return Reply(blocks=(Text(markup=words),), topic=sitting.topic, board=f"summary:{sitting.id}")

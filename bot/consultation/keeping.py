@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, sel
 
 from bot.consultation.anonymising import Card
 from bot.consultation.desks import forget_notes, forget_past_desks, forget_past_notes
-from bot.consultation.sitting import UNLED, Seat, Sitting
+from bot.consultation.sitting import LASTS, Seat, Sitting
 from bot.store.prepared import Prepared
 from bot.store.tables import INVITES, SEATS, SITTINGS
 from bot.store.vault import SealedError, sealed, unsealed
@@ -33,8 +33,8 @@ class Kept(NamedTuple):
 def begin(connection: Connection, sitting: Sitting) -> None:
     """Keep a sitting that has just been opened; its table is still to be drawn."""
     row = {"id": sitting.id, "conversation": sitting.group, "revision": 1, "drawn": 0}
-    kept = {"kept": _state(connection, sitting), "wakes_at": _in_ms(sitting.stirs_at)}
-    connection.execute(insert(SITTINGS).values(row | kept))
+    more = {"kept": _state(connection, sitting), "wakes_at": _in_ms(sitting.stirs_at)}
+    connection.execute(insert(SITTINGS).values(row | more))
 
 
 _SITTING = Prepared(
@@ -198,7 +198,7 @@ def forget_past(connection: Connection, now: dt.datetime) -> int:
     An open one that an older version kept without a moment to end at gets one.
     """
     endless = SITTINGS.c.closed_at.is_(None) & SITTINGS.c.wakes_at.is_(None)
-    connection.execute(update(SITTINGS).where(endless).values(wakes_at=_in_ms(now + UNLED)))
+    connection.execute(update(SITTINGS).where(endless).values(wakes_at=_in_ms(now + LASTS)))
     past = SITTINGS.c.closed_at < _in_ms(now - PAST)
     gone = connection.execute(delete(SITTINGS).where(past)).rowcount
     connection.execute(delete(SEATS).where(SEATS.c.sitting.not_in(select(SITTINGS.c.id))))

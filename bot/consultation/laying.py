@@ -1,32 +1,27 @@
-"""Laying: at moments that nobody's step decides, cards that wait come onto the table, and others leave it quietly."""
+"""Laying: at moments that nobody's step decides, cards that wait come onto the table, several at a time."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from bot.consultation.dealing import come_together, letter_of, next_laying, without
-from bot.consultation.deeds import changed, slipped_away
+from bot.consultation.deeds import changed
 from bot.consultation.sitting import Heard, Sitting, Word
 
 
 def laid(sitting: Sitting, now: dt.datetime) -> Heard:
     """The table as it is laid at its moment, with the words for those whom it concerns; before it nothing changes.
 
-    All that comes and goes in between shows at once: whoever watches sees what changed since the last laying, and
-    nothing of who did what when. While a sitting sleeps no card comes; one that was taken back goes all the same.
+    All that was agreed to in between shows at once: whoever watches sees what came since the last laying, and nothing
+    of who did what when. While a sitting sleeps no card comes.
     """
     if sitting.lays_at is None or now < sitting.lays_at or sitting.closed_at is not None:
         return Heard(sitting)
-    went = tuple(seat for seat in sitting.seats if seat.leaving)
-    after, gone = sitting, list[Word]()
-    for seat in went:
-        after, words = slipped_away(after, seat, now)
-        gone += words
-    after = after if sitting.state(now) == "snoozed" else _dealt(after)
+    after = sitting if sitting.state(now) == "snoozed" else _dealt(sitting)
     came = tuple(Word(seat.member, "shown", seat) for seat in after.cases if sitting.case(seat.letter or "") is None)
     waits = any(seat.standing == "ready" for seat in after.seats)
     after = after.model_copy(update={"lays_at": next_laying(sitting.opened_at, now) if waits else None})
-    return Heard(after, (*gone, *came))
+    return Heard(after, came)
 
 
 def _dealt(sitting: Sitting) -> Sitting:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
 from bot.consultation.desk_screens import room_words, screen
-from bot.consultation.hosting import Done, Host
+from bot.consultation.hosting import Host
 from bot.consultation.keeping import Kept
 from bot.consultation.posting import own_desk
 from bot.consultation.reopening import AGAIN, may_go_on
@@ -18,8 +15,6 @@ from bot.dialogue.messages import Button, Reply, Text
 
 _CASES = 4
 """Rows of cases on one page: with the ways to turn it and to go on, eight buttons are the most a phone shows well."""
-
-_LED_APART = dt.timedelta(days=1)
 
 _PAUSES = (1, 24)
 """Hours for which a sitting may be paused by a press."""
@@ -97,19 +92,6 @@ def end_screen(host: Host, sitting: Sitting) -> Reply:
 def end_words(host: Host, sitting: Sitting) -> str:
     """What ending a sitting does; the group may read it too."""
     return host.say("consultation.end", about=shielded(sitting.about), hours=round(AGAIN.total_seconds() / 3600))
-
-
-def led(host: Host, kept: Kept, done: Done) -> Done:
-    """What whoever leads did, with the moment of it on their sitting, which would end if nobody led it for long.
-
-    Once a day is enough: every press would write the sitting anew.
-    """
-    after = next((after for before, after in done.changes if before.sitting.id == kept.sitting.id), kept.sitting)
-    if after.closed_at is not None or host.now - (after.led_at or after.opened_at) < _LED_APART:
-        return done
-    noted = (kept, after.model_copy(update={"led_at": host.now}))
-    others = (change for change in done.changes if change[0].sitting.id != kept.sitting.id)
-    return replace(done, changes=(noted, *others))
 
 
 def not_leading(host: Host) -> str:

@@ -1,4 +1,4 @@
-"""Pausing: when cards may come onto a table that is paused or whose group the bot is out of, and how that is said."""
+"""Pausing: when cards may come onto a table that is paused or whose group the bot is out of, and how a span is said."""
 
 from __future__ import annotations
 
@@ -32,9 +32,14 @@ def pause_words(sitting: Sitting, phrases: Phrasebook, language: Language, now: 
     laying = next_laying(sitting.opened_at, until - _INSTANT)
     if not sitting.away and laying == next_laying(sitting.opened_at, now):
         return ""
-    spans = {"pause": until - now, "laying": laying - now}
-    told = {name: phrases.say(language, "consultation.span", minutes=_minutes(span)) for name, span in spans.items()}
+    moments = {"pause": until, "laying": laying}
+    told = {name: span_words(moment, phrases, language, now) for name, moment in moments.items()}
     return phrases.say(language, f"consultation.pause.{what}", away=sitting.away, together=TOGETHER, **told)
+
+
+def span_words(moment: dt.datetime | None, phrases: Phrasebook, language: Language, now: dt.datetime) -> str:
+    """How long it is until a moment, roughly; empty where there is none."""
+    return "" if moment is None else phrases.say(language, "consultation.span", minutes=_minutes(moment - now))
 
 
 def _minutes(span: dt.timedelta) -> int:

@@ -1,4 +1,4 @@
-"""Reopening: a sitting that was ended too early goes on within a day, with whatever may honestly come back."""
+"""Reopening: a sitting that was ended too early goes on within a day, with whatever its members put back."""
 
 from __future__ import annotations
 
@@ -38,14 +38,15 @@ def why_not_again(host: Host, sitting: Sitting) -> str:
 
 
 def opened_again(host: Host, kept: Kept) -> Done:
-    """The sitting goes on with the cards on its table; everybody in it is told.
+    """The sitting goes on with an empty table; everybody in it is told.
 
-    What was let go stays so: consent that ended with it, cards that waited, and the queue are given and made anew. Its
-    summary goes from the group, and so does what was handed to the editors; both come again at the next end.
+    What was let go stays so: cards, consent that ended with it, and the queue are given and made anew. Its summary goes
+    from the group, and so does what was handed to the editors.
     """
-    sitting = kept.sitting.model_copy(update={"closed_at": None, "unled": False})
+    seats = tuple(seat.model_copy(update={"example": False}) for seat in kept.sitting.seats)
+    sitting = kept.sitting.model_copy(update={"closed_at": None, "again_at": host.now, "seats": seats})
     told = tuple(Word(seat.member, "goes_on", seat) for seat in sitting.seats)
-    owners = tuple(seat.member for seat in sitting.cases if seat.example)
+    owners = tuple(seat.member for seat in kept.sitting.seats if seat.example)
 
     def act(connection: Connection) -> bool:
         for member in owners:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.consultation.anonymising import Card, Wide, anonymous, untold, why_wide
 from bot.consultation.dealing import TOGETHER
 from bot.consultation.hosting import Host
-from bot.consultation.sitting import Seat, Sitting, Word
+from bot.consultation.sitting import LASTS, Seat, Sitting, Word
 from bot.consultation.wording import card_words, private_words, shielded
 from bot.dialogue.cards import CARD, said
 from bot.dialogue.interview import facts_of, next_question
@@ -32,7 +32,7 @@ def seat_screen(host: Host, sitting: Sitting) -> Reply:
         return _screen(words, (host.button("menu.back", "menu:"),))
     open_to = seat.standing in {"seated", "hidden"} and sitting.closed_at is None and not _just_refused(host, seat)
     offered = own_card(host) if open_to else None
-    code = "leaving" if seat.leaving else seat.standing
+    code = "leaving" if seat.leaving else "over" if sitting.closed_at is not None else seat.standing
     words = private_words(Word(host.who.id, code, seat), sitting, host.phrases, host.who.language, host.now)
     if seat.standing == "seated" and (offered is not None or _told_all(host)):
         words = host.say("consultation.seat.here", about=shielded(sitting.about))
@@ -53,7 +53,9 @@ def _preview(host: Host, offered: Card | None) -> str:
     card = "" if offered is None else card_words(offered, host.phrases, host.who.language)
     wide: Wide = "" if offered is None else why_wide(_told(host), offered)
     missing = [_label(host, name) for name in untold(_told(host))] if offered is None else []
-    return host.say("consultation.seat.preview", card=card, wide=wide, missing=missing, together=TOGETHER)
+    return host.say(
+        "consultation.seat.preview", card=card, wide=wide, missing=missing, together=TOGETHER, days=LASTS.days
+    )
 
 
 def _label(host: Host, name: str) -> str:
@@ -90,7 +92,7 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
         rows.append((host.button("consultation.to_the_table", f"seat:{number}"),))
     elif seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
         rows += _missing_ways(host, number)
-    if seat.standing == "shown" and not seat.leaving:
+    if not seat.leaving and (seat.standing == "shown" or seat.example):
         rows += _case_ways(host, sitting, seat)
     rows += _ways_back(host, sitting, seat)
     if not seat.departing:
@@ -105,7 +107,7 @@ def _ways_back(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, .
     A button that is pressed when the card lies on the table by then takes it away quietly, too.
     """
     way = f"seat:{sitting.id}"
-    if seat.standing == "ready" or (seat.standing == "shown" and sitting.closed_at is not None):
+    if seat.standing == "ready":
         return [(host.button("consultation.seat.take_back", f"{way}:slip"),)]
     if seat.standing != "shown":
         return []
@@ -120,7 +122,7 @@ def _case_ways(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, .
     """What somebody may decide about their case alone, and take back."""
     way = f"own:{sitting.id}"
     if sitting.closed_at is not None:
-        return [(host.button("consultation.no_example_button", f"{way}:teach:no"),)] if seat.example else []
+        return [(host.button("consultation.no_example_button", f"{way}:teach:no"),)]
     hang = [(host.button("consultation.hang_up_button", f"{way}:hang"),)] if seat.adviser else []
     see = ("consultation.shut_button", f"{way}:see:no") if seat.open else ("consultation.open_button", f"{way}:ask:see")
     teach = ("consultation.no_example_button", f"{way}:teach:no")

@@ -14,8 +14,14 @@ from bot.dialogue.plain import Plain
 PLACES = 12
 """Members who sit at once; whoever comes later waits until one of them leaves."""
 
-UNLED = dt.timedelta(days=14)
-"""A sitting that nobody has led for so long ends by itself: whoever waits there would wait for ever."""
+LINES = 24
+"""Cards that a table shows at most: those of whoever has left stay among them until the end."""
+
+LASTS = dt.timedelta(days=2)
+"""A sitting ends by itself so long after it was opened: nobody who took their card back waits longer until it goes.
+
+Nothing that shows a card is older by then than the 48 hours within which a bot may delete what it has sent.
+"""
 
 HEARD_OUT = dt.timedelta(seconds=2)
 """A laying comes so long after its moment: what was pressed before it may still be on its way."""
@@ -34,7 +40,7 @@ class Seat(Plain):
     """One member's place, by the name of their private talk.
 
     Queued members wait for a place; seated ones answer in private; ready ones agreed to show their card, which waits
-    for others; shown ones have a case letter, and those ``leaving`` slip away at the next laying, with their owner
+    for others; shown ones have a case letter, and those ``leaving`` go with all others at the end, with their owner
     where they are ``departing``; hidden ones have no card. A case's owner may agree that advisers see the whole result
     (``open``) and that it becomes an ``example``; ``adviser`` is whoever speaks with them now, ``crew`` the group of
     advisers that reads along.
@@ -59,9 +65,8 @@ class Sitting(Plain):
     Nobody may write in that topic while it is ``shut``; it sleeps while the bot is ``away`` from its group.
     ``dealt`` is how many case letters were ever given (none twice), ``left`` which cards were taken back, ``lain``
     which lay on the table when it was last kept, ``secret``, which nobody knows, what their order is drawn with. The
-    table is laid at ``lays_at`` where anything waits for it. ``led_at`` is about when somebody last led it, if not at
-    its opening; it ended ``unled`` where that was long ago. One not ``proven`` is closed until somebody in charge says
-    so.
+    table is laid at ``lays_at`` where anything waits for it. One whose end was taken back goes on since ``again_at``.
+    One not ``proven`` is closed until somebody in charge says so.
     """
 
     id: str
@@ -73,8 +78,7 @@ class Sitting(Plain):
     opened_at: dt.datetime
     snoozed_until: dt.datetime | None = None
     lays_at: dt.datetime | None = None
-    led_at: dt.datetime | None = None
-    unled: bool = False
+    again_at: dt.datetime | None = None
     closed_at: dt.datetime | None = None
     seats: tuple[Seat, ...] = ()
     dealt: int = 0
@@ -96,14 +100,20 @@ class Sitting(Plain):
 
     @property
     def stirs_at(self) -> dt.datetime | None:
-        """When it moves though nobody does anything: its sleep is over, the table is laid, or nobody leads it."""
+        """When it moves though nobody does anything: its sleep is over, the table is laid, or it ends."""
         lays = None if self.lays_at is None else self.lays_at + HEARD_OUT
-        return min(filter(None, (self.snoozed_until, lays, self.given_up_at)), default=None)
+        return min(filter(None, (self.snoozed_until, lays, self.ends_at)), default=None)
 
     @property
-    def given_up_at(self) -> dt.datetime | None:
-        """When it ends unless somebody leads it; None for one that has ended, or whose group the bot is out of."""
-        return None if self.away or self.closed_at is not None else (self.led_at or self.opened_at) + UNLED
+    def ends_at(self) -> dt.datetime | None:
+        """When it ends by itself; None once it has ended, and where the bot is out of its group, which waits longer."""
+        return None if self.closed_at is not None or self.away else (self.again_at or self.opened_at) + LASTS
+
+    @property
+    def places(self) -> int:
+        """How many more can sit down: whoever has left makes room, as long as the table has lines for their card."""
+        sits = [seat for seat in self.seats if seat.standing != "queued"]
+        return max(0, min(PLACES - sum(not seat.departing for seat in sits), LINES - len(sits)))
 
     @property
     def cases(self) -> tuple[Seat, ...]:

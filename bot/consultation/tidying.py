@@ -1,4 +1,4 @@
-"""Tidying: what still shows a case after it has left the table: a supposition, a summary, a result on a desk."""
+"""Tidying: what still shows a case after it has left the table: its card by itself, a supposition, a desk's view."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from functools import reduce
 
 from sqlalchemy import Connection
 
-from bot.consultation.ending import summed_up
 from bot.consultation.hosting import Done, Host
 from bot.consultation.posting import closed_views, together
 from bot.consultation.sitting import Sitting
 from bot.dialogue.messages import Reply
-from bot.store.boards import board_at, take_down
+from bot.store.boards import board_at, boards_named, take_down
 from bot.store.engine import reading
 
 
@@ -20,10 +19,18 @@ def supposition(sitting: Sitting) -> str:
     return f"suppose:{sitting.id}"
 
 
+def case_by_itself(sitting: Sitting, letter: str) -> str:
+    """The board of a case that was shown to the group by itself, on a command."""
+    return f"case:{sitting.id}:{letter}"
+
+
 def tidied(host: Host, sitting: Sitting) -> Done:
-    """Everything in the group and on desks that still shows a case which its owner has taken back, without it."""
-    parts = (closed_views(host, sitting), removed_supposition(host, sitting), _summary_again(host, sitting))
-    return reduce(together, parts)
+    """Everything in the group and on desks that still shows a case which does not lie on the table any more, gone."""
+    with reading(host.store) as connection:
+        alone = boards_named(connection, sitting.group, case_by_itself(sitting, ""))
+    shown = {case_by_itself(sitting, seat.letter or "") for seat in sitting.cases}
+    cards = (removed_board(host, sitting, board) for board in sorted(alone.keys() - shown))
+    return reduce(together, (*cards, removed_supposition(host, sitting)), closed_views(host, sitting))
 
 
 def removed_supposition(host: Host, sitting: Sitting, *, anyway: bool = False) -> Done:
@@ -46,13 +53,6 @@ def removed_board(host: Host, sitting: Sitting, board: str) -> Done:
         return True
 
     return _told(host, sitting, Reply(blocks=(), removes=(message,)), act=Done(act=act))
-
-
-def _summary_again(host: Host, sitting: Sitting) -> Done:
-    """The summary of a closed sitting whose cards were taken back, in its place; one that was deleted stays away."""
-    if sitting.closed_at is None or not sitting.left:
-        return Done()
-    return _told(host, sitting, summed_up(host, sitting).model_copy(update={"amends": True}), act=Done())
 
 
 def _told(host: Host, sitting: Sitting, reply: Reply, act: Done) -> Done:

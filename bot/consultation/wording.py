@@ -7,8 +7,8 @@ import math
 
 from bot.consultation.anonymising import Band, Card
 from bot.consultation.dealing import LAYING, TOGETHER
-from bot.consultation.pausing import AWAY, minutes_to_laying, pause_words
-from bot.consultation.sitting import PLACES, UNLED, Seat, Sitting, Word
+from bot.consultation.pausing import AWAY, minutes_to_laying, pause_words, span_words
+from bot.consultation.sitting import PLACES, Seat, Sitting, Word
 from bot.dialogue.messages import Button, Reply, Text
 from knowledge.entries import Language
 from knowledge.phrasing import Phrasebook
@@ -16,7 +16,7 @@ from knowledge.phrasing import Phrasebook
 _BUTTONS_IN_A_ROW = 6
 """Letters of cases that stand beside each other at most; more are shared out evenly between rows."""
 
-_GOES = frozenset({"hidden", "leaving", "withdrawn"})
+_GOES = frozenset({"hidden", "leaving", "withdrawn", "ended"})
 """Words to somebody whose card leaves the table."""
 
 
@@ -107,13 +107,13 @@ def private_words(word: Word, sitting: Sitting, phrases: Phrasebook, language: L
         places=PLACES,
         minutes=minutes_to_laying(sitting, now),
         when=pause_words(sitting, phrases, language, now, "card"),
-        days=UNLED.days if word.code == "ended_unled" else AWAY.days,
+        days=AWAY.days,
         away=sitting.away,
         waited=seat is not None and seat.standing == "ready",
-        quietly=seat is not None and seat.leaving,
+        ends=span_words(sitting.ends_at, phrases, language, now),
         departing=seat is not None and seat.departing,
     )
-    stays = sitting.away and word.code in _GOES
+    stays = sitting.away and word.code in _GOES and (word.code != "ended" or bool(letter))
     return f"{words}\n\n{phrases.say(language, 'consultation.pause.still_there')}" if stays else words
 
 

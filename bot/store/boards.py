@@ -16,6 +16,12 @@ def board_at(connection: Connection, conversation: str, board: str) -> int | Non
     return found
 
 
+def boards_named(connection: Connection, conversation: str, beginning: str) -> dict[str, int]:
+    """The boards of a chat whose names begin so, with the messages that show them."""
+    here = (BOARDS.c.conversation == conversation) & BOARDS.c.board.startswith(beginning, autoescape=True)
+    return {row.board: row.message for row in connection.execute(select(BOARDS.c.board, BOARDS.c.message).where(here))}
+
+
 def put_up(connection: Connection, conversation: str, board: str, message: int) -> None:
     """From now on this message shows the board."""
     here = (BOARDS.c.conversation == conversation) & (BOARDS.c.board == board)

@@ -41,7 +41,7 @@ def reckoned(
             sitting.settles()
     if closed_at is not None:
         sitting.closes()
-        for one in (one for one in mine if one.at >= closed_at and one.what in {"leave", "leave now", "hide"}):
+        for one in (one for one in mine if one.at >= closed_at and one.what in {"leave", "leave now"}):
             sitting.takes(one.what, one.who)
     return sitting.standing
 
@@ -53,20 +53,16 @@ class _Reckoning:
     standing: dict[int, str]
     left: list[Card | None]
     cards: Mapping[int, Card | None]
-    slips: set[int] = field(default_factory=set)
     parts: set[int] = field(default_factory=set)
-    closed: bool = False
 
     def takes(self, what: str, who: int) -> None:
         """What one of them did."""
         if what == _LAY:
             self.lays()
             return
-        if what in {"slip", "leave"} and self.standing.get(who) == "shown" and not self.closed:
-            self.slips.add(who)
+        if what in {"slip", "leave"} and self.standing.get(who) == "shown":
             (self.parts.add if what == "leave" else self.parts.discard)(who)
             return
-        self.slips.discard(who)
         self.parts.discard(who)
         if what in {"hide", "leave", "leave now"} and self.standing.get(who) == "shown":
             self.left.append(self.cards.get(who))
@@ -83,19 +79,9 @@ class _Reckoning:
             self.standing[next(one for one, how in self.standing.items() if how == "queued")] = "seated"
 
     def lays(self) -> None:
-        """Cards leave that were to slip away, and those come onto the table that are enough of one kind."""
-        self._let_slip()
+        """Cards come onto the table that are enough of one kind."""
         for kind in Kind:
             self._lays(kind)
-
-    def _let_slip(self) -> None:
-        for one in self.slips:
-            self.left.append(self.cards.get(one))
-            self.standing[one] = "hidden"
-        for one in self.parts:
-            self.standing.pop(one, None)
-        self.slips.clear()
-        self.parts.clear()
 
     def _lays(self, kind: Kind) -> None:
         known, again = list(self.left), set()
@@ -111,15 +97,13 @@ class _Reckoning:
                 self.left.remove(self.cards.get(one))
 
     def closes(self) -> None:
-        """Who waits for a place goes, and cards that wait to come or to go are let go."""
-        self._let_slip()
-        self.closed = True
-        stay = {who: how for who, how in self.standing.items() if how != "queued"}
-        self.standing = {who: how if how == "shown" else "hidden" for who, how in stay.items()}
+        """All cards go; so do who waits for a place and who had left with a card that stayed until now."""
+        stay = (who for who, how in self.standing.items() if how != "queued" and who not in self.parts)
+        self.standing = dict.fromkeys(stay, "hidden")
 
     def _kind(self, who: int) -> Kind | None:
         card = self.cards.get(who)
         return None if card is None else card.kind
 
     def _seated(self) -> int:
-        return sum(how != "queued" for how in self.standing.values())
+        return sum(how != "queued" and who not in self.parts for who, how in self.standing.items())

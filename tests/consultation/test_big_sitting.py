@@ -76,10 +76,12 @@ def test_the_recomputation_knows_the_rules() -> None:
     assert reckoned([*came, *shown], "t", 40.0, cards, [])[0] == "hidden"
     slips = [*came, *shown, later[0], Logged("slip", "t", 0, 33.0)]
     assert reckoned(slips, "t", None, cards, [30.5])[0] == "shown"
-    assert reckoned(slips, "t", None, cards, [30.5, 50.0])[0] == "hidden"
+    assert reckoned(slips, "t", None, cards, [30.5, 50.0])[0] == "shown"
+    assert reckoned(slips, "t", 60.0, cards, [30.5, 50.0])[0] == "hidden"
     parts = [*came, *shown, later[0], Logged("leave", "t", 0, 33.0)]
-    assert reckoned(parts, "t", None, cards, [30.5])[0] == "shown"
-    assert reckoned(parts, "t", None, cards, [30.5, 50.0]).get(0) is None
+    standing = reckoned(parts, "t", None, cards, [30.5, 50.0])
+    assert (standing[0], standing[12]) == ("shown", "seated")
+    assert reckoned(parts, "t", 60.0, cards, [30.5, 50.0]).get(0) is None
     shop = cards | {2: Card(Kind.BUSINESS, 2)}
     assert reckoned([*came, *shown, later[0]], "t", None, shop, [31.0])[0] == "ready"
 

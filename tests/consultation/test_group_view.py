@@ -24,7 +24,7 @@ from bot.store.sharing import offered_cards
 from bot.store.tables_of_groups import BOARDS
 from knowledge.figures import about
 from simulator.vocabulary import Facts, Kind
-from tests.consultation.desking import ADA, CARD, GROUP, NUMBER, at_the_desk, told, words_of
+from tests.consultation.desking import ADA, CARD, GROUP, NUMBER, OLGA, at_the_desk, told, words_of
 from tests.consultation.playing import NOW, crowd
 from tests.journeys.walking import scene_now
 
@@ -137,7 +137,7 @@ def test_a_members_figure_is_never_fit(value: float, form: str) -> None:
 
 
 def test_what_shows_a_case_goes_with_it() -> None:
-    """Once a card is taken back the supposition is removed and, after the end, the summary drawn without it."""
+    """Once a card is gone the supposition and its card by itself are removed; the summary shows no card at all."""
     with at_the_desk() as room:
         posted = room.presses(ADA, f"{DESK}:S:bring_utilisation_down")[GROUP][0]
         assert posted.board == f"suppose:{NUMBER}"
@@ -149,15 +149,29 @@ def test_what_shows_a_case_goes_with_it() -> None:
         assert [reply.removes for reply in drawn if reply.removes] == [(77,)]
         with reading(room.store) as connection:
             assert connection.execute(select(BOARDS)).all() == []
+        (alone,) = room.take(GROUP, command="case", text="A", public=True, speaker=OLGA)[GROUP]
+        assert alone.board == f"case:{NUMBER}:A"
+        with writing(room.store) as connection:
+            put_up(connection, GROUP, alone.board, 78)
         (ended,) = room.presses(ADA, f"lead:{NUMBER}:close:yes")[GROUP]
         assert ended.board == f"summary:{NUMBER}"
-        assert "**A**" in words_of([ended])
-        assert "**B**" not in words_of([ended])
-        room.draws()
-        room.presses(room.owner("A"), f"seat:{NUMBER}:leave")
-        (again,) = [reply for reply in room.draws()[GROUP] if reply.board == ended.board]
-        assert "**A**" not in words_of([again])
-        assert "**C**" in words_of([again])
+        assert "at the end: 2" in words_of([ended])
+        assert "**A**" not in words_of([ended])
+        table, *gone = room.draws()[GROUP]
+        assert "line" not in words_of([table])
+        assert [reply.removes for reply in gone] == [(78,)]
+
+
+def test_a_case_shown_by_itself_stands_once() -> None:
+    """Asked for again, a card by itself is shown anew, and the older message goes."""
+    with at_the_desk() as room:
+        room.take(GROUP, command="case", text="A", public=True, speaker=OLGA)
+        with writing(room.store) as connection:
+            put_up(connection, GROUP, f"case:{NUMBER}:A", 78)
+        told = room.take(GROUP, command="case", text="a", public=True, speaker=ADA)[GROUP]
+        assert [reply.removes for reply in told] == [(78,), ()]
+        assert "Case A" in words_of(told)
+        assert [reply.board for reply in told][1] == f"case:{NUMBER}:A"
 
 
 def test_a_newer_supposition_takes_the_older_ones_place() -> None:

@@ -23,10 +23,11 @@ from bot.consultation.keeping import (
     save,
     sittings_in,
     sittings_with,
+    stirring,
     undrawn,
     use_invite,
 )
-from bot.consultation.sitting import Deed, Sitting
+from bot.consultation.sitting import LASTS, Deed, Sitting
 from bot.dialogue.conversation import Conversation
 from bot.store.conversations import rename_conversation, save_conversation
 from bot.store.engine import open_store, reading, writing
@@ -202,3 +203,14 @@ def test_a_desk_of_somebody_who_never_came_goes_with_their_sitting(house: Engine
         forget_past(connection, NOW)
         assert [desk_of(connection, name).led for name in ("tg:1", "tg:2")] == [(), leading.led]
         assert forget_lost_keys(connection) == len({"tg:1", opened().group})
+
+
+def test_an_open_sitting_of_an_older_version_ends_too(house: Engine) -> None:
+    """It was kept without a moment to move at, and gets one at night."""
+    with writing(house) as connection:
+        begin(connection, opened())
+        connection.execute(update(SITTINGS).values(wakes_at=None))
+        forget_past(connection, NOW)
+        assert stirring(connection, opened().group, NOW + LASTS - dt.timedelta(seconds=1)) == ()
+        (kept,) = stirring(connection, opened().group, NOW + LASTS)
+    assert kept.sitting == opened()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.channels.telegram.joining import Parts
-from tests.consultation.gathering import LAID, LEAVE, LEAVE_NOW, SHOW, Gathering, letters, moments, pressed
+from bot.consultation.sitting import LASTS
+from tests.consultation.gathering import LAID, LEAVE, LEAVE_NOW, Gathering, letters, moments, pressed
 from tests.consultation.guests import NOW, SLIP, TAKE_BACK
 from tests.faults.house import card, settled
 from tests.faults.named import calls, lived
@@ -38,7 +39,7 @@ def test_nothing_moves_between_layings() -> None:
 
 
 def test_a_card_slips_away_unseen() -> None:
-    """It leaves with the next laying, together with whatever else changes; who stays after all, stays."""
+    """The table shows it like any other until the end, when all go; who stays after all, stays until then."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
@@ -46,16 +47,14 @@ def test_a_card_slips_away_unseen() -> None:
         for who in town.members[:2]:
             await pressed(parts, who, card(who), "Look or change")
             await pressed(parts, who, card(who), SLIP)
-            assert "leaves when the table is next laid" in card(who).text
+            assert "does not go alone" in card(who).text
         await pressed(parts, town.members[1], card(town.members[1]), "Leave it there after all")
         town.street.diary = []
-        await moments(parts, 15 * _MINUTE)
+        await moments(parts, 90 * _MINUTE)
         assert (_stirrings(town), len(letters(town.table("slip")))) == (0, 3)
-        await moments(parts, 5 * _MINUTE)
-        assert (_stirrings(town), len(letters(town.table("slip")))) == (1, 2)
-        assert "the group sees no card of yours" in card(town.members[0]).text
-        await pressed(parts, town.members[0], card(town.members[0]), "Look or change")
-        assert SHOW in card(town.members[0]).labels
+        await _ends(parts, town)
+        assert letters(town.table("slip")) == []
+        assert all("went from the group with all" in who.home.messages[-1].text for who in town.members[:3])
 
     lived(town, life)
 
@@ -93,13 +92,13 @@ def test_an_older_button_takes_a_card_back_no_faster_than_it_said() -> None:
         await pressed(parts, who, agreed, TAKE_BACK)
         await moments(parts)
         assert len(letters(town.table("older"))) == 3
-        assert any("leaves when the table is next laid" in sight.text for sight in who.home.messages)
+        assert any("does not go alone" in sight.text for sight in who.home.messages)
 
     lived(town, life)
 
 
 def test_who_leaves_goes_unseen_with_their_card() -> None:
-    """Both go with the next laying, and the next in the queue comes in; until then they may stay after all."""
+    """Their card stays until the end, and they may stay after all; afterwards they take part in nothing."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
@@ -107,23 +106,57 @@ def test_who_leaves_goes_unseen_with_their_card() -> None:
         for who in town.members[:2]:
             await pressed(parts, who, card(who), "Look or change")
             await pressed(parts, who, card(who), LEAVE)
-            assert "and you with it" in card(who).text
+            assert "your place is free" in card(who).text
             assert LEAVE_NOW in card(who).labels
             assert LEAVE not in card(who).labels
         await pressed(parts, town.members[1], card(town.members[1]), "Leave it there after all")
         town.street.diary = []
-        await moments(parts, 15 * _MINUTE)
+        await moments(parts, 90 * _MINUTE)
         assert (_stirrings(town), len(letters(town.table("leave")))) == (0, 3)
-        await moments(parts, 5 * _MINUTE)
-        assert (_stirrings(town), len(letters(town.table("leave")))) == (1, 2)
-        assert "You have left, and your card is gone" in town.members[0].home.messages[-1].text
-        assert "say nothing there" not in town.members[0].home.messages[-1].text
+        await _ends(parts, town)
+        assert letters(town.table("leave")) == []
+        assert "and you have left" in town.members[0].home.messages[-1].text
+        assert "you have left" not in town.members[1].home.messages[-1].text
         town.members[0].says(town.members[0].home, "/join")
         await settled(parts)
         newest = [sight.text for sight in town.members[0].home.messages[-2:]]
         assert any("You take part in no consultation" in words for words in newest)
 
     lived(town, life)
+
+
+async def _ends(parts: Parts, town: Gathering) -> None:
+    """Ada ends the sitting in the group."""
+    town.says(town.ada, f"/close@{town.name}")
+    await settled(parts)
+    await pressed(parts, town.ada, town.group.messages[-1], "Yes, end it")
+    await moments(parts)
+
+
+def test_two_days_after_its_opening_a_sitting_ends_by_itself() -> None:
+    """Nobody is there to end it: the cards go together, a card that was shown by itself too, and all hear of it."""
+    town = Gathering()
+
+    async def before(parts: Parts) -> None:
+        await town.three_show(parts, "long")
+        await pressed(parts, town.members[0], card(town.members[0]), "Look or change")
+        await pressed(parts, town.members[0], card(town.members[0]), LEAVE)
+        town.says(town.olga, f"/case@{town.name} A")
+        await moments(parts)
+        assert [sight for sight in town.group.messages if sight.text.startswith("Case A")]
+
+    async def after(parts: Parts) -> None:
+        await moments(parts, 5 * _MINUTE)
+        assert letters(town.table("long")) == ["A", "B", "C"]
+        await moments(parts, 10 * _MINUTE)
+        assert "has ended" in town.table("long").text
+        assert not [sight for sight in town.group.messages if "line ¥" in sight.text]
+        assert any("Summary" in sight.text for sight in town.group.messages)
+        assert all("has ended" in who.home.messages[-1].text for who in town.members[:3])
+
+    lived(town, before)
+    town.clock.advance(LASTS.total_seconds() - 20 * _MINUTE)
+    lived(town, after)
 
 
 def test_a_group_too_small_is_told_so() -> None:
@@ -135,10 +168,7 @@ def test_a_group_too_small_is_told_so() -> None:
         for who in town.members[:2]:
             await town.shows(parts, who, town.table("few"))
         await moments(parts, 31 * _MINUTE)
-        town.says(town.ada, f"/close@{town.name}")
-        await settled(parts)
-        await pressed(parts, town.ada, town.group.messages[-1], "Yes, end it")
-        await moments(parts)
+        await _ends(parts, town)
         assert letters(town.table("few")) == []
         assert all("shown to nobody" in who.home.messages[-1].text for who in town.members[:2])
 

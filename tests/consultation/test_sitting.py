@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections import Counter
 
 from hypothesis import given, settings
@@ -12,11 +13,11 @@ from bot.consultation.anonymising import anonymous
 from bot.consultation.dealing import TOGETHER, letter_of
 from bot.consultation.deeds import hear
 from bot.consultation.laying import laid
-from bot.consultation.sitting import HEARD_OUT, PLACES, Deed, Seat, Sitting
+from bot.consultation.sitting import HEARD_OUT, LASTS, LINES, PLACES, Deed, Seat, Sitting
 from bot.consultation.wording import table_of
 from bot.dialogue.messages import Reply, Text
 from simulator.vocabulary import Kind
-from tests.consultation.playing import ADVISER, NOW, at_laying, crowd, opened, people, walked
+from tests.consultation.playing import ADVISER, NOW, at_laying, crowd, moves, opened, people, walked
 from tests.journeys.walking import scene_now
 
 CARD = anonymous(people(1000, 400)[0], crowd())
@@ -53,7 +54,8 @@ def test_the_laws_of_a_sitting(seed: int) -> None:
             assert seat.letter not in letters
             letters[seat.letter or ""] = seat.member
         assert lay >= {seat.letter for seat in after.cases}
-        assert sum(seat.standing != "queued" for seat in after.seats) <= PLACES
+        at_table = [seat for seat in after.seats if seat.standing != "queued"]
+        assert len(at_table) <= LINES
         assert len({seat.member for seat in after.seats}) == len(after.seats)
         for seat in after.seats:
             assert (seat.letter is not None) == (seat.standing == "shown")
@@ -74,6 +76,7 @@ def test_withdrawal_always_works(seed: int, stop: int) -> None:
             after = _do(ended, "withdraw", seat.member)
             assert after.seat_of(seat.member) is None
             assert {case.letter for case in after.cases} == {c.letter for c in ended.cases if c.member != seat.member}
+            assert ended.closed_at is None or not ended.cases
 
 
 def test_cards_come_together() -> None:
@@ -125,15 +128,9 @@ def test_a_paused_sitting_lays_nothing() -> None:
 
 
 def test_a_pause_keeps_no_card_on_the_table() -> None:
-    """Who takes a card back quietly was told when it goes: it goes then, also while the sitting sleeps."""
-    sitting = with_cards(TOGETHER)
-    who = sitting.cases[0].member
-    asleep = _do(sitting, "snooze", ADVISER, until=NOW + dt.timedelta(days=1))
-    slipping = hear(asleep, Deed(way="slip"), who, adviser=False, now=NOW + 10 * MINUTE).sitting
-    gone, words = laid(slipping, NOW + 30 * MINUTE)
-    assert [(word.to, word.code) for word in words] == [(who, "hidden")]
-    assert who not in {case.member for case in gone.cases}
-    assert gone.state(NOW + 30 * MINUTE) == "snoozed"
+    """Who takes a card back quietly was told when it goes at the latest: no pause lasts longer than the sitting."""
+    asleep = _do(with_cards(TOGETHER), "snooze", ADVISER, until=NOW + dt.timedelta(days=7))
+    assert asleep.snoozed_until == asleep.ends_at == asleep.opened_at + LASTS
 
 
 def test_each_kind_waits_for_its_own() -> None:
@@ -147,11 +144,11 @@ def test_each_kind_waits_for_its_own() -> None:
     assert {case.member for case in sitting.cases} == {"tg:2", "tg:3", "tg:4"}
     closed = hear(sitting, Deed(way="close"), ADVISER, adviser=True, now=NOW)
     assert {word.seat.standing for word in closed.words if word.seat} == {"shown", "ready"}
-    assert {seat.standing for seat in closed.sitting.seats} == {"shown", "hidden"}
+    assert {seat.standing for seat in closed.sitting.seats} == {"hidden"}
 
 
 def test_a_card_can_leave_quietly() -> None:
-    """It stays until the table is laid, without what its owner let advisers see; or it stays after all."""
+    """It stays until all go, without what its owner let advisers see; or it stays after all."""
     sitting = with_cards(TOGETHER + 1)
     who = sitting.cases[0].member
     seen = sitting.model_copy(
@@ -162,17 +159,53 @@ def test_a_card_can_leave_quietly() -> None:
     assert seat is not None
     assert (seat.standing, seat.leaving, seat.open, seat.example) == ("shown", True, False, False)
     assert {case.letter for case in slipping.cases} == {case.letter for case in sitting.cases}
-    assert laid(slipping, NOW + 30 * MINUTE - dt.timedelta(seconds=1)).sitting == slipping
-    gone, words = laid(slipping, slipping.lays_at or NOW)
-    assert [(word.to, word.code) for word in words] == [(who, "hidden")]
-    assert who not in {case.member for case in gone.cases}
-    assert (gone.left, gone.lays_at) == ((CARD,), None)
-    closed = _do(slipping, "close", ADVISER)
-    assert who not in {case.member for case in closed.cases}
+    assert laid(slipping, NOW + dt.timedelta(days=1)).sitting == slipping
+    assert _do(slipping, "close", ADVISER).cases == ()
     stays = _do(slipping, "show", who).seat_of(who)
     assert stays is not None
     assert not stays.leaving
-    assert _do(closed, "slip", closed.cases[0].member).cases == closed.cases[1:]
+
+
+def test_who_leaves_quietly_makes_room_at_once() -> None:
+    """The next in the queue is called, while the card stays; a table shows no more cards than it has lines for."""
+    sitting = with_cards(PLACES)
+    for number in range(PLACES, LINES + 2):
+        sitting = _do(sitting, "join", f"tg:{number}")
+    parted = hear(sitting, Deed(way="part"), "tg:0", adviser=False, now=NOW)
+    assert [(word.to, word.code) for word in parted.words] == [("tg:0", "leaving"), (f"tg:{PLACES}", "seated")]
+    assert len(parted.sitting.cases) == PLACES
+    for number in range(1, PLACES):
+        sitting = _do(parted.sitting if number == 1 else sitting, "part", f"tg:{number}")
+    assert [seat.member for seat in sitting.queue] == [f"tg:{LINES}", f"tg:{LINES + 1}"]
+    sitting = _do(sitting, "resolve", ADVISER, letter="A")
+    assert sitting.seat_of("tg:0") is not None
+    assert {seat.member for seat in _do(sitting, "close", ADVISER).seats} == {f"tg:{n}" for n in range(PLACES, LINES)}
+
+
+def test_taking_a_card_back_quietly_changes_nothing_that_the_group_sees() -> None:
+    """Everything in the group stays as it would be had nobody taken back anything, at every step and after the end.
+
+    A watcher can learn nothing from it, whatever else they know. Only how many sit down at once may tell, where there
+    is a queue: here there is none.
+    """
+    assert sum(_slipped_unseen(seed) for seed in range(80)) > 100
+
+
+def _slipped_unseen(seed: int) -> int:
+    """How many took a card back quietly in one random sitting, beside the same sitting without that."""
+    sitting = untouched = opened(seed)
+    chance, slipped = random.Random(f"laying {seed}"), 0
+    for deed, who, adviser in [*moves(seed, PLACES - 1, 150), (Deed(way="close"), ADVISER, True)]:
+        mine = sitting.seat_of(who)
+        quietly = deed.way in {"slip", "part"} and mine is not None and mine.standing == "shown"
+        slipped += quietly
+        sitting = hear(sitting, deed, who, adviser=adviser, now=NOW).sitting
+        untouched = untouched if quietly else hear(untouched, deed, who, adviser=adviser, now=NOW).sitting
+        if chance.random() < 0.2:
+            sitting, untouched = at_laying(sitting), at_laying(untouched)
+        assert table_of(sitting, PHRASES, "en", NOW) == table_of(untouched, PHRASES, "en", NOW)
+        assert sitting.lays_at == untouched.lays_at
+    return slipped
 
 
 def test_the_queue_moves_up() -> None:
@@ -203,13 +236,12 @@ def test_states() -> None:
 
 
 def test_after_the_end() -> None:
-    """Once closed nobody joins or shows, cards that waited are let go, and those on the table stay until withdrawn."""
+    """Once closed nobody joins or shows, and no card is left, neither one that waited nor one on the table."""
     late = _do(_do(with_cards(TOGETHER), "join", "tg:7"), "show", "tg:7")
     closed = _do(late, "close", ADVISER)
-    assert len(closed.cases) == TOGETHER
-    seat = closed.seat_of("tg:7")
-    assert seat is not None
-    assert (seat.standing, seat.card) == ("hidden", None)
+    assert {(seat.standing, seat.card, seat.letter) for seat in closed.seats} == {("hidden", None, None)}
+    assert closed.left == (CARD,) * TOGETHER
+    assert (closed.ends_at, closed.stirs_at) == (None, None)
     assert _do(closed, "join", "tg:8") == closed
     assert _do(closed, "show", "tg:7") == closed
 

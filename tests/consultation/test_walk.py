@@ -20,7 +20,7 @@ from tests.faults.named import calls, lived
 
 
 def test_from_opening_to_the_summary() -> None:
-    """Three cards come together under letters, each answered, taken back and closed where it should, in one message."""
+    """Three cards come together under letters; one is taken back at once, the others go with the end: one message."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
@@ -43,8 +43,9 @@ def test_from_opening_to_the_summary() -> None:
             await pressed(parts, town.ada, card(town.ada), label)
         await moments(parts)
         assert "has ended" in town.table("raising a line").text
+        assert letters(town.table("raising a line")) == []
+        assert "went from the group with all the others" in town.members[1].home.messages[-1].text
         await leaves(parts, town.members[1])
-        assert len(letters(town.table("raising a line"))) == 1
         assert town.table("raising a line").id == table.id
 
     lived(town, life)

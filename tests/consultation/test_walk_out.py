@@ -94,31 +94,26 @@ async def _ended(town: Gathering, parts: Parts) -> None:
     await moments(parts, 30)
 
 
-def test_a_card_taken_back_after_the_end_leaves_the_group_once_the_bot_is_back() -> None:
-    """Out of the group the bot changes nothing there, and says so; the table and the summary follow when it can."""
+def test_cards_of_a_sitting_that_ended_meanwhile_leave_the_group_once_the_bot_is_back() -> None:
+    """Out of the group the bot changes nothing there, and says so; the table follows when it can, and says no more."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
         await _at_desk(town, parts)
-        await _ended(town, parts)
         await _thrown_out(town, parts)
-        owner = town.members[0]
-        await _looks(parts, owner)
-        await taps(parts, owner, "Take my card back")
-        assert "gone from the group" not in card(owner).text
-        assert "can be seen until I am back" in card(owner).text
-        letter = next(one for one in "ABC" if f"case {one}" in "".join(sight.text for sight in owner.home.messages))
-        assert letter in letters(town.table("a raise"))
+        await taps(parts, town.ada, "Open: a raise", "Pause, end\u2026")
+        await _ended(town, parts)
+        for who in town.members[:3]:
+            told = who.home.messages[-1].text
+            assert "went from the group" not in told
+            assert "can be seen until I am back" in told
+        assert letters(town.table("a raise")) == ["A", "B", "C"]
         said = len(town.group.messages)
         town.ada.brings(town.group)
         await moments(parts, 60)
-        assert letter not in letters(town.table("a raise"))
-        summary = next(sight for sight in town.group.messages if sight.text.startswith("Summary"))
-        assert f"{letter} \u00b7" not in summary.text
+        assert letters(town.table("a raise")) == []
+        assert "line ¥" not in town.table("a raise").text
         assert [sight.text for sight in town.group.messages[said:] if sight.by_bot] == []
-        await _looks(parts, town.members[1])
-        await taps(parts, town.members[1], "Take my card back")
-        assert "until I am back" not in card(town.members[1]).text
 
     lived(town, life)
 
@@ -141,7 +136,7 @@ def test_nobody_hears_that_a_card_is_gone_from_a_group_that_the_bot_is_out_of() 
 
 
 def test_a_sitting_is_opened_again_only_where_the_bot_is() -> None:
-    """Ended, then out of the group: it is not opened again before the bot is back, and then it goes on as it was."""
+    """Ended, then out of the group: it is not opened again before the bot is back, and then its table is bare."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
@@ -156,13 +151,13 @@ def test_a_sitting_is_opened_again_only_where_the_bot_is() -> None:
         assert "has ended" in town.table("a raise").text
         await taps(parts, town.ada, AGAIN, "Pause, end\u2026", PAUSE)
         await moments(parts, 2 * 3600)
-        assert "Under way" in town.table("a raise").text
+        assert "No cards yet" in town.table("a raise").text
 
     lived(town, life)
 
 
 def test_what_was_deleted_after_the_end_is_not_said_anew() -> None:
-    """Whoever runs the group deletes the table and the summary; a card taken back later brings neither again."""
+    """Whoever runs the group deletes the table and the summary; who leaves later brings neither again."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
@@ -173,7 +168,7 @@ def test_what_was_deleted_after_the_end_is_not_said_anew() -> None:
         said = len(town.group.messages)
         owner = town.members[0]
         await _looks(parts, owner)
-        await taps(parts, owner, "Take my card back")
+        await taps(parts, owner, LEAVE)
         await moments(parts, 60)
         assert town.group.messages[said:] == []
 
@@ -206,12 +201,11 @@ def test_nothing_is_said_to_be_in_a_group_that_the_bot_is_out_of() -> None:
 
 
 def test_whoever_is_forgotten_while_the_bot_is_out_is_on_no_table_afterwards() -> None:
-    """After the end too: the table and the summary are without their card as soon as the bot may change them."""
+    """The table is without their card as soon as the bot may change it."""
     town = Gathering()
 
     async def life(parts: Parts) -> None:
         await _at_desk(town, parts)
-        await _ended(town, parts)
         await _thrown_out(town, parts)
         with writing(town.house.store) as connection:
             forget_conversation(connection, f"tg:{town.members[0].id}")
@@ -219,7 +213,5 @@ def test_whoever_is_forgotten_while_the_bot_is_out_is_on_no_table_afterwards() -
         town.ada.brings(town.group)
         await moments(parts, 60)
         assert len(letters(town.table("a raise"))) == 2
-        summary = next(sight for sight in town.group.messages if sight.text.startswith("Summary"))
-        assert summary.text.count(" \u00b7 ") == 2
 
     lived(town, life)

@@ -3,7 +3,8 @@
 The watcher knows every card, every drawing of the table with its moment, every card that left, and who came in and
 spoke in the group when; or, besides that, the moment of every press in private; or what people let slip about
 themselves in the group; or all of it. It learns on one half of the sittings and is measured on the other half. Chance
-is what the same guesses hit with the cards that came together dealt anew among their owners.
+is what the same guesses hit with the cards that came together dealt anew among their owners. What was taken back
+quietly goes with all others at the end: there a sitting is compared with what it would be had nobody done so.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from types import MappingProxyType
 
 from tests.consultation.clues import Knows, fresh
 from tests.consultation.matching import Matched, Measured, guesses, matched, measured
-from tests.consultation.parting import matched_to_leaving
+from tests.consultation.parting import matched_to_leaving, seen_alike
 from tests.consultation.watched_sittings import Pace, Watched, as_soon_as_enough, at_its_moments, watched
 
 PACES: tuple[Pace, ...] = ("evening", "day")
@@ -41,10 +42,10 @@ def lines_of(pace: Pace, sittings: Sequence[Watched]) -> Iterator[str]:
         yield _line(f"who knows {name}", measured(told))
         yield _beside("cards dealt anew among their owners", matched(told))
         yield _beside("and among those of a kind", matched(told, by_kind=True))
-    for quiet, presses in ((False, False), (False, True), (True, False), (True, True)):
-        left = matched_to_leaving(sittings, quiet=quiet, presses=presses)
-        how, who = "quietly" if quiet else "at once", "who knows every press" if presses else "the group"
-        yield f"{left.cards} cards taken back {how}, to {who}: {left.rate:.1%}"
+    for presses in (False, True):
+        left = matched_to_leaving(sittings, presses=presses)
+        who = "who knows every press" if presses else "the group"
+        yield f"{left.cards} cards taken back at once, to {who}: {left.rate:.1%}"
         yield _beside("cards dealt anew among their owners", left)
 
 
@@ -69,6 +70,11 @@ def main() -> int:
         lays = as_soon_as_enough if told.eager else at_its_moments
         sittings = [watched(seed, pace, lays) for seed in range(2 * told.sittings)]
         sys.stdout.write("\n".join([*lines_of(pace, sittings), ""]))
+        slipped = sum(seen.slipped for seen in sittings)
+        alike = sum(seen_alike(seen, watched(seed, pace, lays, slips=False)) for seed, seen in enumerate(sittings))
+        told_of = f"{slipped} cards taken back quietly: the group saw what it would see without that"
+        sys.stdout.write(f"{told_of} in {alike} of {len(sittings)} sittings\n")
+        better |= alike < len(sittings)
         better |= matched(guesses(sittings, WATCHERS["the group"])).interval[0] > 0.0
         better |= matched(guesses(sittings, WATCHERS["the group and every press"]), by_kind=True).interval[0] > 0.0
     return int(better)

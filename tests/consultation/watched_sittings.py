@@ -10,7 +10,7 @@ from random import Random
 from typing import Literal, NamedTuple
 
 from bot.consultation.anonymising import Band, Card, anonymous, cards_of
-from bot.consultation.dealing import letter_of
+from bot.consultation.dealing import letter_of, next_laying
 from bot.consultation.deeds import changed, hear
 from bot.consultation.laying import laid
 from bot.consultation.sitting import Deed, Sitting, Way
@@ -42,13 +42,12 @@ class Drawing(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """A card that left the table at a moment, and, for the judge, whose it was and whether it slipped away."""
+    """A card that left the table at a moment, and, for the judge, whose it was."""
 
     at: float
     letter: str
     card: Card
     owner: str
-    quiet: bool
 
 
 class Step(NamedTuple):
@@ -63,8 +62,9 @@ class Step(NamedTuple):
 class Watched:
     """One sitting: ``pressed`` (when they came in) and ``spoke`` are seconds by member, ``said`` what they let slip.
 
-    ``steps`` is what members did in private, which only the watcher knows who knows of every press; ``answered`` when a
-    case (by letter) was counted as answered and its owner told so, which no table says.
+    ``steps`` is what members did in private, which only the watcher knows who knows of every press; ``slipped`` how
+    many of them took a card back quietly, which no table says before the end, when all cards go; ``answered`` when a
+    case (by letter) was counted as answered and its owner told so, which no table says either.
     """
 
     members: tuple[str, ...]
@@ -74,6 +74,7 @@ class Watched:
     steps: list[Step] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     left: list[Gone] = field(default_factory=list)
+    slipped: int = 0
     answered: dict[str, float] = field(default_factory=dict)
 
 
@@ -95,8 +96,26 @@ def at_once(sitting: Sitting, _now: dt.datetime) -> Sitting:
     return sitting
 
 
-def watched(seed: int, pace: Pace = "evening", lays: Lays = at_its_moments) -> Watched:
-    """A random sitting: people press in the group, answer unseen, show, take back, show again, leave, and talk."""
+def as_soon_as_left(sitting: Sitting, now: dt.datetime) -> Sitting:
+    """A weaker way: what was taken back quietly goes when the table is next laid."""
+    due = sitting.lays_at or next_laying(sitting.opened_at, now - dt.timedelta(minutes=1))
+    if now < due:
+        return sitting
+    after = at_its_moments(sitting, now)
+    for seat in (seat for seat in sitting.seats if seat.leaving):
+        after = hear(after, Deed(way="hide"), seat.member, adviser=False, now=now).sitting
+    return after
+
+
+def watched(seed: int, pace: Pace = "evening", lays: Lays = at_its_moments, *, slips: bool = True) -> Watched:
+    """A random sitting: people press in the group, answer unseen, show, take back, show again, leave, and talk.
+
+    Args:
+        seed: what it is drawn with.
+        pace: how fast people come.
+        lays: how the table is laid.
+        slips: whether taking back quietly does anything; without it, all is as it would be had nobody done so.
+    """
     chance = Random(f"watched {seed} {pace}")
     members = tuple(f"tg:{FIRST + number}" for number in range(chance.randint(4, 12)))
     seen, cards, end = Watched(members), {}, 3000.0 if pace == "evening" else 8 * 3600.0
@@ -109,8 +128,20 @@ def watched(seed: int, pace: Pace = "evening", lays: Lays = at_its_moments) -> W
         seen.steps += _steps_of(chance, member, come, taken)
         seen.spoke[member] = _speech(chance, [step for step in seen.steps if step.member == member], end)
     seen.steps.sort()
-    _happen(seen, Sitting(id="s", group="tg:-1", opened_at=NOW, secret=f"{chance.random()}"), cards, lays, end)
+    sitting = Sitting(id="s", group="tg:-1", opened_at=NOW, secret=f"{chance.random()}")
+    _happen(seen, sitting, cards, lays if slips else _unslipped(lays), end)
     return seen
+
+
+def _unslipped(lays: Lays) -> Lays:
+    """A way of laying tables on which nobody ever takes back anything quietly."""
+
+    def stays(sitting: Sitting, now: dt.datetime) -> Sitting:
+        for seat in (seat for seat in sitting.seats if seat.leaving):
+            sitting = changed(sitting, seat.member, leaving=False, departing=False)
+        return lays(sitting, now)
+
+    return stays
 
 
 def _happen(seen: Watched, sitting: Sitting, cards: Mapping[str, Card | None], lays: Lays, end: float) -> None:
@@ -122,9 +153,9 @@ def _happen(seen: Watched, sitting: Sitting, cards: Mapping[str, Card | None], l
         if step.member:
             deed = Deed(way=step.way, card=cards[step.member] if step.way == "show" else None)
             sitting = hear(sitting, deed, step.member, adviser=False, now=now).sitting
-        _look(seen, before, sitting, step.at, quiet=False)
-        before, sitting = sitting, lays(sitting, now)
-        _look(seen, before, sitting, step.at, quiet=True)
+        seen.slipped += sum(seat.leaving for seat in sitting.seats) > sum(seat.leaving for seat in before.seats)
+        sitting = lays(sitting, now)
+        _look(seen, before, sitting, step.at)
     chance = Random(f"answered {sitting.secret}")
     for drawing in seen.drawings:
         _answer(chance, seen, drawing, end)
@@ -205,11 +236,11 @@ def _speech(chance: Random, steps: list[Step], end: float) -> list[float]:
     return sorted(spoke)
 
 
-def _look(seen: Watched, before: Sitting, after: Sitting, at: float, *, quiet: bool) -> None:
-    """What of a step shows on the table; ``quiet`` where the laying of the table is the step."""
+def _look(seen: Watched, before: Sitting, after: Sitting, at: float) -> None:
+    """What of a step shows on the table."""
     old, new = ({seat.letter or "": seat for seat in sitting.cases} for sitting in (before, after))
     gone = [seat for letter, seat in old.items() if letter not in new]
-    seen.left += [Gone(at, seat.letter or "", seat.card, seat.member, quiet) for seat in gone if seat.card is not None]
+    seen.left += [Gone(at, seat.letter or "", seat.card, seat.member) for seat in gone if seat.card is not None]
     come = {letter: seat for letter, seat in new.items() if letter not in old}
     if come:
         cards = {letter: seat.card for letter, seat in come.items() if seat.card is not None}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
-from bot.consultation.leading import lead_screen, led, not_yours
+from bot.consultation.leading import lead_screen, not_yours
 from bot.consultation.posting import kept_desk, own_desk
 from bot.consultation.ways import by_way, group_behind
 
@@ -24,8 +24,7 @@ def _leading(host: Host, kept: Kept) -> Done:
     """The adviser's screen; their desk remembers the sitting. Who pressed as an adviser may be none any more."""
     if not host.leads(kept.sitting.group):
         return Done((not_yours(host, kept),))
-    shown = Done((lead_screen(host, kept.sitting),))
-    return led(host, kept, kept_desk(host, shown, own_desk(host).leading(kept.sitting.id)))
+    return kept_desk(host, Done((lead_screen(host, kept.sitting),)), own_desk(host).leading(kept.sitting.id))
 
 
 def _group(connection: Connection, who: str, argument: str) -> str | None:

@@ -21,8 +21,8 @@ def _come_or_gone(host: Host, event: str) -> Done:
     with reading(host.store) as connection:
         here, past = sittings_of(connection, host.who.id), sittings_past(connection, host.who.id)
     changes = tuple(
-        (kept, kept.sitting.model_copy(update={"away": gone, "snoozed_until": asleep} | led))
-        for kepts, asleep, led in ((here, until, {} if gone else {"led_at": host.now}), (past, None, {}))
+        (kept, kept.sitting.model_copy(update={"away": gone, "snoozed_until": asleep}))
+        for kepts, asleep in ((here, until), (past, None))
         for kept in kepts
     )
 

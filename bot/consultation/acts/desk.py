@@ -11,8 +11,8 @@ from bot.consultation.desk_screens import screen
 from bot.consultation.desk_steps import CASE_STEPS, Step
 from bot.consultation.desks import Desk, desk_of
 from bot.consultation.hosting import Act, Done, Host
-from bot.consultation.keeping import Kept, group_meant, load, sittings_open
-from bot.consultation.leading import lead_screen, led, not_yours
+from bot.consultation.keeping import group_meant, load, sittings_open
+from bot.consultation.leading import lead_screen, not_yours
 from bot.consultation.posting import kept_desk, own_desk
 from bot.consultation.reopening import may_go_on
 from bot.consultation.sitting import Sitting
@@ -36,9 +36,9 @@ def _desk(host: Host, argument: str) -> Done:
     what, _, given = rest.partition(":")
     step = _STEPS.get(what)
     if step is None:
-        shown = Done((lead_screen(host, kept.sitting),))
-        return led(host, kept, kept_desk(host, shown, desk.leading(number)))
-    return led(host, kept, step(Step(host, kept, desk.leading(number), given)))
+        led = desk.leading(number)
+        return kept_desk(host, Done((lead_screen(host, kept.sitting),)), led)
+    return step(Step(host, kept, desk.leading(number), given))
 
 
 def _all(host: Host, desk: Desk, number: int) -> Done:
@@ -48,30 +48,29 @@ def _all(host: Host, desk: Desk, number: int) -> Done:
     back = (host.button("menu.back", "menu:"),)
     if not found:
         return Done((screen(host.say("desk.none"), back),))
-    if len(found) == 1 and host.arrival.command is not None and host.leads(found[0].sitting.group):
-        shown = kept_desk(host, Done((lead_screen(host, found[0].sitting),)), desk.leading(found[0].sitting.id))
-        return led(host, found[0], shown)
+    if len(found) == 1 and host.arrival.command is not None and host.leads(found[0].group):
+        return kept_desk(host, Done((lead_screen(host, found[0]),)), desk.leading(found[0].id))
     page = page_of(found, number, _SITTINGS)
-    rows = ((_sitting_button(host, kept.sitting),) for kept in page.items)
+    rows = ((_sitting_button(host, sitting),) for sitting in page.items)
     turning = turning_buttons(host, page, "desk:")
     return Done((screen(host.say("desk.sittings", page=page), *rows, turning, back),))
 
 
-def _led(connection: Connection, desk: Desk, now: dt.datetime, *, every: bool) -> list[Kept]:
+def _led(connection: Connection, desk: Desk, now: dt.datetime, *, every: bool) -> list[Sitting]:
     """The sittings that were led from a desk or, for advisers of the office, all that are under way.
 
     Those that have ended here so lately that they can be opened again come last.
     """
-    remembered = [kept for one in desk.led if (kept := load(connection, one)) is not None]
-    lately = (kept for kept in reversed(remembered) if may_go_on(kept.sitting, now))
-    return [*sittings_open(connection, desk.led, every=every), *lately]
+    under_way = [kept.sitting for kept in sittings_open(connection, desk.led, every=every)]
+    led = [kept.sitting for one in desk.led if (kept := load(connection, one)) is not None]
+    return [*under_way, *(sitting for sitting in reversed(led) if may_go_on(sitting, now))]
 
 
 def _group(connection: Connection, who: str, argument: str) -> str | None:
     """The group of the sitting that a step is for; whoever asks for their desk may be led to the only one on it."""
     meant = group_meant(connection, who, argument)
-    mine = () if meant is not None else sittings_open(connection, desk_of(connection, who).led, every=False)
-    return mine[0].sitting.group if len(mine) == 1 else meant
+    led = () if meant is not None else sittings_open(connection, desk_of(connection, who).led, every=False)
+    return led[0].sitting.group if len(led) == 1 else meant
 
 
 def _sitting_button(host: Host, sitting: Sitting) -> Button:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, invite
-from bot.consultation.leading import end_screen, lead_screen, led, more_screen, not_leading, not_yours
+from bot.consultation.leading import end_screen, lead_screen, more_screen, not_leading, not_yours
 from bot.consultation.reopening import opened_again, why_not_again
 from bot.consultation.sitting import Deed, Sitting, Way
 from bot.consultation.turning import page_number
@@ -28,11 +28,8 @@ def _lead(host: Host, argument: str) -> Done:
         return _refused(host)
     if not host.leads(kept.sitting.group):
         return Done(toast=not_leading(host), alert=True) if host.arrival.public else Done((not_yours(host, kept),))
-    return _door(host, kept) if host.arrival.public else led(host, kept, _stepped(host, kept, rest))
-
-
-def _stepped(host: Host, kept: Kept, rest: str) -> Done:
-    """A step at the screen of a sitting, by whoever leads it."""
+    if host.arrival.public:
+        return _door(host, kept)
     what, _, of = rest.partition(":")
     if what == "again" and kept.sitting.closed_at is not None:
         return _again(host, kept)

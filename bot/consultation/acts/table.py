@@ -1,9 +1,8 @@
-"""table: a group's tables are laid at their moment and drawn as they stand; a sitting whose sleep is over goes on."""
+"""table: a group's tables are laid at their moment and drawn as they stand; sittings wake, and end, by themselves."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from sqlalchemy import Connection
@@ -18,7 +17,7 @@ from bot.consultation.laying import laid
 from bot.consultation.pausing import AWAY
 from bot.consultation.posting import spread, together
 from bot.consultation.reopening import AGAIN
-from bot.consultation.sitting import HEARD_OUT, UNLED, Deed, Heard, Sitting
+from bot.consultation.sitting import HEARD_OUT, LASTS, Deed, Heard, Sitting
 from bot.consultation.telling import advisers_told
 from bot.consultation.tidying import tidied
 from bot.consultation.wording import table_of
@@ -54,22 +53,24 @@ def _draw(host: Host, _event: str) -> Done:
         return all(drawn(connection, kept, host.now) for kept in still)
 
     told = (spread(host, kept, heard) for kept, heard in stirred)
-    rooms = (rooms_ended(host, kept.sitting) for kept in still)
-    every = (*told, *(tidied(host, kept.sitting) for kept in shown), *rooms, *_given_up(host, stirred))
+    rooms = (rooms_ended(host, kept.sitting) for kept in shown)
+    over = _over(host, tuple(kept.sitting for kept, heard in stirred if heard.sitting.closed_at))
+    every = (*told, *(tidied(host, kept.sitting) for kept in shown), *rooms, over)
     return reduce(together, every, Done(tables, act=act))
 
 
-def _given_up(host: Host, stirred: Sequence[tuple[Kept, Heard]]) -> Iterator[Done]:
-    """What those who led sittings hear that ended by themselves; a group that can be written to gets the summary."""
-    over = [heard.sitting for _, heard in stirred if heard.sitting.closed_at is not None]
-    yield advisers_told(host, [one for one in over if one.away], "consultation.ended_away", days=AWAY.days)
-    unled = [one for one in over if not one.away]
-    yield advisers_told(host, unled, "consultation.ended_unled", days=UNLED.days, hours=AGAIN // dt.timedelta(hours=1))
-    yield from (ended(host, one) for one in unled)
+def _over(host: Host, sittings: tuple[Sitting, ...]) -> Done:
+    """What sittings (as they stood) that end by themselves bring their group and those who led them."""
+    away = [sitting for sitting in sittings if sitting.away]
+    here = [sitting for sitting in sittings if not sitting.away]
+    told = advisers_told(host, away, "consultation.ended_away", days=AWAY.days)
+    hours = AGAIN // dt.timedelta(hours=1)
+    told = together(told, advisers_told(host, here, "consultation.ended_by_itself", days=LASTS.days, hours=hours))
+    return reduce(together, (ended(host, sitting, itself=True) for sitting in here), told)
 
 
 def _moved_on(host: Host, kept: Kept) -> Heard:
-    """A sitting whose moment has come: awake where its sleep is over, and laid where cards were to come or go.
+    """A sitting whose moment has come: ended where it is over, awake where its sleep is, laid where cards were to come.
 
     Where somebody was forgotten, whoever waits for a place is called.
     """
@@ -82,19 +83,19 @@ def _in_time(host: Host, kept: Kept) -> Heard:
     until, now = kept.sitting.snoozed_until, host.now + _ROUNDING
     over = until is not None and until <= now
     if over and kept.sitting.away:
-        return _ended(kept.sitting, host.now, "ended_away")
-    if kept.sitting.given_up_at is not None and kept.sitting.given_up_at <= now:
-        return _ended(kept.sitting.model_copy(update={"unled": True}), host.now, "ended_unled")
+        return _given_up(kept.sitting, host.now)
+    if kept.sitting.ends_at is not None and kept.sitting.ends_at <= now:
+        return hear(kept.sitting, Deed(way="close"), "", adviser=True, now=host.now)
     sitting = kept.sitting.model_copy(update={"snoozed_until": None}) if over else kept.sitting
     if _slept_over(sitting, now):
         return Heard(sitting.model_copy(update={"lays_at": now + _CATCHES_UP}))
     return laid(sitting, now)
 
 
-def _ended(sitting: Sitting, now: dt.datetime, why: str) -> Heard:
-    """A group that has not let the bot in again, or where nobody leads: its sitting ends, and all in it hear why."""
-    closed = hear(sitting, Deed(way="close"), "", adviser=True, now=now)
-    return Heard(closed.sitting, tuple(word._replace(code=why) for word in closed.words))
+def _given_up(sitting: Sitting, now: dt.datetime) -> Heard:
+    """A group that has not let the bot in again: its sitting ends, and everybody in it hears why."""
+    ended = hear(sitting, Deed(way="close"), "", adviser=True, now=now)
+    return Heard(ended.sitting, tuple(word._replace(code="ended_away") for word in ended.words))
 
 
 def _slept_over(sitting: Sitting, now: dt.datetime) -> bool:
