@@ -55,7 +55,8 @@ class Server:
     def _made(self, template: str) -> str:
         name = f"house_{next(self._numbers)}"
         with self.connected() as connection:
-            connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+            told = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")  # half of what the other way takes
+            connection.execute(told.format(Identifier(name), Identifier(template)))
         return name
 
     def _address(self, name: str) -> str:
