@@ -11,10 +11,11 @@ from bot.consultation.desks import group_of_talk
 from bot.consultation.keeping import forget_past
 from bot.service.carrying import Begun, Delivered, Later, Never, Outcome
 from bot.service.moments import milliseconds
+from bot.service.pacing import is_group
 from bot.store import recipients
 from bot.store.conversations import rename_conversation
 from bot.store.engine import writing
-from bot.store.falling_due import is_followed, tell_of_away, tell_of_promise
+from bot.store.falling_due import hold_answers, is_followed, tell_of_away, tell_of_promise
 from bot.store.outbox import (
     Lease,
     Promise,
@@ -30,6 +31,9 @@ from bot.store.outbox import (
 from bot.store.paces import drop_old_paces
 from bot.store.prepared import together
 from bot.store.retaining import drop_old_keys, tidy
+
+_BACK_SOON_MS = 300_000
+"""An answer that comes later than this answers nobody who still waits for it."""
 
 
 def part_kept(store: Engine, number: int, owner: str, parts: int) -> None:
@@ -99,11 +103,14 @@ def given_back(store: Engine, conversation: str, owner: str, due_ms: int) -> Non
 def dropped(store: Engine, conversation: str, up_to: int, owner: str, now_ms: int) -> int:
     """Nobody was there to receive anything up to a promise; what came after it is given back. Returns how much.
 
-    Whoever had asked to be reminded is not, from now on, and whoever talked with them through us is told that it ended.
+    A group may let us in again in a moment: answers to what was asked there just before wait for that a little. Whoever
+    had asked to be reminded is not, from now on, and whoever talked with them through us is told that it ended.
     """
     at = dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC)
     with writing(store) as connection:
-        drop_promises(connection, conversation, up_to)
+        if is_group(conversation):
+            hold_answers(connection, conversation, up_to, now_ms + _BACK_SOON_MS)
+        drop_promises(connection, conversation, up_to, now_ms)
         group = group_of_talk(connection, conversation)
         if group is not None:
             tell_of_away(connection, group, conversation, up_to, at)

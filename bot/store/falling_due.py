@@ -8,11 +8,12 @@ from typing import Literal
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.dialogue.footing import Happening
-from bot.dialogue.messages import Arrival
+from bot.dialogue.messages import Arrival, Reply
 from bot.store.inbox import Letter, accept
 from bot.store.outbox import shown_card
 from bot.store.prepared import Prepared
 from bot.store.tables import CONVERSATIONS, DUE, OUTBOX, SITTINGS
+from bot.store.vault import unsealed
 
 _MOST = 200
 _FIRST = 0
@@ -126,6 +127,25 @@ def call_to_table(connection: Connection, group: str, sitting: str, at: dt.datet
     lately = row.drawn_at is not None and round(at.timestamp() * 1000) - row.drawn_at < TABLES_APART_MS
     if soon or not lately:
         accept(connection, [_letter(group, f"{sitting}:{row.revision}", "table", at)])
+
+
+def hold_answers(connection: Connection, conversation: str, up_to: int, due_ms: int) -> int:
+    """Put answers to somebody's words that nobody could receive off until a moment, once each; returns how many."""
+    fresh = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.id <= up_to) & (OUTBOX.c.due_at == 0)
+    rows = connection.execute(select(OUTBOX.c.id, OUTBOX.c.reply).where(fresh)).all()
+    held = [row.id for row in rows if _answers(connection, conversation, row.reply)]
+    waits = {"owner": None, "leased_until": None, "due_at": due_ms}
+    return connection.execute(update(OUTBOX).where(OUTBOX.c.id.in_(held)).values(waits)).rowcount
+
+
+def hasten(connection: Connection, conversation: str) -> int:
+    """Let what was put off in a conversation be delivered now; returns how much it was."""
+    late = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.due_at > 0) & OUTBOX.c.owner.is_(None)
+    return connection.execute(update(OUTBOX).where(late).values(due_at=0)).rowcount
+
+
+def _answers(connection: Connection, conversation: str, kept: str) -> bool:
+    return Reply.model_validate_json(unsealed(connection, conversation, kept)).answers is not None
 
 
 def is_followed(connection: Connection, conversation: str) -> bool:

@@ -194,9 +194,9 @@ def superseded(promise: Promise, waiting: Sequence[Promise]) -> bool:
     return slot is not None and any(reply.slot == slot for reply in later)
 
 
-def drop_promises(connection: Connection, conversation: str, up_to: int) -> int:
-    """Drop the promises of a conversation up to a number: nobody could receive them; returns how many."""
-    gone = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.id <= up_to)
+def drop_promises(connection: Connection, conversation: str, up_to: int, now_ms: int) -> int:
+    """Drop what was due by now up to a number: nobody could receive it; returns how much."""
+    gone = (OUTBOX.c.conversation == conversation) & (OUTBOX.c.id <= up_to) & (OUTBOX.c.due_at <= now_ms)
     return connection.execute(delete(OUTBOX).where(gone)).rowcount
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
 from bot.consultation.keeping import sittings_open
@@ -12,7 +16,7 @@ from tests.consultation.gathering import LEAVE, LEAVE_NOW, Gathering, letters, m
 from tests.consultation.guests import NOW, SLIP
 from tests.consultation.test_walk_desk import TO_GROUP, taps, with_button
 from tests.faults.house import card, settled
-from tests.faults.named import lived
+from tests.faults.named import lived, open_promises
 
 PAUSE, AGAIN = "Pause 1 hour", "Open it again"
 
@@ -213,5 +217,27 @@ def test_whoever_is_forgotten_while_the_bot_is_out_is_on_no_table_afterwards() -
         town.ada.brings(town.group)
         await moments(parts, 60)
         assert len(letters(town.table("a raise"))) == 2
+
+    lived(town, life)
+
+
+@pytest.mark.parametrize(("seconds", "answered"), [(60.0, True), (900.0, False)])
+def test_a_word_asked_just_before_is_answered_by_a_bot_that_is_soon_back(seconds: float, answered: bool) -> None:
+    """Taken out and brought in again to give it rights, it answers who asked; later on nobody waits for that."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        town.ada.says(town.ada.home, "/start")
+        await town.consults(parts, "a raise")
+        for words in ("/ask@{} does repaying early hurt my line?", "@{} why was my limit cut?"):
+            town.says(town.olga, words.format(town.name))
+        town.ada.kicks(town.group)
+        await asyncio.sleep(seconds)
+        said = len(town.group.messages)
+        town.ada.brings(town.group)
+        await moments(parts, 30)
+        new = [sight.wire() for sight in town.group.messages[said:] if sight.by_bot]
+        assert {str(one["reply_to_message"]["text"])[:4] for one in new} == ({"/ask", "@lim"} if answered else set())
+        assert open_promises(town) == 0
 
     lived(town, life)

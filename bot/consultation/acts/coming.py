@@ -13,6 +13,7 @@ from bot.consultation.posting import together
 from bot.consultation.telling import advisers_told
 from bot.store.boards import draw_anew
 from bot.store.engine import reading
+from bot.store.falling_due import hasten
 
 
 def _come_or_gone(host: Host, event: str) -> Done:
@@ -29,6 +30,7 @@ def _come_or_gone(host: Host, event: str) -> Done:
     def act(connection: Connection) -> bool:
         if event == "added":  # cards were taken back meanwhile that can still be seen there, after an end too
             draw_anew(connection, host.who.id, [kept.sitting.id for kept in past])
+            hasten(connection, host.who.id)
         return True
 
     come = Done((greeting(host),) if not gone and _greets(host, here) else (), changes=changes, act=act)
