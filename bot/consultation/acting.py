@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bot.consultation import acts
+from bot.consultation.desks import desks_in_use
 from bot.consultation.hosting import Act
+from bot.consultation.keeping import group_meant
 from bot.dialogue.choosing import VERBS
 from bot.dialogue.messages import Arrival
 from bot.store.engine import reading
+from bot.store.roles import ADVISING, role_of
 
 
 def _found() -> tuple[Act, ...]:
@@ -75,3 +78,20 @@ def standing_wanted(store: Engine, name: str, arrival: Arrival) -> str | None:
     act, argument = next((act, argument) for act, argument in asked(arrival) if act.led)
     with reading(store) as connection:
         return act.led_in(connection, name, argument)
+
+
+def watched(store: Engine, owners: Collection[int]) -> frozenset[tuple[str, str]]:
+    """Groups, and whoever has somebody's result or talk there open and leads by the platform's word alone.
+
+    Where the bot is no administrator, the platform tells it of no demotion.
+    """
+    with reading(store) as connection:
+        in_use = (one for one in desks_in_use(connection) if not _in_office(connection, one[0], owners))
+        groups = ((group_meant(connection, name, number), name) for name, number in in_use)
+        return frozenset((group, name) for group, name in groups if group is not None)
+
+
+def _in_office(connection: Connection, name: str, owners: Collection[int]) -> bool:
+    told = name.rpartition(":")[2]
+    number = int(told) if told.isdecimal() else 0
+    return number in owners or role_of(connection, number) in ADVISING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -145,6 +145,16 @@ def desks_leading(connection: Connection, sittings: Collection[str]) -> tuple[tu
     names = connection.scalars(select(DESKS.c.conversation).order_by(DESKS.c.conversation)).all()
     desks = ((name, desk_of(connection, name)) for name in names)
     return tuple((name, desk) for name, desk in desks if set(desk.led) & set(sittings))
+
+
+def desks_in_use(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Whose desk shows a whole result, or has a talk going on, each with the sitting (id) that it is of."""
+    for name in connection.scalars(select(DESKS.c.conversation)).all():
+        desk = desk_of(connection, name)
+        if desk.view:
+            yield name, desk.viewed[0]
+        if desk.typing == "talk":
+            yield name, desk.sitting
 
 
 def forget_past_desks(connection: Connection) -> int:

@@ -13,7 +13,7 @@ from bot.consultation.anonymising import Crowd
 from bot.consultation.keeping import Kept, group_meant, load, sittings_in
 from bot.consultation.sitting import Sitting
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.footing import Happening
+from bot.dialogue.footing import LEADERS, Happening
 from bot.dialogue.messages import Arrival, Button, Reply, Text
 from bot.dialogue.scene import Note, Scene
 from bot.dialogue.turn import greeted
@@ -25,8 +25,6 @@ from knowledge.phrasing import Phrasebook
 
 FRESH = dt.timedelta(seconds=5)
 """How long the platform's word about somebody's standing counts."""
-
-_LEADERS = frozenset({"creator", "administrator"})
 
 Place = Literal["group", "private"]
 Event = Literal["table"] | Happening
@@ -102,7 +100,7 @@ class Host:
         if speaker is None or self.arrival.secondhand:
             return False
         if standing is not None and standing.group == group and abs(self.now - standing.at) <= FRESH:
-            return standing.rank in _LEADERS or self.in_office(speaker)
+            return standing.rank in LEADERS or self.in_office(speaker)
         return self.in_office(speaker)
 
     def in_office(self, name: str) -> bool:

@@ -12,6 +12,10 @@ Happening = Literal["added", "removed", "rights", "demoted", "away", "topic_clos
 written to; a topic changed."""
 
 
+LEADERS = frozenset({"creator", "administrator"})
+"""Ranks of those who lead a group, as the platform calls them."""
+
+
 class Standing(Plain):
     """How somebody stood in a group when the platform was asked, just before; None where it did not answer."""
 

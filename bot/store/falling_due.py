@@ -88,6 +88,13 @@ def tell_of_office(connection: Connection, number: int, at: dt.datetime) -> None
         accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
 
 
+def tell_of_demotion(connection: Connection, group: str, name: str, at: dt.datetime) -> None:
+    """Let a group know that somebody leads there no more, though the platform told nothing of it."""
+    now_ms = round(at.timestamp() * 1000)
+    arrival = Arrival(key=f"{DUE}{group}:l{name}:{now_ms}", at=at, public=True, happened="demoted", speaker=name)
+    accept(connection, [Letter(group, _FIRST, arrival, now_ms)])
+
+
 def tell_of_away(connection: Connection, group: str, name: str, number: int, at: dt.datetime) -> None:
     """Let the group in whose sitting somebody talks in private know that nothing reaches them since that promise."""
     now_ms = round(at.timestamp() * 1000)

@@ -9,15 +9,16 @@ import pytest
 from bot.admin.chatting import open_office
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
+from bot.channels.telegram.standings import asked_again
 from bot.consultation.keeping import sittings_of
 from bot.consultation.sitting import Sitting
 from bot.store.engine import reading, writing
 from bot.store.falling_due import tell_of_office
 from bot.store.roles import give_role, take_role
 from tests.consultation.gathering import Gathering, moments, pressed
-from tests.consultation.test_walk_desk import TO_GROUP, taps
+from tests.consultation.test_walk_desk import OPEN, TO_GROUP, again, owner_of_a, taps, with_button
 from tests.faults.house import card, settled
-from tests.faults.named import lived
+from tests.faults.named import calls, lived
 
 NOTE_AGREED = "Note agreement"
 
@@ -170,5 +171,62 @@ def test_an_office_that_leads_nothing_ends_nothing(lines: tuple[str, ...], tmp_p
         deputy.says(deputy.home, "Everybody reads the terms first")
         await moments(parts)
         assert _sitting(town).brought.decided == ("Everybody reads the terms first",)
+
+    lived(town, life)
+
+
+async def _sees_a(town: Gathering, parts: Parts) -> tuple[Person, Person]:
+    """The deputy looks at the whole result of case A, whose owner agreed to that, and talks with them."""
+    deputy = await _deputy_at_desk(town, parts)
+    owner = await owner_of_a(town, parts)
+    await taps(parts, owner, OPEN, "I agree")
+    await taps(parts, deputy, "Case A", "The whole result", "Talk with the owner")
+    await taps(parts, owner, "Yes, let us talk")
+    return deputy, owner
+
+
+def test_a_result_closes_by_itself_where_the_platform_tells_nothing() -> None:
+    """The bot is no administrator and hears of no demotion: it asks again and again while something lies open."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        deputy, owner = await _sees_a(town, parts)
+        view = with_button(deputy, "Close")
+        async with asked_again(parts.door.standings):
+            await moments(parts, 60)
+            assert "30,000" in view.text
+            town.ada.demotes(town.group, deputy)
+            await moments(parts, 20)
+        assert "is closed" in (again(deputy.home, view) or view).text
+        assert any("not an admin of the group any more" in sight.text for sight in deputy.home.messages)
+        assert any("talk with the adviser is over" in sight.text for sight in owner.home.messages)
+        told = len(deputy.home.messages)
+        owner.says(owner.home, "may I ask something?")
+        await moments(parts)
+        assert len(deputy.home.messages) == told
+
+    lived(town, life)
+
+
+def test_nothing_closes_while_the_platform_is_silent_or_the_office_holds() -> None:
+    """Silence is not a no; and whoever is an adviser of the office need not be asked about."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        deputy, _ = await _sees_a(town, parts)
+        view = with_button(deputy, "Close")
+        async with asked_again(parts.door.standings):
+            for _ in range(3):
+                town.street.weather.write("bad_gateway", "getChatMember")
+                await moments(parts, 16)
+            assert "30,000" in view.text
+            with writing(town.house.store) as connection:
+                give_role(connection, deputy.id, "adviser")
+            town.ada.demotes(town.group, deputy)
+            await moments(parts, 20)
+            town.street.diary = []
+            await moments(parts, 60)
+        assert not any(call.method == "getchatmember" for call in calls(town))
+        assert "30,000" in view.text
 
     lived(town, life)

@@ -29,9 +29,9 @@ from bot.channels.telegram.fetching import Documents
 from bot.channels.telegram.guarding import Guardian
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.renewing import edition_told, kept_current
-from bot.channels.telegram.standings import Standings
+from bot.channels.telegram.standings import Standings, asked_again
 from bot.channels.telegram.transport import AiohttpRequest
-from bot.consultation.acting import footed, led, standing_wanted
+from bot.consultation.acting import footed, led, standing_wanted, watched
 from bot.dialogue.protected import DANGER
 from bot.dialogue.scene import Scene
 from bot.service.boards import Boards
@@ -45,6 +45,8 @@ from bot.service.tallying import Tallying, tallied
 from bot.service.topics import Topics
 from bot.service.worker import Worker
 from bot.settings import Settings
+from bot.store.engine import writing
+from bot.store.falling_due import tell_of_demotion
 from bot.wiring import House
 
 _THREADS = 8
@@ -103,12 +105,20 @@ def join(bot: Bot, house: House, settings: Settings, clock: Clock, run: Run, lig
     standings.led = led
     standings.wanted = partial(standing_wanted, house.store)
     standings.footed = footed
+    standings.open = partial(watched, house.store, settings.owners)
+    standings.lost = partial(_lost, house.store, clock)
     door = TelegramDoor(worker, carrier, keys, bot.username, clock, standings)
     door.toast = partial(_toast, house)
     door.share = partial(_shared, house.store, light or run, clock)
     door.fetch = Documents(bot, house.store, run).fetched
     door.guardian, door.count = Guardian(clock, lambda: house.library.lures, _cries_in(house)), counting.count
     return Parts(bot, house, door, worker, postman, carrier, clock, run)
+
+
+def _lost(store: Engine, clock: Clock, group: str, name: str) -> None:
+    """Whoever leads a group no more is told so there, in a turn of its own."""
+    with writing(store) as connection:
+        tell_of_demotion(connection, group, name, clock())
 
 
 async def _place(store: Engine, run: Run, clock: Clock, chat: int) -> bool:
@@ -168,6 +178,7 @@ async def opened(bot: Bot, house: House, settings: Settings, *, alone: bool) -> 
         stack.push_async_callback(parts.worker.stop)
         await stack.enter_async_context(kept_current(house, run))
         await stack.enter_async_context(edition_told(house, run, parts.clock, worker_name(settings)))
+        await stack.enter_async_context(asked_again(parts.door.standings))
         await stack.enter_async_context(kept_out(parts.door, house.store, run))
         caster = caster_of(bot, house, parts.postman, run, seal_keys(settings)[0])
         await stack.enter_async_context(announcing(caster, alone=alone))

@@ -1,26 +1,39 @@
-"""Standings: how somebody stands in a group as the platform says, asked anew after seconds and after every change."""
+"""Standings: how somebody stands in a group as the platform says, asked anew after seconds and after every change.
+
+While somebody has another's result open it is asked again and again: a bot that is no administrator of a group is told
+of no change there.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.telegram.heard import Heard
 from bot.channels.telegram.placed import footing_of
-from bot.dialogue.footing import Standing
+from bot.dialogue.footing import LEADERS, Standing
 from bot.dialogue.messages import Arrival
 from bot.service.moments import Clock, Run
 from bot.store.inbox import Letter
+
+LOG = logging.getLogger(__name__)
 
 _FRESH = 2.5
 """Seconds for which an answer is used again; the turn comes a little later, and five are the most."""
 
 _PATIENCE = 2.0
+_AGAIN = 15.0
+"""Seconds between two looks at whoever has something open."""
+
 _KEPT = 5000
 
 Led = Callable[[Arrival], bool]
@@ -28,6 +41,13 @@ Led = Callable[[Arrival], bool]
 
 Wanted = Callable[[str, Arrival], str | None]
 """The group in which somebody's standing counts for an arrival of a conversation, or None where it does not matter."""
+
+
+Open = Callable[[], Collection[tuple[str, str]]]
+"""Groups, and who has something open there that only those who lead may see."""
+
+Lost = Callable[[str, str], None]
+"""Says of somebody, after a group, that they lead there no more."""
 
 
 class Standings:
@@ -38,6 +58,8 @@ class Standings:
         self.led: Led = lambda _arrival: False
         self.wanted: Wanted = lambda _name, _arrival: None
         self.footed: Led = lambda _arrival: False
+        self.open: Open = tuple
+        self.lost: Lost = lambda _group, _name: None
         self._bot, self._clock, self._run = bot, clock, run
         self._known: OrderedDict[tuple[str, str], Standing] = OrderedDict()
         self._changes = 0
@@ -58,6 +80,13 @@ class Standings:
         if any(self.footed(letter.arrival) for letter in letters):
             letters = await asyncio.gather(*map(self._footed, letters))
         return letters
+
+    async def look_again(self) -> None:
+        """Ask about everybody who has something open; where the platform is silent it stays so until the next time."""
+        for group, name in await self._run(self.open):
+            rank = await self._asked(group, name)
+            if rank is not None and rank not in LEADERS:
+                await self._run(partial(self.lost, group, name))
 
     async def _footed(self, letter: Letter) -> Letter:
         """A letter with what we may do in its group now; without where the platform does not answer."""
@@ -107,3 +136,23 @@ class Standings:
         except (TelegramError, TimeoutError):
             return None
         return member
+
+
+@asynccontextmanager
+async def asked_again(standings: Standings) -> AsyncIterator[None]:
+    """Look again and again at whoever has something open, for as long as the block lasts."""
+
+    async def look_on() -> None:
+        while True:
+            await asyncio.sleep(_AGAIN)
+            try:
+                await standings.look_again()
+            except SQLAlchemyError as error:
+                LOG.warning("store: %s; looking again soon", type(error).__name__)
+
+    looking = asyncio.create_task(look_on())
+    try:
+        yield
+    finally:
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)

@@ -62,7 +62,8 @@ def _told(host: Host, name: str, lost: Sequence[Sitting]) -> Iterator[tuple[str,
     other = host.conversation(name)
     if not other.revision:
         return
-    why = "desk.lost_office" if host.arrival.key.startswith(DUE) else "desk.lost_admin"
+    office = host.arrival.key.startswith(f"{DUE}{host.who.id}:o")
+    why = "desk.lost_office" if office else "desk.lost_admin"
     abouts = [shielded(one.about) or host.scene.say(other, "desk.untitled") for one in lost]
     yield name, Reply(blocks=(host.scene.text(other, why, abouts=abouts),), hint="none")
 
