@@ -187,6 +187,27 @@ def test_files_are_shown_as_pictures_or_saved() -> None:
     asyncio.run(play())
 
 
+def test_whoever_made_a_group_sees_who_leads_there() -> None:
+    """Its creator alone is shown the others, and which of them is an administrator, as soon as that changes."""
+
+    async def play() -> None:
+        async with page_without_bot() as (page, _):
+            emma, adviser = page.person("emma"), page.person("adviser")
+            group = page.parts["street"]["people"][0]["chats"][1]
+
+            def chiefs() -> list[int]:
+                return [one["id"] for one in page.parts[f"chat:{adviser}:{group}"]["others"] if one["chief"]]
+
+            assert chiefs() == []
+            await page.act("promote", person=adviser, chat=group, other=emma)
+            assert await page.until(chiefs) == [emma]
+            assert page.parts[f"chat:{emma}:{group}"]["others"] == []
+            await page.act("demote", person=adviser, chat=group, other=emma)
+            await page.until(lambda: not chiefs())
+
+    asyncio.run(play())
+
+
 def test_people_can_do_what_a_client_can() -> None:
     """Every act of people and of the weather does something, in the private chat and in the group."""
 
@@ -215,6 +236,9 @@ def test_people_can_do_what_a_client_can() -> None:
                 ("bring_bot", there),
                 ("promote_bot", there),
                 ("demote_bot", there),
+                ("promote", {**there, "other": page.person("emma")}),
+                ("demote", {**there, "other": page.person("emma")}),
+                ("promote", {"person": lin, "chat": group, "other": page.person("emma")}),
                 ("leave", {"person": lin, "chat": group}),
                 ("join", {"person": lin, "chat": group}),
                 ("follow", {**there, "text": "https://t.me/limit_guide_bot?startgroup=x"}),
@@ -223,7 +247,7 @@ def test_people_can_do_what_a_client_can() -> None:
                 ("fine_weather", {}),
             ]
             refused = [(name, said) for name, more in doings if (said := await page.act(name, **more)) != (200, {})]
-            assert [name for name, _ in refused] == ["follow"]  # the bot is in the group already
+            assert [name for name, _ in refused] == ["promote", "follow"]  # no member may; the bot is there already
             untried = {*AT_ONCE, *IN_TIME} - {name for name, _ in doings}
             assert untried == {"start", "say", "send", "move_in", "press", "stop", "reborn", "later"}
             seen = await page.until(lambda: page.chat(lin) if len(page.chat(lin)) == 4 else None)

@@ -37,6 +37,7 @@ class Act(BaseModel):
     chat: int = 0
     message: int = 0
     whisper: int = 0
+    other: int = 0
     row: int = Field(0, ge=0)
     column: int = Field(0, ge=0)
     text: str = Field("", max_length=4096)
@@ -61,6 +62,11 @@ class Acting:
     def person(self) -> Person:
         """Who acts."""
         return self.cast.person(self.act.person)
+
+    @property
+    def other(self) -> Person:
+        """Whom it is done to."""
+        return self.cast.person(self.act.other)
 
     @property
     def place(self) -> Place:
@@ -168,6 +174,8 @@ AT_ONCE: Final[Mapping[str, Callable[[Acting], object]]] = {
     "kick_bot": lambda now: now.person.kicks(now.place),
     "promote_bot": lambda now: now.person.promotes(now.place),
     "demote_bot": lambda now: now.person.demotes(now.place),
+    "promote": lambda now: now.person.promotes(now.place, now.other),
+    "demote": lambda now: now.person.demotes(now.place, now.other),
     "move_in": _move_in,
     "open_group": lambda now: now.cast.open_group(now.act.text, now.person),
     "weather": _weather,

@@ -24,7 +24,7 @@ def parts(cast: Cast, bot: BotProcess) -> Iterator[tuple[str, Wire]]:
     yield "street", _street(cast, bot)
     for person in cast.people.values():
         for place in cast.places_of(person):
-            yield from _chat(cast.street.town, person, place)
+            yield from _chat(cast, person, place)
 
 
 def _street(cast: Cast, bot: BotProcess) -> Wire:
@@ -60,8 +60,8 @@ def _person(cast: Cast, person: Person) -> Wire:
     }
 
 
-def _chat(town: Town, person: Person, place: Place) -> Iterator[tuple[str, Wire]]:
-    name = f"{person.id}:{place.id}"
+def _chat(cast: Cast, person: Person, place: Place) -> Iterator[tuple[str, Wire]]:
+    town, name = cast.street.town, f"{person.id}:{place.id}"
     private = place.chat.kind == "private"
     status = place.status(person.user)
     seen = person.sees(place)[-_MOST_MESSAGES:] if private or status not in {"left", "kicked"} else []
@@ -73,6 +73,7 @@ def _chat(town: Town, person: Person, place: Place) -> Iterator[tuple[str, Wire]
             "members": sum(member.present for member in place.chat.members.values()),
             "status": status,
             "bot": place.status(town.bot),
+            "others": [] if private or status != "creator" else _others(cast, person, place),
             "menu": menu_seen(town, place.chat, person.user),
             "about": _about(town, person) if private and not seen else "",
             "keyboard": place.keyboard,
@@ -84,6 +85,16 @@ def _chat(town: Town, person: Person, place: Place) -> Iterator[tuple[str, Wire]
     )
     for sight in seen:
         yield f"said:{name}:{key_of(sight)}", bubble(sight, person)
+
+
+def _others(cast: Cast, person: Person, place: Place) -> list[Wire]:
+    """The other people of a group, and whether they are administrators of it: what its creator may change."""
+    here = ((who.user, place.status(who.user)) for who in cast.people.values() if who.id != person.id)
+    return [
+        {"id": user.id, "name": user.first_name, "chief": status == "administrator"}
+        for user, status in here
+        if status in {"administrator", "member"}
+    ]
 
 
 def _about(town: Town, person: Person) -> str:

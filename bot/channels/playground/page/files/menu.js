@@ -44,7 +44,14 @@ function deeds(column, person, told) {
     one(inside ? "leave" : "join", inside ? "leave" : "join"),
     inside && one(there ? "kick_bot" : "bring_bot", there ? "kick_bot" : "bring_bot"),
     there && told.status === "creator" && one(chief ? "demote_bot" : "promote_bot", chief ? "demote_bot" : "promote_bot"),
+    ...told.others.map((other) => standing(column, other)),
   ];
+}
+
+// Whoever made the group makes somebody an administrator, or a member again.
+function standing(column, other) {
+  const name = other.chief ? "demote" : "promote";
+  return el("button", { type: "button", onclick: () => column.here(name, { other: other.id }) }, `${say(name)}${other.name}`);
 }
 
 // The fold is asked before it is built anew, so that it stays open while news come in.
