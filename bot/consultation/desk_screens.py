@@ -10,7 +10,7 @@ from bot.consultation.desks import Desk, Remark
 from bot.consultation.hosting import Host
 from bot.consultation.pausing import minutes_to_laying, pause_words, span_words
 from bot.consultation.sitting import Seat, Sitting
-from bot.consultation.supposing import offered_steps
+from bot.consultation.supposing import supposable
 from bot.consultation.turning import page_number, page_of, turning_buttons
 from bot.consultation.wording import card_words, shielded
 from bot.dialogue.cards import CARD, said
@@ -117,7 +117,7 @@ def draft_screen(host: Host, sitting: Sitting, letter: str, blocks: tuple[Block,
 
 def steps_screen(host: Host, sitting: Sitting, chosen: Sequence[str] = (), number: str = "", above: str = "") -> Reply:
     """Steps that could be supposed for all cases on the table, those chosen marked; pressing again drops one."""
-    steps = offered_steps(sitting, host.scene, MOST_STEPS)
+    steps = supposable(sitting, host.scene, MOST_STEPS)
     if not steps:
         return screen(host.say("desk.nothing_to_suppose"), (back_button(host, sitting),))
     way, page = f"desk:{sitting.id}", page_of(steps, page_number(number), _STEPS)
@@ -129,7 +129,7 @@ def steps_screen(host: Host, sitting: Sitting, chosen: Sequence[str] = (), numbe
 
 def page_with(host: Host, sitting: Sitting, name: str) -> str:
     """The number of the page on which a step stands."""
-    steps = offered_steps(sitting, host.scene, MOST_STEPS)
+    steps = supposable(sitting, host.scene, MOST_STEPS)
     return str(steps.index(name) // _STEPS) if name in steps else ""
 
 

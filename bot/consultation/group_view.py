@@ -35,10 +35,23 @@ def supposed(group: Conversation, sitting: Sitting, steps: Sequence[str], scene:
     """
     if len(steps) > 1:
         return compared(group, sitting, steps, scene)
-    found = outlooks(sitting, steps, scene)
+    found = _alike(outlooks(sitting, steps, scene))
     titles = [said(group, scene, scene.library.actions[name].title) for name in steps if name in scene.library.actions]
-    words = scene.say(group, "consultation.outlook.words", titles=titles, cases=found)
-    return _charted(group, sitting, words, tuple(row for one in found for row in _rows(group, one, scene)), scene)
+    cases = [{"letters": _letters(same), **same[0]._asdict()} for same in found]
+    words = scene.say(group, "consultation.outlook.words", titles=titles, cases=cases)
+    return _charted(group, sitting, words, tuple(row for same in found for row in _rows(group, same, scene)), scene)
+
+
+def _alike(found: Sequence[Outlook]) -> list[list[Outlook]]:
+    """Outlooks of equal cards together, in the order of their first letters; equal ones are told once."""
+    alike = dict[Card, list[Outlook]]()
+    for one in found:
+        alike.setdefault(one.card, []).append(one)
+    return [*alike.values()]
+
+
+def _letters(same: Sequence[Outlook]) -> list[str]:
+    return [one.letter for one in same]
 
 
 def _charted(group: Conversation, sitting: Sitting, words: str, rows: tuple[Bar, ...], scene: Scene) -> Reply:
@@ -57,16 +70,17 @@ def _charted(group: Conversation, sitting: Sitting, words: str, rows: tuple[Bar,
     return Reply(blocks=(Picture(of=chart, language=group.language), Text(markup=words)), topic=sitting.topic)
 
 
-def _rows(group: Conversation, one: Outlook, scene: Scene) -> list[Bar]:
-    """A bar for a case as it is, and one with the steps where they change anything, as parts of its line today.
+def _rows(group: Conversation, same: Sequence[Outlook], scene: Scene) -> list[Bar]:
+    """A bar for cases as they are, and one with the step where it changes anything, as parts of their line today.
 
     Lines of a few thousand and of a million would not fit beside each other; the words say them in yuan.
     """
+    one = same[0]
     changed = one.after if one.after != one.before else None
     told = (("before", one.before), ("after", changed))
     return [
         Bar(
-            label=scene.say(group, f"consultation.outlook.{name}", letter=one.letter),
+            label=scene.say(group, f"consultation.outlook.bar_{name}", letters=_letters(same)),
             value=_part(ends.p50, one.today),
             low=_part(ends.p10, one.today),
             high=_part(ends.p90, one.today),
@@ -78,19 +92,15 @@ def _rows(group: Conversation, one: Outlook, scene: Scene) -> list[Bar]:
 
 def compared(group: Conversation, sitting: Sitting, steps: Sequence[str], scene: Scene) -> Reply:
     """Some steps beside each other for every case: each alone, and all together; equal cards are told once."""
-    shelf, alike = scene.library.actions, dict[Card, list[Outlook]]()
+    shelf = scene.library.actions
     known = [name for name in steps if name in shelf]
-    for one in outlooks(sitting, known, scene):
-        alike.setdefault(one.card, []).append(one)
-    cases = [
-        {"letters": [one.letter for one in same], "moved": bool(_moved(same[0])), **same[0]._asdict()}
-        for same in alike.values()
-    ]
+    alike = _alike(outlooks(sitting, known, scene))
+    cases = [{"letters": _letters(same), "moved": bool(_moved(same[0])), **same[0]._asdict()} for same in alike]
     titles = [said(group, scene, shelf[name].title) for name in known]
     words = scene.say(group, "consultation.outlook.compared", titles=titles, cases=cases)
-    shown = [_compared_rows(group, same, scene, alone=True) for same in alike.values()]
+    shown = [_compared_rows(group, same, scene, alone=True) for same in alike]
     if sum(map(len, shown)) > _MOST_ROWS:
-        shown = [_compared_rows(group, same, scene, alone=False) for same in alike.values()]
+        shown = [_compared_rows(group, same, scene, alone=False) for same in alike]
     return _charted(group, sitting, words, tuple(row for rows in shown for row in rows), scene)
 
 
@@ -99,7 +109,7 @@ def _compared_rows(group: Conversation, same: Sequence[Outlook], scene: Scene, *
 
     A chart of bars that are all the same shows nothing, and shrinks on a phone until nobody can read it.
     """
-    one, letters = same[0], [outlook.letter for outlook in same]
+    one, letters = same[0], _letters(same)
     if one.before is None or one.today <= 0:
         return []
     still = _parts(one.before, one.today)

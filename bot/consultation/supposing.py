@@ -28,6 +28,9 @@ _CHANCE = Chance(months=MONTHS, seed=1, preset="honest", draws=300)
 _LEAST, _BEYOND = 0.5, 1.5
 """An open end of a band is closed at this part of its other end."""
 
+_OWN = frozenset({"lower_line_yourself", "close_line"})
+"""Steps that change the line itself, by as much as somebody likes: no forecast is needed, and any would mislead."""
+
 _SHARES = frozenset({"use", "overdue"})
 
 
@@ -116,6 +119,11 @@ def offered_steps(sitting: Sitting, scene: Scene, most: int) -> tuple[str, ...]:
                 fits[action.id] += 1
                 told[action.id] += any(facts.known(effect.fact) for effect in action.effects)
     return tuple(sorted(fits, key=lambda name: (-told[name], -fits[name], name)))[:most]
+
+
+def supposable(sitting: Sitting, scene: Scene, most: int) -> tuple[str, ...]:
+    """Those of the offered steps after which a model has anything to tell of a line, in the same order."""
+    return tuple(name for name in offered_steps(sitting, scene, len(scene.library.actions)) if name not in _OWN)[:most]
 
 
 def outlooks(sitting: Sitting, steps: Sequence[str], scene: Scene, month: int = MONTHS) -> tuple[Outlook, ...]:

@@ -8,9 +8,9 @@ from bot.consultation.anonymising import Band, Card
 from bot.consultation.desks import desk_of
 from bot.consultation.group_view import supposed
 from bot.consultation.keeping import load, save
-from bot.consultation.supposing import clashes, offered_steps, outlooks
+from bot.consultation.supposing import clashes, outlooks, supposable
 from bot.consultation.tidying import supposition
-from bot.dialogue.messages import Bars, Picture, Reply
+from bot.dialogue.messages import Bars, Picture, Reply, Text
 from bot.store.boards import board_at, put_up
 from bot.store.engine import writing
 from simulator.vocabulary import Kind
@@ -27,7 +27,7 @@ FULL = Card(
 def together(room: Room) -> list[str]:
     """The steps that are offered, without those that clash with one before."""
     found: list[str] = []
-    for name in offered_steps(room.sitting, SCENE, 12):
+    for name in supposable(room.sitting, SCENE, 12):
         found += [] if clashes((*found, name), SCENE) else [name]
     return found
 
@@ -92,7 +92,7 @@ def test_in_a_closed_topic_what_stands_stays() -> None:
 def test_each_alone_and_all_together() -> None:
     """Equal cards are told once by all their letters; a case in arrears is told so, and has no raise to compare."""
     cards = (CARD, CARD, LATE)
-    steps = offered_steps(table(*cards), SCENE, 2)
+    steps = supposable(table(*cards), SCENE, 2)
     first, _, late = outlooks(table(*cards), steps, SCENE)
     assert len(first.each) == 2
     assert (late.after, late.each) == (None, ())
@@ -121,7 +121,7 @@ def test_a_chart_holds_only_bars_that_differ() -> None:
 def test_many_cases_stay_readable_and_quick() -> None:
     """Eight different cards and three steps: a chart of a few rows, within a few seconds of the processor."""
     sitting = table(*CARDS[:: len(CARDS) // 8][:8])
-    steps = offered_steps(sitting, SCENE, 3)
+    steps = supposable(sitting, SCENE, 3)
     begun = time.process_time()
     reply = supposed(group("zh"), sitting, steps, SCENE)
     assert time.process_time() - begun < 6.0
@@ -142,3 +142,23 @@ def test_steps_that_exclude_each_other_are_not_supposed_together() -> None:
         with at_the_desk() as room:
             room.presses(ADA, f"{DESK}:s:{pairs[0][0]}")
             assert "exclude each other" in words_of(room.presses(ADA, f"{DESK}:s:{pairs[0][1]}")[ADA])
+
+
+def test_cases_with_equal_cards_are_told_once_for_one_step_too() -> None:
+    """Three cards alike, one step: one line of words and one pair of bars, as where several steps are compared."""
+    reply = supposed(group(), table(FULL, FULL, CARD, FULL), ("bring_utilisation_down",), SCENE)
+    (words,) = [block.markup for block in reply.blocks if isinstance(block, Text)]
+    assert words.count("A, B and D") == 1
+    assert len(outlooks(table(FULL, FULL, CARD, FULL), ("bring_utilisation_down",), SCENE)) == 4
+    labels_of = [row.label for row in chart(reply).rows]
+    assert labels_of[:2] == ["A, B and D as it is", "A, B and D with it"]
+
+
+def test_nobody_is_asked_to_suppose_that_all_lower_their_lines() -> None:
+    """How much lower is up to each of them: a forecast that says "hardly any change" would be nonsense."""
+    with at_the_desk() as room:
+        offered = supposable(room.sitting, SCENE, 40)
+        assert offered
+        assert not {"lower_line_yourself", "close_line"} & set(offered)
+        shown = [room.presses(ADA, f"{DESK}:s:{page}")[ADA][0] for page in range(4)]
+        assert not any("Lower your own line" in label for reply in shown for label in labels(reply))

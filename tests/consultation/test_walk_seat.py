@@ -52,3 +52,21 @@ def test_whoever_takes_a_card_back_at_once_is_not_asked_to_show_it_again() -> No
         assert TO_TABLE in card(who).labels
 
     lived(town, life)
+
+
+def test_a_cry_for_help_is_never_put_under_a_case() -> None:
+    """Asked about case A, it is answered with the numbers that help, and nobody reads whose card it may be."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.three_show(parts, "a raise")
+        town.says(town.members[0], f"/ask@{town.name} A I want to die")
+        await moments(parts)
+        said = town.group.messages[-1].text
+        assert "12356" in said
+        assert "case A" not in said
+        town.says(town.members[0], f"/ask@{town.name} A why was it lowered")
+        await moments(parts)
+        assert any(sight.text.startswith("About case A") for sight in town.group.messages)
+
+    lived(town, life)
