@@ -17,16 +17,8 @@ from tests.consultation.matching import guesses, matched, measured
 from tests.consultation.parting import matched_to_leaving, seen_alike
 from tests.consultation.playing import NOW, at_laying, opened
 from tests.consultation.unlinkability import PACES, WATCHERS
-from tests.consultation.watched_sittings import (
-    Drawing,
-    Lays,
-    Pace,
-    Watched,
-    as_soon_as_enough,
-    as_soon_as_left,
-    at_once,
-    watched,
-)
+from tests.consultation.watched_sittings import Drawing, Pace, Watched, watched
+from tests.consultation.ways_of_laying import Lays, as_soon_as_enough, as_soon_as_left, at_once
 
 CARDS = tuple(Card(Kind.PERSON, 0, (Band("line", 1e4 * place, None),)) for place in range(9))
 MANY = 180

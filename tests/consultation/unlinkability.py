@@ -17,7 +17,8 @@ from types import MappingProxyType
 from tests.consultation.clues import Knows, fresh
 from tests.consultation.matching import Matched, Measured, guesses, matched, measured
 from tests.consultation.parting import matched_to_leaving, seen_alike
-from tests.consultation.watched_sittings import Pace, Watched, as_soon_as_enough, at_its_moments, watched
+from tests.consultation.watched_sittings import Pace, Watched, watched
+from tests.consultation.ways_of_laying import as_soon_as_enough, at_its_moments
 
 PACES: tuple[Pace, ...] = ("evening", "day")
 WATCHERS: Mapping[str, Knows] = MappingProxyType({

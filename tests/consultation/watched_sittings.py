@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from bot.consultation.anonymising import Band, Card, anonymous, cards_of
-from bot.consultation.dealing import letter_of, next_laying
-from bot.consultation.deeds import changed, hear
-from bot.consultation.laying import laid
+from bot.consultation.deeds import hear
 from bot.consultation.sitting import Deed, Sitting, Way
 from simulator.vocabulary import Facts
 from tests.consultation.playing import FIRST, NOW, crowd, people
+from tests.consultation.ways_of_laying import Lays, at_its_moments, unslipped
 
 Pace = Literal["evening", "day"]
 """Everybody comes within a quarter of an hour, or people trickle in over hours."""
-
-Lays = Callable[[Sitting, dt.datetime], Sitting]
-"""How a table is laid, tried after everything that happens."""
 
 _EARLY = ("current_line", "used_balance", "overdue_now", "lenders_count")
 """What is asked first; whoever is in a hurry tells no more."""
@@ -31,6 +28,9 @@ _SAID: Mapping[str, float] = {"kind": 0.4, "overdue": 0.15, "lenders": 0.15, "li
 
 _SPEAKS_UP = 0.3
 """How often somebody says a word in the group right after they decided something in private."""
+
+
+NOBODY: Mapping[str, Facts] = MappingProxyType({})
 
 
 class Drawing(NamedTuple):
@@ -78,36 +78,14 @@ class Watched:
     answered: dict[str, float] = field(default_factory=dict)
 
 
-def at_its_moments(sitting: Sitting, now: dt.datetime) -> Sitting:
-    """The product's way."""
-    return laid(sitting, now).sitting
-
-
-def as_soon_as_enough(sitting: Sitting, now: dt.datetime) -> Sitting:
-    """A weaker way, against which the watcher must do better: three wait, and come."""
-    return laid(sitting.model_copy(update={"lays_at": now}), now).sitting
-
-
-def at_once(sitting: Sitting, _now: dt.datetime) -> Sitting:
-    """The weakest way: each card comes when its owner agrees."""
-    for seat in [seat for seat in sitting.seats if seat.standing == "ready"]:
-        sitting = changed(sitting, seat.member, standing="shown", letter=letter_of(sitting.dealt))
-        sitting = sitting.model_copy(update={"dealt": sitting.dealt + 1})
-    return sitting
-
-
-def as_soon_as_left(sitting: Sitting, now: dt.datetime) -> Sitting:
-    """A weaker way: what was taken back quietly goes when the table is next laid."""
-    due = sitting.lays_at or next_laying(sitting.opened_at, now - dt.timedelta(minutes=1))
-    if now < due:
-        return sitting
-    after = at_its_moments(sitting, now)
-    for seat in (seat for seat in sitting.seats if seat.leaving):
-        after = hear(after, Deed(way="hide"), seat.member, adviser=False, now=now).sitting
-    return after
-
-
-def watched(seed: int, pace: Pace = "evening", lays: Lays = at_its_moments, *, slips: bool = True) -> Watched:
+def watched(
+    seed: int,
+    pace: Pace = "evening",
+    lays: Lays = at_its_moments,
+    *,
+    slips: bool = True,
+    cast: Mapping[str, Facts] = NOBODY,
+) -> Watched:
     """A random sitting: people press in the group, answer unseen, show, take back, show again, leave, and talk.
 
     Args:
@@ -115,12 +93,13 @@ def watched(seed: int, pace: Pace = "evening", lays: Lays = at_its_moments, *, s
         pace: how fast people come.
         lays: how the table is laid.
         slips: whether taking back quietly does anything; without it, all is as it would be had nobody done so.
+        cast: who takes part, with their facts; where it is empty, some are drawn.
     """
     chance = Random(f"watched {seed} {pace}")
-    members = tuple(f"tg:{FIRST + number}" for number in range(chance.randint(4, 12)))
+    members = tuple(cast) or tuple(f"tg:{FIRST + number}" for number in range(chance.randint(4, 12)))
     seen, cards, end = Watched(members), {}, 3000.0 if pace == "evening" else 8 * 3600.0
     for member in members:
-        facts, told, taken = _told(chance)
+        facts, told, taken = _told(chance, cast.get(member))
         cards[member] = anonymous(told, crowd())
         seen.said[member] = _slip_of_the_tongue(chance, facts)
         come = chance.uniform(0.0, 900.0) if pace == "evening" else chance.expovariate(1 / 3600.0)
@@ -129,19 +108,8 @@ def watched(seed: int, pace: Pace = "evening", lays: Lays = at_its_moments, *, s
         seen.spoke[member] = _speech(chance, [step for step in seen.steps if step.member == member], end)
     seen.steps.sort()
     sitting = Sitting(id="s", group="tg:-1", opened_at=NOW, secret=f"{chance.random()}")
-    _happen(seen, sitting, cards, lays if slips else _unslipped(lays), end)
+    _happen(seen, sitting, cards, lays if slips else unslipped(lays), end)
     return seen
-
-
-def _unslipped(lays: Lays) -> Lays:
-    """A way of laying tables on which nobody ever takes back anything quietly."""
-
-    def stays(sitting: Sitting, now: dt.datetime) -> Sitting:
-        for seat in (seat for seat in sitting.seats if seat.leaving):
-            sitting = changed(sitting, seat.member, leaving=False, departing=False)
-        return lays(sitting, now)
-
-    return stays
 
 
 def _happen(seen: Watched, sitting: Sitting, cards: Mapping[str, Card | None], lays: Lays, end: float) -> None:
@@ -174,15 +142,15 @@ def _answer(chance: Random, seen: Watched, drawing: Drawing, end: float) -> None
             seen.spoke[owner] = sorted([*seen.spoke[owner], *thanks])
 
 
-def _told(chance: Random) -> tuple[Facts, Facts, float]:
+def _told(chance: Random, known: Facts | None) -> tuple[Facts, Facts, float]:
     """Somebody's facts, what they have told by the time they decide, and how many seconds that took since they came."""
-    facts = chance.choice(people(1000, 400))
+    facts = known or chance.choice(people(1000, 400))
     if chance.random() < 0.5:
         return facts, facts, chance.uniform(8.0, 40.0)
     hurried = chance.random() < 0.5
-    known = {name: value for name, value in facts.values.items() if not hurried or name in _EARLY}
+    answers = {name: value for name, value in facts.values.items() if not hurried or name in _EARLY}
     taken = chance.uniform(40.0, 120.0) if hurried else chance.uniform(90.0, 300.0)
-    return facts, Facts(facts.kind, known), taken
+    return facts, Facts(facts.kind, answers), taken
 
 
 def _slip_of_the_tongue(chance: Random, facts: Facts) -> dict[str, object]:
