@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.channels.telegram.joining import Parts
 from tests.consultation.gathering import LEAVE, SHOW, Gathering, moments
 from tests.consultation.guests import NOW, SLIP, TAKE_BACK, TO_TABLE
@@ -68,5 +70,29 @@ def test_a_cry_for_help_is_never_put_under_a_case() -> None:
         town.says(town.members[0], f"/ask@{town.name} A why was it lowered")
         await moments(parts)
         assert any(sight.text.startswith("About case A") for sight in town.group.messages)
+
+    lived(town, life)
+
+
+@pytest.mark.parametrize(("language", "most"), [("zh-hans", 270), ("en", 900)])
+def test_whoever_comes_from_a_group_reads_no_more_than_a_phone_shows(language: str, most: int) -> None:
+    """Who we are not, what is kept and for how long: all of it is said, in fewer words than to whoever comes alone."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.consults(parts, "a raise")
+        alone, who = town.members[:2]
+        for one in (alone, who):
+            one.user.language = language
+        alone.says(alone.home, "/start")
+        await town.comes_in(parts, who, town.table("a raise"))
+        await moments(parts)
+        told = card(who).text
+        assert len(told) <= most
+        assert card(alone).text.endswith(told.split("\n\n")[-1])
+        for word in {"zh-hans": ("不放款", "不是中介", "支付宝"), "en": ("not a lender", "not an agent", "Alipay")}[
+            language
+        ]:
+            assert word in told
 
     lived(town, life)

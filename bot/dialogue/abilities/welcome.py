@@ -25,7 +25,8 @@ def consent_card(who: Conversation, scene: Scene, *, briefly: bool = False) -> R
 
     ``briefly`` after an answer given below the whole card: only the choice, once more.
     """
-    words = scene.text(who, "welcome.consent", months=MONTHS_KEPT, renewed=who.consent_words == LAPSED)
+    about = {"months": MONTHS_KEPT, "renewed": who.consent_words == LAPSED, "joining": who.joining is not None}
+    words = scene.text(who, "welcome.consent", **about)
     if briefly:
         words = scene.text(who, "welcome.consent_again")
     rows = (_choice(who, scene), (scene.button(who, "privacy.open", "privacy:"),), _languages(who, scene))
