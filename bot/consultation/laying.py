@@ -28,7 +28,7 @@ def _dealt(sitting: Sitting) -> Sitting:
     """The cards that come now, with letters in an order that has nothing to do with who came when."""
     ready = {seat.member: seat.card for seat in sitting.seats if seat.standing == "ready"}
     for member in come_together(ready, sitting.left, sitting.secret):
-        sitting = changed(sitting, member, standing="shown", letter=letter_of(sitting.dealt))
+        sitting = changed(sitting, member, standing="shown", letter=letter_of(sitting.dealt), lay=True)
         left = without(sitting.left, ready[member])
         sitting = sitting.model_copy(update={"dealt": sitting.dealt + 1, "left": left})
     return sitting

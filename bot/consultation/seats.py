@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.consultation.anonymising import Card, Wide, anonymous, untold, why_wide
 from bot.consultation.dealing import TOGETHER
 from bot.consultation.hosting import Host
+from bot.consultation.showing_again import shown_before
 from bot.consultation.sitting import LASTS, Seat, Sitting, Word
 from bot.consultation.wording import card_words, private_words, shielded
 from bot.dialogue.cards import CARD, said
@@ -37,9 +38,12 @@ def seat_screen(host: Host, sitting: Sitting) -> Reply:
     if seat.standing == "seated" and (offered is not None or _told_all(host)):
         words = host.say("consultation.seat.here", about=shielded(sitting.about))
     blocks = [words]
+    again = None if offered is None else shown_before(host, sitting)
     if open_to:
         blocks.append(_preview(host, offered))
-    return _screen("\n\n".join(blocks), *_ways(host, sitting, seat, offered))
+    if again is not None:
+        blocks.append(host.say("consultation.seat.again", when=again))
+    return _screen("\n\n".join(blocks), *_ways(host, sitting, seat, offered, again=again is not None))
 
 
 def _just_refused(host: Host, seat: Seat) -> bool:
@@ -78,16 +82,13 @@ def _missing_ways(host: Host, number: str) -> list[tuple[Button, ...]]:
     return [(host.button(fill, f"seat:{number}:{name}", label=_label(host, name)),) for name in missing]
 
 
-def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tuple[tuple[Button, ...], ...]:
+def _ways(
+    host: Host, sitting: Sitting, seat: Seat, offered: Card | None, *, again: bool
+) -> tuple[tuple[Button, ...], ...]:
     number = sitting.id
     rows: list[tuple[Button, ...]] = []
     if offered is not None:
-        rows.append((host.button("consultation.seat.show", f"seat:{number}:show"),))
-        if seat.standing == "seated":
-            rows.append((
-                host.button("consultation.seat.later", f"seat:{number}:later"),
-                host.button("consultation.seat.never", f"seat:{number}:slip"),
-            ))
+        rows += _offer(host, number, seat, again=again)
     elif _just_refused(host, seat) and sitting.closed_at is None:
         rows.append((host.button("consultation.to_the_table", f"seat:{number}"),))
     elif seat.standing in {"seated", "hidden"} and sitting.closed_at is None:
@@ -99,6 +100,17 @@ def _ways(host: Host, sitting: Sitting, seat: Seat, offered: Card | None) -> tup
         rows.append((host.button("consultation.seat.leave", f"seat:{number}:leave"),))
     rows.append((host.button("consultation.seat.answers", f"seat:{number}:later"),))
     return tuple(rows) if offered is None or seat.standing != "seated" else tuple(rows[:-1])
+
+
+def _offer(host: Host, number: str, seat: Seat, *, again: bool) -> list[tuple[Button, ...]]:
+    """Showing the card or not; whoever showed one lately is offered first to keep it back."""
+    key = "consultation.seat.show_again" if again else "consultation.seat.show"
+    show = (host.button(key, f"seat:{number}:show"),)
+    if seat.standing != "seated":
+        return [show]
+    later = host.button("consultation.seat.later", f"seat:{number}:later")
+    never = host.button("consultation.seat.never", f"seat:{number}:slip")
+    return [(never, later), show] if again else [show, (later, never)]
 
 
 def _ways_back(host: Host, sitting: Sitting, seat: Seat) -> list[tuple[Button, ...]]:

@@ -41,9 +41,9 @@ class Seat(Plain):
 
     Queued members wait for a place; seated ones answer in private; ready ones agreed to show their card, which waits
     for others; shown ones have a case letter, and those ``leaving`` go with all others at the end, with their owner
-    where they are ``departing``; hidden ones have no card. A case's owner may agree that advisers see the whole result
-    (``open``) and that it becomes an ``example``; ``adviser`` is whoever speaks with them now, ``crew`` the group of
-    advisers that reads along.
+    where they are ``departing``; hidden ones have no card. A card of theirs ``lay`` on the table once. A case's owner
+    may agree that advisers see the whole result (``open``) and that it becomes an ``example``; ``adviser`` is whoever
+    speaks with them now, ``crew`` the group of advisers that reads along.
     """
 
     member: str
@@ -53,6 +53,7 @@ class Seat(Plain):
     resolved: bool = False
     leaving: bool = False
     departing: bool = False
+    lay: bool = False
     open: bool = False
     example: bool = False
     adviser: str | None = None

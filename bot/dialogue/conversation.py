@@ -102,7 +102,8 @@ class Conversation(Plain):
     ``pictured`` the revision whose turn shows its result with a picture, ``dark`` that pictures are wanted dark.
     ``below`` is the revision of the newest message that took no other's place. ``asked_to`` is the grave step that was
     asked about and the revision at which a yes in words still means it. ``joining`` is the
-    consultation that somebody answers for, ``filling`` what its card still needs. ``following`` holds the reminder, the
+    consultation that somebody answers for, ``filling`` what its card still needs, ``agreed`` in which consultations and
+    when a card was agreed to. ``following`` holds the reminder, the
     ticks of the plan, and what was foretold. ``wondered`` is what was asked just before, blanked, in case that the
     answer does not help. ``quiet`` says that news for many people are not wanted.
     ``watched`` is what a group is protected by. ``aside`` says who gets the plain words typed, if it is not the
@@ -140,6 +141,7 @@ class Conversation(Plain):
     below: int = 0
     joining: str | None = None
     filling: tuple[str, ...] = ()
+    agreed: tuple[tuple[str, dt.datetime], ...] = ()
     aside: str = ""
     wondered: str = ""
     quiet: bool = False

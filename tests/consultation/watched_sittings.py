@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from types import MappingProxyType
@@ -85,6 +85,7 @@ def watched(
     *,
     slips: bool = True,
     cast: Mapping[str, Facts] = NOBODY,
+    keep: Collection[str] = (),
 ) -> Watched:
     """A random sitting: people press in the group, answer unseen, show, take back, show again, leave, and talk.
 
@@ -94,6 +95,7 @@ def watched(
         lays: how the table is laid.
         slips: whether taking back quietly does anything; without it, all is as it would be had nobody done so.
         cast: who takes part, with their facts; where it is empty, some are drawn.
+        keep: who of them keeps their card back.
     """
     chance = Random(f"watched {seed} {pace}")
     members = tuple(cast) or tuple(f"tg:{FIRST + number}" for number in range(chance.randint(4, 12)))
@@ -104,7 +106,7 @@ def watched(
         seen.said[member] = _slip_of_the_tongue(chance, facts)
         come = chance.uniform(0.0, 900.0) if pace == "evening" else chance.expovariate(1 / 3600.0)
         seen.pressed[member] = come
-        seen.steps += _steps_of(chance, member, come, taken)
+        seen.steps += [one for one in _steps_of(chance, member, come, taken) if one.way != "show" or member not in keep]
         seen.spoke[member] = _speech(chance, [step for step in seen.steps if step.member == member], end)
     seen.steps.sort()
     sitting = Sitting(id="s", group="tg:-1", opened_at=NOW, secret=f"{chance.random()}")

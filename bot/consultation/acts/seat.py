@@ -10,6 +10,7 @@ from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_with
 from bot.consultation.posting import left_alone, no_example, together
 from bot.consultation.seats import own_card, seat_screen
+from bot.consultation.showing_again import agreeing
 from bot.consultation.sitting import Deed, Way
 from bot.consultation.wording import shielded
 from bot.dialogue.cards import CARD
@@ -50,7 +51,8 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
     if way != "show":
         before = together(before, left_alone(host, kept.sitting, mine))
     sitting = before.changes[0][1]
-    decided = host.who.but(joining=None) if host.who.joining == sitting.id and card is not None else host.who
+    decided = host.who if card is None else agreeing(host.who, sitting.id, host.now)
+    decided = decided.but(joining=None) if decided.joining == sitting.id and card is not None else decided
     if way in {"part", "withdraw"} and sitting.seat_of(host.who.id) is None:
         return replace(before, who=decided.but(joining=None), show=True)
     screen = seat_screen(host, sitting)
