@@ -31,6 +31,9 @@ _LEAST, _BEYOND = 0.5, 1.5
 _OWN = frozenset({"lower_line_yourself", "close_line"})
 """Steps that change the line itself, by as much as somebody likes: no forecast is needed, and any would mislead."""
 
+_HALF = "bring_utilisation_down"
+"""The step that brings what is used below half of a line."""
+
 _SHARES = frozenset({"use", "overdue"})
 
 
@@ -115,10 +118,16 @@ def offered_steps(sitting: Sitting, scene: Scene, most: int) -> tuple[str, ...]:
     for seat in sitting.cases:
         facts = Facts(Kind.PERSON) if seat.card is None else facts_of_card(seat.card)
         for action in () if gate(facts) else actions_for(facts, scene):
-            if action.effects:
+            if action.effects and not _done_already(action.id, facts):
                 fits[action.id] += 1
                 told[action.id] += any(facts.known(effect.fact) for effect in action.effects)
     return tuple(sorted(fits, key=lambda name: (-told[name], -fits[name], name)))[:most]
+
+
+def _done_already(step: str, facts: Facts) -> bool:
+    """Whether a step asks for something that is so, as far as a card tells."""
+    line, used = facts.number("current_line"), facts.number("used_balance")
+    return step == _HALF and line is not None and used is not None and used < line / 2
 
 
 def supposable(sitting: Sitting, scene: Scene, most: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from bot.consultation.anonymising import Band, Card
 from bot.consultation.desks import desk_of
 from bot.consultation.group_view import supposed
 from bot.consultation.keeping import load, save
-from bot.consultation.supposing import clashes, outlooks, supposable
+from bot.consultation.supposing import clashes, offered_steps, outlooks, supposable
 from bot.consultation.tidying import supposition
 from bot.dialogue.messages import Bars, Picture, Reply, Text
 from bot.store.boards import board_at, put_up
@@ -91,8 +91,7 @@ def test_in_a_closed_topic_what_stands_stays() -> None:
 
 def test_each_alone_and_all_together() -> None:
     """Equal cards are told once by all their letters; a case in arrears is told so, and has no raise to compare."""
-    cards = (CARD, CARD, LATE)
-    steps = supposable(table(*cards), SCENE, 2)
+    cards, steps = (CARD, CARD, LATE), ("stop_new_draws", "bring_utilisation_down")
     first, _, late = outlooks(table(*cards), steps, SCENE)
     assert len(first.each) == 2
     assert (late.after, late.each) == (None, ())
@@ -162,3 +161,10 @@ def test_nobody_is_asked_to_suppose_that_all_lower_their_lines() -> None:
         assert not {"lower_line_yourself", "close_line"} & set(offered)
         shown = [room.presses(ADA, f"{DESK}:s:{page}")[ADA][0] for page in range(4)]
         assert not any("Lower your own line" in label for reply in shown for label in labels(reply))
+
+
+def test_nobody_is_offered_what_all_of_them_have_done() -> None:
+    """Who uses a third of the line at most need not bring it below half; where one of them should, it is offered."""
+    light = Card(Kind.PERSON, 7, (Band("line", 1e4, 5e4), Band("use", None, 0.3), Band("overdue", None, 0.5)))
+    assert "bring_utilisation_down" not in offered_steps(table(light, light, light), SCENE, 40)
+    assert "bring_utilisation_down" in offered_steps(table(light, FULL, light), SCENE, 40)
