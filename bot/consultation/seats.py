@@ -98,7 +98,8 @@ def _ways(
     rows += _ways_back(host, sitting, seat)
     if not seat.departing:
         rows.append((host.button("consultation.seat.leave", f"seat:{number}:leave"),))
-    rows.append((host.button("consultation.seat.answers", f"seat:{number}:later"),))
+    back = "consultation.seat.answers" if host.who.consent_at is not None else "consultation.seat.read"
+    rows.append((host.button(back, f"seat:{number}:later"),))
     return tuple(rows) if offered is None or seat.standing != "seated" else tuple(rows[:-1])
 
 

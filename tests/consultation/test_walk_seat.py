@@ -96,3 +96,22 @@ def test_whoever_comes_from_a_group_reads_no_more_than_a_phone_shows(language: s
             assert word in told
 
     lived(town, life)
+
+
+def test_whoever_did_not_agree_is_led_to_the_words_and_not_to_answers() -> None:
+    """They have no answers to go back to; one tap leads to where they can agree after all."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.consults(parts, "a raise")
+        who = town.members[0]
+        await town.comes_in(parts, who, town.table("a raise"))
+        await taps(parts, who, "No, just questions")
+        who.says(who.home, "/join")
+        await moments(parts)
+        assert "Back to my answers" not in card(who).labels
+        await taps(parts, who, "Read and decide")
+        await taps(parts, who, "I agree, start")
+        assert "I am 18 or older" in card(who).labels
+
+    lived(town, life)
