@@ -58,15 +58,13 @@ def _ready(agree: str, adult: str) -> tuple[Step, ...]:
 
 
 def _comes_in(
-    name: str, agree: tuple[str, str], answers: tuple[str, ...], fills: tuple[str, str], show: tuple[str, str]
+    name: str, agree: tuple[str, str], answers: tuple[str, ...], fill: str, show: tuple[str, str]
 ) -> tuple[Step, ...]:
     """A member takes part in private, answers, adds what a card still needs, and lets the group see their card."""
     door = replace(presses("参加", "door"), chat=1)
     *said, last = map(says, answers)
-    filled: tuple[Step, ...] = (presses(show[0], "missing"),)
-    for label, words in zip(fills, ("3000", "0"), strict=True):
-        filled += (presses(label), says(words), presses(show[0]))
-    shown = (replace(last, picture="result"), *filled[:-1], presses(show[0], "preview"), presses(show[1], "agreed"))
+    filled = (presses(show[0], "missing"), presses(fill), says("3000"), says("0"))
+    shown = (replace(last, picture="result"), *filled, presses(show[0], "preview"), presses(show[1], "agreed"))
     return _by(name, door, *map(presses, agree), *said, *shown)
 
 
@@ -79,21 +77,21 @@ _CONSULTATION = (
         "lin",
         ("同意", "已满"),
         ("个人", "3万", "半年", "没有", "3000", "看结果"),
-        ("补上：待还本金", "补上：借款家数"),
+        "补上：待还本金",
         ("群里可以看到什么", "同意给群里看"),
     ),
     *_comes_in(
         "mei",
         ("同意", "已滿"),
         ("个人", "5万", "一年", "没有", "2000", "9000", "先看结果"),
-        ("補上：待還本金", "補上：借款家數"),
+        "補上：待還本金",
         ("群裡可以看到", "同意給"),
     ),
     *_comes_in(
         "emma",
         ("I agree", "I am 18"),
         ("Myself", "20k", "a year", "no", "1000", "7000", "show me now"),
-        ("Answer: Still owed", "Answer: Lenders"),
+        "Answer: Still owed",
         ("What the group", "Show it"),
     ),
     *_by("emma", replace(says("/ask@limit_guide_bot does repaying early hurt my line?", "asked"), chat=1)),
@@ -104,6 +102,8 @@ _CONSULTATION = (
         Step("", later=600),
         *_UNTIL_LAID,
         looks(1, "table"),
+        replace(presses("查看或更改", "seat"), chat=0),
+        presses("悄悄撤回", "leaving"),
     ),
     *_by(
         "adviser",
@@ -118,6 +118,8 @@ _CONSULTATION = (
         presses("确定结束", "ended"),
     ),
     *_by("lin", looks(1, "summary"), looks(0, "told")),
+    *_by("adviser", replace(says("/consult@limit_guide_bot 下一期还会降吗"), chat=1)),
+    *_by("emma", replace(presses("参加"), chat=1), looks(0, "once_more")),
 )
 
 LIVES = (
