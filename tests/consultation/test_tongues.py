@@ -14,6 +14,7 @@ from bot.consultation.anonymising import cards_of, why_wide
 from bot.consultation.protecting import found_in
 from bot.consultation.sitting import Sitting, Word
 from bot.consultation.wording import private_words
+from bot.dialogue.abilities.ask import folded_reply
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.messages import Arrival, Text
 from bot.dialogue.protected import DANGER, language_heard
@@ -166,3 +167,16 @@ def test_an_entry_takes_little_room_in_a_group() -> None:
     outside = re.sub(r"<blockquote.*?</blockquote>", "", page, flags=re.DOTALL)
     assert "<b>来源" not in outside
     assert len(outside) < 300
+
+
+@pytest.mark.parametrize("language", ["zh", "zh-hant", "en"])
+def test_an_answer_in_a_group_is_one_message(language: Language) -> None:
+    """Every entry, in every language, fits; where sources stay out it is said how many, and where to read them."""
+    scene, group = Scene(lent_house().library, {}, NOW), GROUP.but(language=language)
+    whole = 0
+    for entry in scene.library.articles.values():
+        (block,) = folded_reply(group, entry, scene).blocks
+        assert isinstance(block, Text)
+        assert len(block.markup.encode("utf-16-le")) // 2 < 4000, entry.id
+        whole += not re.search(r"more sources?: ask|还有 \d+ 条来源|還有 \d+ 條來源", block.markup)
+    assert whole > 0.7 * len(scene.library.articles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.cards import said
@@ -9,15 +10,18 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.hearing.blanking import blanked
 from bot.dialogue.hearing.figures import is_bare_figure
 from bot.dialogue.interview import facts_of, next_question
-from bot.dialogue.messages import Button, Reply
+from bot.dialogue.messages import Button, Reply, Text
 from bot.dialogue.scene import Ability, Scene, Turn
-from bot.dialogue.sources import source_lines
+from bot.dialogue.sources import SourceLine, source_lines
 from knowledge.entries import Article
 from knowledge.finding import ASKS_BACK, Finding
 from knowledge.own_figures import HOTLINES
 from simulator.burden import gate
 
 _SHORTEST = 2
+_ONE_MESSAGE = 3900
+"""Letters that fit into one message, with the letter of a case above them: a second one would crowd a group."""
+
 _MOST_OFFERED = 3
 _NEARLY = 0.2
 """From this belief on a question taken for none of ours may be one after all; what is further off is not kept."""
@@ -123,19 +127,31 @@ def article_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
 
 
 def folded_reply(who: Conversation, entry: Article, scene: Scene) -> Reply:
-    """One entry where many read along: the short answer, and all the rest behind a tap."""
+    """One entry where many read along, in one message: the short answer, and the rest behind a tap.
+
+    Of an entry with many sources the last ones stay out, which is said; in private all of them are told.
+    """
+    every = source_lines(who, entry.facts, scene)
+    for shown in range(len(every), 0, -1):
+        block = _folded(who, entry, scene, every[:shown], more=len(every) - shown)
+        if len(block.markup) <= _ONE_MESSAGE:
+            return Reply(blocks=(block,))
+    return Reply(blocks=(_folded(who, entry, scene, (), more=len(every)),))
+
+
+def _folded(who: Conversation, entry: Article, scene: Scene, sources: Sequence[SourceLine], more: int) -> Text:
     parts = {"why": entry.why, "todo": entry.todo, "avoid": entry.avoid, "call": entry.call}
     lines = {name: said(who, scene, part).split("\n") for name, part in parts.items()}
-    block = scene.text(
+    return scene.text(
         who,
         "ask.in_group",
         title=said(who, scene, entry.title),
         short=said(who, scene, entry.short),
         **{name: [line for line in every if line.strip()] for name, every in lines.items()},
-        sources=source_lines(who, entry.facts, scene),
+        sources=sources,
+        more=more,
         reviewed=entry.reviewed,
     )
-    return Reply(blocks=(block,))
 
 
 def _entry(who: Conversation, argument: str, scene: Scene) -> Turn:
