@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from tests.faults.nursery import Nursery, nursery
-from tests.sharing import Sharing, rank
+from tests.sharing import Sharing, compile_share, rank
 from tests.store.postgresql import Server, rented
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads that wait for each other's turn use up what other tests need
@@ -18,14 +18,16 @@ os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # a dozen processes start, and each 
 sys.dont_write_bytecode = False
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """While tests are gathered nothing becomes garbage, and to look for it takes a seventh of the time.
 
     What was imported stays for good: whoever looks for garbage later need not look through it.
     """
     gc.disable()
     try:
+        if session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            compile_share(session.config.rootpath)
         return (yield)
     finally:
         gc.freeze()
