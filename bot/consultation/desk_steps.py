@@ -197,7 +197,7 @@ def typed(step: Step, words: str) -> Done:
         sitting = agree_on(step.sitting, words)
         shown = lead_screen(host, sitting, host.say("desk.noted"))
         return kept_desk(host, Done((shown,), changes=((step.kept, sitting),)), after)
-    drafted = desk.but(draft=words, typing="", asked=-1)
+    drafted = desk.but(draft=words, asked=host.who.revision + 1)  # other words below the preview take its place
     preview = from_adviser(host.who, step.sitting, words, letter, host.scene)
     return kept_desk(host, Done((draft_screen(host, step.sitting, letter, preview.blocks),)), drafted)
 

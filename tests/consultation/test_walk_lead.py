@@ -87,3 +87,41 @@ def test_an_administrator_is_told_that_nobody_can_be_asked_who_leads(way: str) -
         assert "do not lead" not in told
 
     lived(town, life)
+
+
+def test_words_typed_below_a_draft_are_the_draft_anew() -> None:
+    """Whoever sees a preview and types it better need not press first; once something else is looked at, they do."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.three_show(parts, "a raise")
+        await _at_desk(town, parts, town.ada)
+        await taps(parts, town.ada, TO_GROUP, "Write to group")
+        for words in ("Read the terms", "Read the terms before you sign"):
+            town.ada.says(town.ada.home, words)
+            await moments(parts)
+            assert f"Adviser: {words}" in card(town.ada).text
+        await taps(parts, town.ada, "Post it")
+        await moments(parts)
+        assert town.group.messages[-1].text == "Adviser: Read the terms before you sign"
+        town.ada.says(town.ada.home, "does repaying early hurt my line?")
+        await moments(parts)
+        assert "Adviser:" not in town.ada.home.messages[-1].text
+
+    lived(town, life)
+
+
+def test_a_case_is_asked_for_by_its_letter() -> None:
+    """The command alone names none: it is said how to name one, and not that a case is gone."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.three_show(parts, "a raise")
+        town.says(town.olga, f"/case@{town.name}")
+        await moments(parts)
+        assert "/case A" in town.group.messages[-1].text
+        town.says(town.olga, f"/case@{town.name} Z")
+        await moments(parts)
+        assert "not on the table" in town.group.messages[-1].text
+
+    lived(town, life)

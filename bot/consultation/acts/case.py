@@ -22,6 +22,8 @@ def _case(host: Host, argument: str) -> Done:
     kept = next((kept for kept in here if kept.sitting.case(letter)), here[0] if here else None)
     if kept is None:
         return Done((said(host, host.say("consultation.group.none_here")),))
+    if not letter:
+        return Done((said(host, host.say("consultation.group.which_case")),))
     return _on_a_board(host, kept.sitting, letter, done(host, kept, Deed(way="case", letter=letter)))
 
 
