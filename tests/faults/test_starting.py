@@ -13,6 +13,7 @@ import pytest
 
 from bot.channels.playground.faces.background import served
 from bot.channels.playground.street import Street
+from bot.channels.playground.town.faults import Mishap
 from bot.store.conversations import load_conversation
 from bot.store.engine import open_store, reading
 from bot.store.outbox import due_promises
@@ -115,6 +116,38 @@ def test_an_unreachable_platform_is_tried_again_and_stopping_is_at_once(bots: Nu
     assert street.token not in log.read_text()
 
 
+@pytest.mark.parametrize("fault", ["too_many", "drop_before", "drop_after", "bad_gateway"])
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+def test_a_platform_that_stumbles_at_the_start_ends_nothing(
+    bots: Nursery, tmp_path: Path, method: str, fault: Mishap
+) -> None:
+    """The first calls are refused for a moment or break off: the bot asks again, and serves."""
+    street = Street(1)
+    street.weather.write(fault, method, seconds=1)
+    told = {"BOT_TOKEN": street.token, "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"}
+    with served(street) as place:
+        bot = bots.start({**told, "BOT_API_URL": place.root}, tmp_path / "log")
+        (one,) = neighbours(street, 1)
+        one.begins()
+        _until(lambda: len(one.person.home.messages) > 1)
+        assert _stopped_within(bots, bot, 10.0) == 0
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+@pytest.mark.parametrize("fault", ["too_many", "drop_before"])
+def test_a_webhook_is_announced_again_where_the_platform_stumbles(bots: Nursery, tmp_path: Path, fault: Mishap) -> None:
+    """Only an address that is refused stops the start; a platform that has no time just then is asked again."""
+    street = Street(1)
+    street.weather.write(fault, "setWebhook", seconds=1)
+    with served(street) as place, socket.create_server(("127.0.0.1", 0)) as other:
+        listen = f"127.0.0.1:{other.getsockname()[1]}"
+        other.close()
+        told = {**HOOK, "BOT_API_URL": place.root, "BOT_TOKEN": street.token, "WEBHOOK_LISTEN": listen}
+        bot = bots.start({**told, "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"}, tmp_path / "log")
+        _until(lambda: bool(street.town.webhook.url))
+        assert _stopped_within(bots, bot, 10.0) == 0
+
+
 def test_a_stop_in_the_middle_of_a_turn_finishes_it(bots: Nursery, tmp_path: Path) -> None:
     """Asked to stop while an answer is slow on its way out, the bot waits for it and ends well; nothing is left."""
     assert _stopped_while_slow(bots, tmp_path, 2) == 0
@@ -153,7 +186,7 @@ def _stopped_within(bots: Nursery, number: int, seconds: float) -> int:
 
 
 def _until(happened: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 30
     while not happened():
         assert time.monotonic() < until
         time.sleep(0.01)

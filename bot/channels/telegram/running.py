@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.logs import log_strays, start_log
+from bot.channels.telegram.insisting import insisted
 from bot.channels.telegram.joining import Parts, bot_of, opened, webhook_secret
 from bot.channels.telegram.menus import post_menus
 from bot.channels.telegram.operators import OperatorsMenus, menus_kept
@@ -29,7 +30,7 @@ LOG = logging.getLogger(__name__)
 _WINDOW_MS = 60
 """How long an update may wait for the one before it, when that one has not come by here yet."""
 
-_LONGEST_PAUSE = 30.0
+_REFUSED = "BOT_TOKEN: the platform refuses it; the one that BotFather gave is right"
 _LAST_CALLS = 2.0
 """Seconds for updates that are on their way in when it is time to stop; the platform sends the others again."""
 
@@ -64,11 +65,10 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     """Let updates in until it is time to stop.
 
     Raises:
-        SettingsError: when the webhook's address cannot be listened on or is refused.
+        SettingsError: when the token is refused, or the webhook's address is, or cannot be listened on.
     """
     if not settings.webhook_url:
-        await parts.bot.delete_webhook(drop_pending_updates=False)
-        await poll(parts.bot, parts.door.take, stopping)
+        await _polled(parts, stopping)
         return
     secret = webhook_secret(settings)
     parts.door.window_ms = _WINDOW_MS
@@ -77,12 +77,20 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     await runner.setup()
     try:
         await _listening(runner, settings.webhook_listen)
-        await announce(parts.bot, settings.webhook_url, secret)
-        await stopping.wait()
+        if await insisted(partial(announce, parts.bot, settings.webhook_url, secret), stopping):
+            await stopping.wait()
     except TelegramError as error:
         raise SettingsError(f"WEBHOOK_URL: the platform refuses it: {error}") from None
     finally:
         await runner.cleanup()
+
+
+async def _polled(parts: Parts, stopping: asyncio.Event) -> None:
+    try:
+        if await insisted(partial(parts.bot.delete_webhook, drop_pending_updates=False), stopping):
+            await poll(parts.bot, parts.door.take, stopping)
+    except InvalidToken:
+        raise SettingsError(_REFUSED) from None
 
 
 async def _listening(runner: web.AppRunner, address: str) -> None:
@@ -110,16 +118,7 @@ async def _known(bot: Bot, stopping: asyncio.Event) -> bool:
     Raises:
         SettingsError: when it refuses the token.
     """
-    pause = 0.5
-    while not stopping.is_set():
-        try:
-            await bot.initialize()
-        except InvalidToken:
-            raise SettingsError("BOT_TOKEN: the platform refuses it; the one that BotFather gave is right") from None
-        except NetworkError as error:
-            LOG.warning("start: the platform is away (%s); again in %.1f s", type(error).__name__, pause)
-            await asyncio.wait({asyncio.ensure_future(stopping.wait())}, timeout=pause)
-            pause = min(_LONGEST_PAUSE, 2 * pause)
-        else:
-            return True
-    return False
+    try:
+        return await insisted(bot.initialize, stopping)
+    except InvalidToken:
+        raise SettingsError(_REFUSED) from None
