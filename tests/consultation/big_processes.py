@@ -116,7 +116,7 @@ class RealSitting(BigSitting):
             time.sleep(0.002)
 
     def _bury(self) -> None:
-        """Whoever was shot comes back when their time is over; who could not begin is tried again, as anywhere."""
+        """Whoever was shot comes back when their time is over; so does one that ended by itself, which is a fault."""
         code, down = self.nursery.wait(self.bot), _AGAIN
         self.bot = 0
         if code == -signal.SIGKILL:
@@ -162,11 +162,13 @@ def repeats_of(evening: RealSitting) -> Counter[str]:
 
 
 def faults_of_evening(evening: RealSitting) -> list[str]:
-    """What went wrong: in the sitting itself, and what was said twice more often than somebody was shot."""
+    """What went wrong: in the sitting, what was said twice more often than somebody was shot, and who ended unshot."""
     again = repeats_of(evening)
     faults = faults_of_sitting(evening)
     if again.total() > len(evening.watch.kills):
         faults.append(f"answered again: {dict(again)}")
+    if evening.false_starts:
+        faults.append(f"ended by itself: {evening.false_starts} times")
     return faults
 
 
