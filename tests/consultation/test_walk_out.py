@@ -222,9 +222,11 @@ def test_whoever_is_forgotten_while_the_bot_is_out_is_on_no_table_afterwards() -
 
 
 @pytest.mark.parametrize(("seconds", "answered"), [(60.0, True), (900.0, False)])
-def test_a_word_asked_just_before_is_answered_by_a_bot_that_is_soon_back(seconds: float, answered: bool) -> None:
+def test_a_word_asked_just_before_is_answered_by_a_bot_that_is_soon_back(
+    seconds: float, answered: bool, address: str
+) -> None:
     """Taken out and brought in again to give it rights, it answers who asked; later on nobody waits for that."""
-    town = Gathering()
+    town = Gathering(address=address)
 
     async def life(parts: Parts) -> None:
         town.ada.says(town.ada.home, "/start")
