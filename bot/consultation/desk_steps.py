@@ -117,7 +117,10 @@ def _drop(step: Step) -> Done:
 
 
 def _talk(step: Step) -> Done:
-    """Ask the owner of a case whether they want to talk; until they do nobody hears anybody."""
+    """Ask the owner of a case whether they want to talk; until they do nobody hears anybody.
+
+    Who has left is not asked any more, and the adviser is told nothing else: the card tells nobody that they did.
+    """
     host, sitting = step.host, step.sitting
     seat = sitting.case(step.argument)
     if seat is None or seat.member == host.who.id or seat.adviser is not None:
@@ -139,7 +142,8 @@ def _talk(step: Step) -> Done:
         host.say("desk.talk_asked", letter=step.argument),
         (host.button("desk.hang_up", f"desk:{sitting.id}:h:{step.argument}"),),
     )
-    return kept_desk(host, Done((shown,), ((seat.member, invitation),)), desk)
+    asks = () if seat.departing else ((seat.member, invitation),)
+    return kept_desk(host, Done((shown,), asks), desk)
 
 
 def _send(step: Step) -> Done:

@@ -180,6 +180,21 @@ def test_a_talk_needs_both() -> None:
         assert owner not in room.types(ADA, "one more thing")
 
 
+def test_who_has_left_is_not_asked_and_nobody_learns_of_it() -> None:
+    """The adviser hears the same words as of anybody else, and whoever left hears nothing."""
+    with at_the_desk() as room:
+        told = {}
+        for letter in "AB":
+            owner = room.owner(letter)
+            if letter == "A":
+                room.presses(owner, f"seat:{NUMBER}:leave")
+            asked = room.presses(ADA, f"{DESK}:t:{letter}")
+            told[letter] = words_of(asked[ADA]).replace(f"case {letter}", "case").replace(f":{letter}", "")
+            assert (owner in asked) == (letter == "B")
+            room.presses(ADA, f"{DESK}:h:{letter}")
+        assert told["A"] == told["B"]
+
+
 def test_guards_come_before_a_talk() -> None:
     """Words of despair are met by the bot itself, and go to nobody; so does all that follows until they go on."""
     with at_the_desk() as room:

@@ -177,8 +177,8 @@ def test_who_leaves_quietly_makes_room_at_once() -> None:
     for number in range(1, PLACES):
         sitting = _do(parted.sitting if number == 1 else sitting, "part", f"tg:{number}")
     assert [seat.member for seat in sitting.queue] == [f"tg:{LINES}", f"tg:{LINES + 1}"]
-    sitting = _do(sitting, "resolve", ADVISER, letter="A")
-    assert sitting.seat_of("tg:0") is not None
+    answered = hear(sitting, Deed(way="resolve", letter="A"), ADVISER, adviser=True, now=NOW)
+    assert (answered.words, sitting.seat_of("tg:0") is not None) == ((), True)
     assert {seat.member for seat in _do(sitting, "close", ADVISER).seats} == {f"tg:{n}" for n in range(PLACES, LINES)}
 
 
