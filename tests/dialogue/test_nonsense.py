@@ -5,6 +5,7 @@ Here every card meets its share of all kinds; ``pytest -m soak tests/dialogue/te
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -15,6 +16,7 @@ from bot.dialogue.interview import next_question, path
 from bot.dialogue.messages import Arrival
 from bot.dialogue.screens import open_question
 from bot.dialogue.turn import take_turn
+from knowledge.watching import Watch
 from tests.dialogue.nonsense import kinds
 from tests.journeys.walking import NOW, scene_now
 
@@ -22,6 +24,14 @@ GOALS = ("assess", "plan", "diagnose", "cost", "afford")
 KINDS = ("person", "business")
 SHARE = 24
 """Of how many kinds of nonsense a card after the first meets one; cards side by side meet different ones."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _heard_once() -> Iterator[None]:
+    """What guards hear in words does not depend on the card, and to hear it anew takes most of the time of a turn."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Watch, "first", cache(Watch.first))
+        yield
 
 
 def _standing_at(goal: str, kind: str, number: int) -> Conversation | None:
