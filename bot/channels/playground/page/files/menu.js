@@ -51,7 +51,7 @@ function deeds(column, person, told) {
 // Whoever made the group makes somebody an administrator, or a member again.
 function standing(column, other) {
   const name = other.chief ? "demote" : "promote";
-  return el("button", { type: "button", onclick: () => column.here(name, { other: other.id }) }, `${say(name)}${other.name}`);
+  return el("button", { type: "button", onclick: () => column.here(name, { other: other.id }) }, `${say(name)} \u00b7 ${other.name}`);
 }
 
 // The fold is asked before it is built anew, so that it stays open while news come in.
