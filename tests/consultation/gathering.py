@@ -24,7 +24,7 @@ LAID = 605.0
 """Seconds after which the first cards of a sitting have come onto its table."""
 
 TAKE_PART, SHOW, LEAVE = "Take part (in private)", "Show it to the group", "Leave this consultation"
-LEAVE_NOW = "Leave at once (can be guessed)"
+LEAVE_NOW = "Leave now (can be guessed)"
 ANSWERS: Mapping[str, float | str | bool] = {
     "kind": "person",
     "current_line": 30_000.0,

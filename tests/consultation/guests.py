@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SLIP = "Take my card back quietly"
 TAKE_BACK, OPEN, TO_TABLE = "Take my card back", "Look or change", "What the group may see"
-NOW = f"{TAKE_BACK} at once (can be guessed)"
+NOW = "Take back now (can be guessed)"
 Wish = Literal["show", "never", "nothing", "hide", "slip", "leave", "leave now"]
 LABELS: Mapping[Wish, str] = {
     "show": SHOW,

@@ -10,6 +10,7 @@ import pytest
 from bot.channels.playground.person import Person
 from bot.channels.telegram.joining import Parts
 from tests.consultation.gathering import Gathering
+from tests.consultation.guests import SLIP
 from tests.consultation.test_walk_desk import OPEN, TO_GROUP, at_desk, owner_of_a, taps
 from tests.faults.house import card
 from tests.faults.named import lived
@@ -45,7 +46,7 @@ def test_the_advisers_buttons_fit(way: tuple[str, ...]) -> None:
     lived(town, life)
 
 
-@pytest.mark.parametrize("way", [(), (OPEN,), ("Leave this consultation",)])
+@pytest.mark.parametrize("way", [(), (OPEN,), ("Leave this consultation",), (SLIP,)])
 def test_a_members_buttons_fit(way: tuple[str, ...]) -> None:
     """The screen of a seat with a card on the table, a question of consent, and leaving."""
     town = Gathering()

@@ -11,7 +11,7 @@ from tests.consultation.gathering import LAID, SHOW, Gathering, letters, moments
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
-AGAIN, NEVER = "Show it all the same (can be guessed)", "Never show one"
+AGAIN, NEVER = "Show it anyway (can be guessed)", "Never show one"
 GROUPS = 60
 
 
