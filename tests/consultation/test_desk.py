@@ -180,6 +180,16 @@ def test_a_talk_needs_both() -> None:
         assert owner not in room.types(ADA, "one more thing")
 
 
+def test_whoever_is_refused_waits_no_more() -> None:
+    """After "Rather not" the adviser's words go where they went before, not to somebody who will not come."""
+    with at_the_desk() as room:
+        owner, number = room.owner("A"), ADA.removeprefix("tg:")
+        room.presses(ADA, f"{DESK}:t:A")
+        assert "rather not" in words_of(room.presses(owner, f"{OWN}:no:{number}")[ADA])
+        assert "went to nobody" not in words_of(room.types(ADA, "is early repayment free")[ADA])
+        assert ADA not in room.presses(owner, f"{OWN}:no:{number}")
+
+
 def test_who_has_left_is_not_asked_and_nobody_learns_of_it() -> None:
     """The adviser hears the same words as of anybody else, and whoever left hears nothing."""
     with at_the_desk() as room:

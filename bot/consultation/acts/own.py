@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
+
+from sqlalchemy import Connection
 
 from bot.consultation.advising import allow, give_back, take_over, teach
 from bot.consultation.crews import reads_along, room_opened
-from bot.consultation.desks import desk_of
+from bot.consultation.desks import Desk, change_desk, desk_of
 from bot.consultation.doing import said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept
@@ -104,7 +107,17 @@ def _no_talk(host: Host, kept: Kept, of: str) -> Done:
     if not _waits(host, kept, adviser, letter):
         return done
     words = host.scene.text(host.conversation(adviser), "desk.talk_declined", letter=letter)
-    return replace(done, elsewhere=((adviser, Reply(blocks=(words,), hint="none")),))
+
+    def act(connection: Connection) -> bool:
+        return change_desk(connection, adviser, partial(_waiting_no_more, kept.sitting.id, letter))
+
+    return replace(done, elsewhere=((adviser, Reply(blocks=(words,), hint="none")),), act=act)
+
+
+def _waiting_no_more(sitting: str, letter: str, desk: Desk) -> Desk:
+    """A desk at which nothing is typed for the owner of this case; one that has gone on to something else stays."""
+    waits = (desk.typing, desk.sitting, desk.letter) == ("talk", sitting, letter)
+    return desk.but(typing="") if waits else desk
 
 
 def _letter(host: Host, kept: Kept) -> str:
