@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections import Counter
 
 from hypothesis import given, settings
@@ -13,11 +12,11 @@ from bot.consultation.anonymising import anonymous
 from bot.consultation.dealing import TOGETHER, letter_of
 from bot.consultation.deeds import hear
 from bot.consultation.laying import laid
-from bot.consultation.sitting import HEARD_OUT, LASTS, LINES, PLACES, Deed, Seat, Sitting
+from bot.consultation.sitting import HEARD_OUT, LINES, PLACES, Deed, Seat, Sitting
 from bot.consultation.wording import table_of
 from bot.dialogue.messages import Reply, Text
 from simulator.vocabulary import Kind
-from tests.consultation.playing import ADVISER, NOW, at_laying, crowd, moves, opened, people, walked
+from tests.consultation.playing import ADVISER, NOW, at_laying, crowd, opened, people, walked
 from tests.journeys.walking import scene_now
 
 CARD = anonymous(people(1000, 400)[0], crowd())
@@ -26,7 +25,8 @@ MINUTE = dt.timedelta(minutes=1)
 SOME = settings(max_examples=100, deadline=None)
 
 
-def _do(sitting: Sitting, way: str, who: str, **more: object) -> Sitting:
+def do(sitting: Sitting, way: str, who: str, **more: object) -> Sitting:
+    """The sitting after somebody does something; showing shows the same card for everybody."""
     deed = Deed.model_validate({"way": way, "card": CARD if way == "show" else None, **more})
     return hear(sitting, deed, who, adviser=who == ADVISER, now=NOW).sitting
 
@@ -35,7 +35,7 @@ def with_cards(many: int, seed: int = 1) -> Sitting:
     """So many have agreed, and the table was laid."""
     sitting = opened(seed)
     for number in range(many):
-        sitting = _do(_do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
+        sitting = do(do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
     return at_laying(sitting)
 
 
@@ -71,9 +71,9 @@ def test_withdrawal_always_works(seed: int, stop: int) -> None:
     """At any moment, also after the end, whoever withdraws has neither seat nor card any more."""
     steps = list(walked(seed))
     sitting = steps[stop][3].sitting
-    for ended in (sitting, _do(sitting, "close", ADVISER)):
+    for ended in (sitting, do(sitting, "close", ADVISER)):
         for seat in ended.seats:
-            after = _do(ended, "withdraw", seat.member)
+            after = do(ended, "withdraw", seat.member)
             assert after.seat_of(seat.member) is None
             assert {case.letter for case in after.cases} == {c.letter for c in ended.cases if c.member != seat.member}
             assert ended.closed_at is None or not ended.cases
@@ -107,7 +107,7 @@ def test_cards_come_at_fixed_moments() -> None:
 
 def test_who_agrees_moves_nothing_in_the_group() -> None:
     """Whether and how many wait shows nowhere: the table's moment is the same for the first and the last."""
-    sitting = _do(opened(), "join", "tg:1")
+    sitting = do(opened(), "join", "tg:1")
     first = hear(sitting, Deed(way="show", card=CARD), "tg:1", adviser=False, now=NOW + MINUTE).sitting
     later = hear(sitting, Deed(way="show", card=CARD), "tg:1", adviser=False, now=NOW + 9.9 * MINUTE).sitting
     assert first == later
@@ -119,25 +119,19 @@ def test_a_paused_sitting_lays_nothing() -> None:
     """While a sitting sleeps its table stays as it is, and is laid at the first moment after that."""
     sitting = opened()
     for number in range(TOGETHER):
-        sitting = _do(_do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
-    asleep = _do(sitting, "snooze", ADVISER, until=NOW + 20 * MINUTE)
+        sitting = do(do(sitting, "join", f"tg:{number}"), "show", f"tg:{number}")
+    asleep = do(sitting, "snooze", ADVISER, until=NOW + 20 * MINUTE)
     assert asleep.stirs_at == NOW + 10 * MINUTE + HEARD_OUT
     still = laid(asleep, NOW + 10 * MINUTE)
     assert (still.sitting.cases, still.words, still.sitting.lays_at) == ((), (), NOW + 30 * MINUTE)
     assert len(laid(still.sitting, NOW + 30 * MINUTE).sitting.cases) == TOGETHER
 
 
-def test_a_pause_keeps_no_card_on_the_table() -> None:
-    """Who takes a card back quietly was told when it goes at the latest: no pause lasts longer than the sitting."""
-    asleep = _do(with_cards(TOGETHER), "snooze", ADVISER, until=NOW + dt.timedelta(days=7))
-    assert asleep.snoozed_until == asleep.ends_at == asleep.opened_at + LASTS
-
-
 def test_each_kind_waits_for_its_own() -> None:
     """A business among people would be known by everybody who knows its owner: it waits for others of its kind."""
     sitting, shop = opened(), CARD and CARD._replace(kind=Kind.BUSINESS)
     for number in range(5):
-        sitting = _do(sitting, "join", f"tg:{number}")
+        sitting = do(sitting, "join", f"tg:{number}")
         card = shop if number < 2 else CARD
         sitting = hear(sitting, Deed(way="show", card=card), f"tg:{number}", adviser=False, now=NOW).sitting
     sitting = at_laying(sitting)
@@ -147,72 +141,11 @@ def test_each_kind_waits_for_its_own() -> None:
     assert {seat.standing for seat in closed.sitting.seats} == {"hidden"}
 
 
-def test_a_card_can_leave_quietly() -> None:
-    """It stays until all go, without what its owner let advisers see; or it stays after all."""
-    sitting = with_cards(TOGETHER + 1)
-    who = sitting.cases[0].member
-    seen = sitting.model_copy(
-        update={"seats": tuple(seat.model_copy(update={"open": True, "example": True}) for seat in sitting.seats)}
-    )
-    slipping = hear(seen, Deed(way="slip"), who, adviser=False, now=NOW + 10 * MINUTE).sitting
-    seat = slipping.seat_of(who)
-    assert seat is not None
-    assert (seat.standing, seat.leaving, seat.open, seat.example) == ("shown", True, False, False)
-    assert {case.letter for case in slipping.cases} == {case.letter for case in sitting.cases}
-    assert laid(slipping, NOW + dt.timedelta(days=1)).sitting == slipping
-    assert _do(slipping, "close", ADVISER).cases == ()
-    stays = _do(slipping, "show", who).seat_of(who)
-    assert stays is not None
-    assert not stays.leaving
-
-
-def test_who_leaves_quietly_makes_room_at_once() -> None:
-    """The next in the queue is called, while the card stays; a table shows no more cards than it has lines for."""
-    sitting = with_cards(PLACES)
-    for number in range(PLACES, LINES + 2):
-        sitting = _do(sitting, "join", f"tg:{number}")
-    parted = hear(sitting, Deed(way="part"), "tg:0", adviser=False, now=NOW)
-    assert [(word.to, word.code) for word in parted.words] == [("tg:0", "leaving"), (f"tg:{PLACES}", "seated")]
-    assert len(parted.sitting.cases) == PLACES
-    for number in range(1, PLACES):
-        sitting = _do(parted.sitting if number == 1 else sitting, "part", f"tg:{number}")
-    assert [seat.member for seat in sitting.queue] == [f"tg:{LINES}", f"tg:{LINES + 1}"]
-    answered = hear(sitting, Deed(way="resolve", letter="A"), ADVISER, adviser=True, now=NOW)
-    assert (answered.words, sitting.seat_of("tg:0") is not None) == ((), True)
-    assert {seat.member for seat in _do(sitting, "close", ADVISER).seats} == {f"tg:{n}" for n in range(PLACES, LINES)}
-
-
-def test_taking_a_card_back_quietly_changes_nothing_that_the_group_sees() -> None:
-    """Everything in the group stays as it would be had nobody taken back anything, at every step and after the end.
-
-    A watcher can learn nothing from it, whatever else they know. Only how many sit down at once may tell, where there
-    is a queue: here there is none.
-    """
-    assert sum(_slipped_unseen(seed) for seed in range(80)) > 100
-
-
-def _slipped_unseen(seed: int) -> int:
-    """How many took a card back quietly in one random sitting, beside the same sitting without that."""
-    sitting = untouched = opened(seed)
-    chance, slipped = random.Random(f"laying {seed}"), 0
-    for deed, who, adviser in [*moves(seed, PLACES - 1, 150), (Deed(way="close"), ADVISER, True)]:
-        mine = sitting.seat_of(who)
-        quietly = deed.way in {"slip", "part"} and mine is not None and mine.standing == "shown"
-        slipped += quietly
-        sitting = hear(sitting, deed, who, adviser=adviser, now=NOW).sitting
-        untouched = untouched if quietly else hear(untouched, deed, who, adviser=adviser, now=NOW).sitting
-        if chance.random() < 0.2:
-            sitting, untouched = at_laying(sitting), at_laying(untouched)
-        assert table_of(sitting, PHRASES, "en", NOW) == table_of(untouched, PHRASES, "en", NOW)
-        assert sitting.lays_at == untouched.lays_at
-    return slipped
-
-
 def test_the_queue_moves_up() -> None:
     """The one who came first to a full sitting gets the first place that is free, and is told so."""
     sitting = opened()
     for number in range(PLACES + 2):
-        sitting = _do(sitting, "join", f"tg:{number}")
+        sitting = do(sitting, "join", f"tg:{number}")
     assert [seat.member for seat in sitting.queue] == [f"tg:{PLACES}", f"tg:{PLACES + 1}"]
     heard = hear(sitting, Deed(way="withdraw"), "tg:3", adviser=False, now=NOW)
     assert [(word.to, word.code) for word in heard.words] == [("tg:3", "withdrawn"), (f"tg:{PLACES}", "seated")]
@@ -225,25 +158,14 @@ def test_states() -> None:
     sitting = with_cards(TOGETHER)
     assert sitting.state(NOW) == "open"
     for letter in "ABC":
-        sitting = _do(sitting, "resolve", ADVISER, letter=letter)
+        sitting = do(sitting, "resolve", ADVISER, letter=letter)
     assert sitting.state(NOW) == "resolved"
-    assert _do(sitting, "reopen", ADVISER, letter="b").state(NOW) == "open"
-    asleep = _do(sitting, "snooze", ADVISER, until=NOW + dt.timedelta(hours=1))
+    assert do(sitting, "reopen", ADVISER, letter="b").state(NOW) == "open"
+    asleep = do(sitting, "snooze", ADVISER, until=NOW + dt.timedelta(hours=1))
     assert asleep.state(NOW) == "snoozed"
     assert asleep.state(NOW + dt.timedelta(hours=1)) == "resolved"
-    assert _do(asleep, "wake", ADVISER).state(NOW) == "resolved"
-    assert _do(sitting, "close", ADVISER).state(NOW) == "closed"
-
-
-def test_after_the_end() -> None:
-    """Once closed nobody joins or shows, and no card is left, neither one that waited nor one on the table."""
-    late = _do(_do(with_cards(TOGETHER), "join", "tg:7"), "show", "tg:7")
-    closed = _do(late, "close", ADVISER)
-    assert {(seat.standing, seat.card, seat.letter) for seat in closed.seats} == {("hidden", None, None)}
-    assert closed.left == (CARD,) * TOGETHER
-    assert (closed.ends_at, closed.stirs_at) == (None, None)
-    assert _do(closed, "join", "tg:8") == closed
-    assert _do(closed, "show", "tg:7") == closed
+    assert do(asleep, "wake", ADVISER).state(NOW) == "resolved"
+    assert do(sitting, "close", ADVISER).state(NOW) == "closed"
 
 
 def test_letters() -> None:
@@ -258,13 +180,13 @@ def test_the_table_tells_nobody_which_case_was_answered() -> None:
     sitting = with_cards(TOGETHER)
     before = table_of(sitting, PHRASES, "en", NOW)
     for letter in "ABC"[: TOGETHER - 1]:
-        sitting = _do(sitting, "resolve", ADVISER, letter=letter)
+        sitting = do(sitting, "resolve", ADVISER, letter=letter)
         assert table_of(sitting, PHRASES, "en", NOW) == before
-    every = _do(sitting, "resolve", ADVISER, letter="C")
+    every = do(sitting, "resolve", ADVISER, letter="C")
     assert "Every case on the table has been answered" in words_of(table_of(every, PHRASES, "en", NOW))
-    few = _do(sitting, "withdraw", "tg:0")
+    few = do(sitting, "withdraw", "tg:0")
     for letter in "ABC":
-        few = _do(few, "resolve", ADVISER, letter=letter)
+        few = do(few, "resolve", ADVISER, letter=letter)
     assert few.state(NOW) == "resolved"
     assert "Under way" in words_of(table_of(few, PHRASES, "en", NOW))
 

@@ -1,0 +1,92 @@
+"""Going together: whoever takes a card back quietly changes nothing in the group before the end, when all go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from bot.consultation.dealing import TOGETHER
+from bot.consultation.deeds import hear
+from bot.consultation.laying import laid
+from bot.consultation.sitting import LASTS, LINES, PLACES, Deed
+from bot.consultation.wording import table_of
+from tests.consultation.playing import ADVISER, NOW, at_laying, moves, opened
+from tests.consultation.test_sitting import CARD, MINUTE, PHRASES, do, with_cards
+
+
+def test_a_pause_keeps_no_card_on_the_table() -> None:
+    """Who takes a card back quietly was told when it goes at the latest: no pause lasts longer than the sitting."""
+    asleep = do(with_cards(TOGETHER), "snooze", ADVISER, until=NOW + dt.timedelta(days=7))
+    assert asleep.snoozed_until == asleep.ends_at == asleep.opened_at + LASTS
+
+
+def test_a_card_can_leave_quietly() -> None:
+    """It stays until all go, without what its owner let advisers see; or it stays after all."""
+    sitting = with_cards(TOGETHER + 1)
+    who = sitting.cases[0].member
+    seen = sitting.model_copy(
+        update={"seats": tuple(seat.model_copy(update={"open": True, "example": True}) for seat in sitting.seats)}
+    )
+    slipping = hear(seen, Deed(way="slip"), who, adviser=False, now=NOW + 10 * MINUTE).sitting
+    seat = slipping.seat_of(who)
+    assert seat is not None
+    assert (seat.standing, seat.leaving, seat.open, seat.example) == ("shown", True, False, False)
+    assert {case.letter for case in slipping.cases} == {case.letter for case in sitting.cases}
+    assert laid(slipping, NOW + dt.timedelta(days=1)).sitting == slipping
+    assert do(slipping, "close", ADVISER).cases == ()
+    stays = do(slipping, "show", who).seat_of(who)
+    assert stays is not None
+    assert not stays.leaving
+
+
+def test_who_leaves_quietly_makes_room_at_once() -> None:
+    """The next in the queue is called, while the card stays; a table shows no more cards than it has lines for."""
+    sitting = with_cards(PLACES)
+    for number in range(PLACES, LINES + 2):
+        sitting = do(sitting, "join", f"tg:{number}")
+    parted = hear(sitting, Deed(way="part"), "tg:0", adviser=False, now=NOW)
+    assert [(word.to, word.code) for word in parted.words] == [("tg:0", "leaving"), (f"tg:{PLACES}", "seated")]
+    assert len(parted.sitting.cases) == PLACES
+    for number in range(1, PLACES):
+        sitting = do(parted.sitting if number == 1 else sitting, "part", f"tg:{number}")
+    assert [seat.member for seat in sitting.queue] == [f"tg:{LINES}", f"tg:{LINES + 1}"]
+    answered = hear(sitting, Deed(way="resolve", letter="A"), ADVISER, adviser=True, now=NOW)
+    assert (answered.words, sitting.seat_of("tg:0") is not None) == ((), True)
+    assert {seat.member for seat in do(sitting, "close", ADVISER).seats} == {f"tg:{n}" for n in range(PLACES, LINES)}
+
+
+def test_taking_a_card_back_quietly_changes_nothing_that_the_group_sees() -> None:
+    """Everything in the group stays as it would be had nobody taken back anything, at every step and after the end.
+
+    A watcher can learn nothing from it, whatever else they know. Only how many sit down at once may tell, where there
+    is a queue: here there is none.
+    """
+    assert sum(_slipped_unseen(seed) for seed in range(80)) > 100
+
+
+def _slipped_unseen(seed: int) -> int:
+    """How many took a card back quietly in one random sitting, beside the same sitting without that."""
+    sitting = untouched = opened(seed)
+    chance, slipped = random.Random(f"laying {seed}"), 0
+    for deed, who, adviser in [*moves(seed, PLACES - 1, 150), (Deed(way="close"), ADVISER, True)]:
+        mine = sitting.seat_of(who)
+        quietly = deed.way in {"slip", "part"} and mine is not None and mine.standing == "shown"
+        slipped += quietly
+        sitting = hear(sitting, deed, who, adviser=adviser, now=NOW).sitting
+        untouched = untouched if quietly else hear(untouched, deed, who, adviser=adviser, now=NOW).sitting
+        if chance.random() < 0.2:
+            sitting, untouched = at_laying(sitting), at_laying(untouched)
+        assert table_of(sitting, PHRASES, "en", NOW) == table_of(untouched, PHRASES, "en", NOW)
+        assert sitting.lays_at == untouched.lays_at
+    return slipped
+
+
+def test_after_the_end() -> None:
+    """Once closed nobody joins or shows, and no card is left, neither one that waited nor one on the table."""
+    late = do(do(with_cards(TOGETHER), "join", "tg:7"), "show", "tg:7")
+    closed = do(late, "close", ADVISER)
+    assert {(seat.standing, seat.card, seat.letter) for seat in closed.seats} == {("hidden", None, None)}
+    assert closed.left == (CARD,) * TOGETHER
+    assert (closed.ends_at, closed.stirs_at) == (None, None)
+    assert do(closed, "join", "tg:8") == closed
+    assert do(closed, "show", "tg:7") == closed
