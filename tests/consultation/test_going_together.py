@@ -61,7 +61,7 @@ def test_taking_a_card_back_quietly_changes_nothing_that_the_group_sees() -> Non
     A watcher can learn nothing from it, whatever else they know. Only how many sit down at once may tell, where there
     is a queue: here there is none.
     """
-    assert sum(_slipped_unseen(seed) for seed in range(80)) > 100
+    assert sum(_slipped_unseen(seed) for seed in range(40)) > 50
 
 
 def _slipped_unseen(seed: int) -> int:
