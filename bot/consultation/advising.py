@@ -25,7 +25,7 @@ def allow(sitting: Sitting, member: str, *, seen: bool) -> Heard:
     With it goes whoever speaks with them: an adviser who may see nothing does not go on in the bot's place.
     """
     seat = sitting.seat_of(member)
-    if seat is None or (seen and (seat.standing != "shown" or sitting.closed_at is not None)):
+    if seat is None or (seen and (not _stays(seat) or sitting.closed_at is not None)):
         return Heard(sitting, (Word(member, "no_case_of_yours"),))
     after = _changed(sitting, seat.model_copy(update={"open": True} if seen else UNSEEN))
     told = (Word(member, "opened" if seen else "shut", after.seat_of(member)),)
@@ -33,10 +33,15 @@ def allow(sitting: Sitting, member: str, *, seen: bool) -> Heard:
     return Heard(after, (*told, *left))
 
 
+def _stays(seat: Seat) -> bool:
+    """Whether a card lies on the table that its owner has not taken back."""
+    return seat.standing == "shown" and not seat.leaving
+
+
 def teach(sitting: Sitting, member: str, *, wanted: bool) -> Heard:
     """Whether a member's case may become an example for others, without their name and with its bands only."""
     seat = sitting.seat_of(member)
-    if seat is None or (wanted and seat.standing != "shown"):
+    if seat is None or (wanted and not _stays(seat)):
         return Heard(sitting, (Word(member, "no_case_of_yours"),))
     after = _changed(sitting, seat.model_copy(update={"example": wanted}))
     return Heard(after, (Word(member, "example" if wanted else "no_example", after.seat_of(member)),))
@@ -45,7 +50,7 @@ def teach(sitting: Sitting, member: str, *, wanted: bool) -> Heard:
 def take_over(sitting: Sitting, letter: str, adviser: str, crew: str | None = None) -> Heard:
     """An adviser speaks with the member of a case whom nobody speaks with yet; a ``crew`` reads along."""
     case = sitting.case(letter) if sitting.closed_at is None else None
-    if case is None:
+    if case is None or case.departing:
         return Heard(sitting, (Word(adviser, "no_such_case"),))
     if case.member == adviser or case.adviser not in {None, adviser}:
         return Heard(sitting, (Word(adviser, "taken_already", case),))

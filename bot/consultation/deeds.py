@@ -42,7 +42,8 @@ def hear(sitting: Sitting, deed: Deed, who: str, *, adviser: bool, now: dt.datet
 def _joined(sitting: Sitting, _deed: Deed, who: str, _now: dt.datetime) -> Heard:
     mine = sitting.seat_of(who)
     if mine is not None:
-        return Heard(sitting, (Word(who, mine.standing, mine),))
+        back = changed(sitting, who, departing=False)
+        return Heard(back, (Word(who, "leaving" if mine.leaving else mine.standing, back.seat_of(who)),))
     mine = Seat(member=who, standing="seated" if sitting.places else "queued")
     after = sitting.model_copy(update={"seats": (*sitting.seats, mine)})
     return Heard(after, (Word(who, mine.standing, mine),))
@@ -53,11 +54,11 @@ def _showed(sitting: Sitting, deed: Deed, who: str, now: dt.datetime) -> Heard:
     mine = sitting.seat_of(who)
     if mine is None or mine.standing == "queued":
         return Heard(sitting, (Word(who, "queued" if mine else "no_seat"),))
-    if deed.card is None:
-        return Heard(sitting, (Word(who, "no_card"),))
     if mine.standing == "shown":
         stays = changed(sitting, who, **_STAYS)
         return Heard(stays, (Word(who, "shown", stays.seat_of(who)),))
+    if deed.card is None:
+        return Heard(sitting, (Word(who, "no_card"),))
     after = _waits_for_laying(changed(sitting, who, standing="ready", card=deed.card), now)
     return Heard(after, (Word(who, "ready", after.seat_of(who)),))
 

@@ -195,7 +195,8 @@ class Tally(NamedTuple):
 def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene, *, itself: bool = False) -> Reply:
     """What a sitting came to: how many cards lay there, the vote, what was agreed, and what answers rested on.
 
-    No card stays in the group: whoever had taken theirs back is not told from anybody else by what is left of it.
+    Where its topic is closed it goes to the general one. No card stays in the group: whoever had taken theirs back is
+    not told from anybody else by what is left of it.
     """
     facts = source_lines(group, sitting.brought.cited, scene)
     shelf = scene.library.actions
@@ -211,4 +212,6 @@ def summary(group: Conversation, sitting: Sitting, tally: Tally, scene: Scene, *
         facts=facts,
         days=LASTS.days if itself else 0,
     )
-    return Reply(blocks=(Text(markup=words),), topic=sitting.topic, board=f"summary:{sitting.id}")
+    return Reply(
+        blocks=(Text(markup=words),), topic=None if sitting.shut else sitting.topic, board=f"summary:{sitting.id}"
+    )

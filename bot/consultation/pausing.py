@@ -25,7 +25,10 @@ def minutes_to_laying(sitting: Sitting, now: dt.datetime) -> int:
 
 
 def pause_words(sitting: Sitting, phrases: Phrasebook, language: Language, now: dt.datetime, what: str) -> str:
-    """When cards come (``card``, ``room``) where a pause keeps them from the next laying; empty where none does."""
+    """When cards come (``card``, ``room``) where a pause, or the end, keeps them from the next laying; empty else."""
+    if laid_no_more(sitting, now):
+        ends = span_words(sitting.ends_at, phrases, language, now)
+        return phrases.say(language, f"consultation.pause.{what}_over", ends=ends)
     until = sitting.snoozed_until
     if until is None or sitting.state(now) != "snoozed":
         return ""
@@ -35,6 +38,14 @@ def pause_words(sitting: Sitting, phrases: Phrasebook, language: Language, now: 
     moments = {"pause": until, "laying": laying}
     told = {name: span_words(moment, phrases, language, now) for name, moment in moments.items()}
     return phrases.say(language, f"consultation.pause.{what}", away=sitting.away, together=TOGETHER, **told)
+
+
+def laid_no_more(sitting: Sitting, now: dt.datetime) -> bool:
+    """Whether a sitting ends by itself before any more cards could come."""
+    if sitting.ends_at is None or (sitting.lays_at is not None and sitting.lays_at <= now):
+        return False
+    awake = max(now, (sitting.snoozed_until or now) - _INSTANT)
+    return next_laying(sitting.opened_at, awake) >= sitting.ends_at
 
 
 def span_words(moment: dt.datetime | None, phrases: Phrasebook, language: Language, now: dt.datetime) -> str:

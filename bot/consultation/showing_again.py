@@ -16,9 +16,9 @@ _MOST = 12
 
 
 def shown_before(host: Host, sitting: Sitting) -> dt.date | None:
-    """When whoever acts last showed a card in another sitting, of this group or of any other; None if not lately.
+    """When whoever acts last agreed to show a card in another sitting, of any group; None if not lately.
 
-    A sitting that is still kept says whether the card ever came onto its table.
+    Not counted is a card of which is known that it never came onto the table.
     """
     others = [(number, at) for number, at in host.who.agreed if number != sitting.id and host.now - at <= LATELY]
     return next((at.date() for number, at in reversed(others) if _lay(host, number)), None)
@@ -34,3 +34,8 @@ def agreeing(who: Conversation, number: str, now: dt.datetime) -> Conversation:
     """Somebody who has just agreed to show a card in a sitting (by its id)."""
     before = tuple((one, at) for one, at in who.agreed if one != number and now - at <= LATELY)
     return who.but(agreed=(*before, (number, now))[-_MOST:])
+
+
+def never_shown(who: Conversation, number: str) -> Conversation:
+    """Somebody who took their card back in a sitting before anybody saw it."""
+    return who.but(agreed=tuple(one for one in who.agreed if one[0] != number))

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from bot.service.carrying import Begun, Carrier, Delivered, Outcome
 from bot.service.moments import Run
-from bot.store.boards import board_at, put_up, take_down
+from bot.store.boards import board_at, put_up, take_down, tidy_late
 from bot.store.engine import reading, writing
 from bot.store.outbox import Promise
 
@@ -50,6 +50,7 @@ class Boards:
     def _put_up(self, conversation: str, board: str, message: int) -> None:
         with writing(self._store) as connection:
             put_up(connection, conversation, board, message)
+            tidy_late(connection, board)
 
     def _take_down(self, conversation: str, board: str) -> None:
         with writing(self._store) as connection:

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.store.tables import BOARDS, SITTINGS
 
+_SHOWING = frozenset({"case", "suppose"})
+"""Boards of a sitting that show cases and belong to no other message."""
+
 
 def board_at(connection: Connection, conversation: str, board: str) -> int | None:
     """The message that shows a board, or None where it has not been shown yet."""
@@ -27,6 +30,15 @@ def put_up(connection: Connection, conversation: str, board: str, message: int) 
     here = (BOARDS.c.conversation == conversation) & (BOARDS.c.board == board)
     if connection.execute(update(BOARDS).where(here).values(message=message)).rowcount == 0:
         connection.execute(insert(BOARDS).values(conversation=conversation, board=board, message=message))
+
+
+def tidy_late(connection: Connection, board: str) -> None:
+    """What shows a case and comes only after its sitting has ended has to go: the table is looked at once more."""
+    what, _, rest = board.partition(":")
+    if what not in _SHOWING:
+        return
+    over = (SITTINGS.c.id == rest.partition(":")[0]) & SITTINGS.c.closed_at.is_not(None)
+    connection.execute(update(SITTINGS).where(over).values(revision=SITTINGS.c.revision + 1))
 
 
 def take_down(connection: Connection, conversation: str, board: str) -> None:

@@ -70,9 +70,9 @@ def test_the_whole_result_needs_its_owner() -> None:
         assert holds(words_of(after), place) == set()
 
 
-@pytest.mark.parametrize("way", ["hide", "leave", "close", "erase"])
+@pytest.mark.parametrize("way", ["hide", "close", "erase"])
 def test_every_way_out_closes_the_view(way: str) -> None:
-    """Whoever takes their card back, leaves, is erased, or whose sitting ends, is gone from the desk as well."""
+    """Whoever takes their card back at once, is erased, or whose sitting ends, is gone from the desk as well."""
     with at_the_desk() as room:
         place, owner = place_of(room, "A"), room.owner("A")
         board = opened(room).board
@@ -87,6 +87,18 @@ def test_every_way_out_closes_the_view(way: str) -> None:
         assert [reply.board for reply in drawn[ADA]] == [board]
         assert holds(words_of([*drawn[ADA], *room.presses(ADA, f"{VIEW}:A:0").get(ADA, [])]), place) == set()
         assert ADA not in room.draws()
+
+
+@pytest.mark.parametrize("way", ["slip", "leave"])
+def test_taking_a_card_back_quietly_closes_the_view_at_once(way: str) -> None:
+    """Nothing is drawn anew in the group, and still nobody sees more than the card from the press on."""
+    with at_the_desk() as room:
+        place, owner = place_of(room, "A"), room.owner("A")
+        board = opened(room).board
+        told = room.presses(owner, f"seat:{NUMBER}:{way}")
+        assert [reply.board for reply in told[ADA]] == [board]
+        assert GROUP not in told
+        assert holds(words_of([*told[ADA], *room.presses(ADA, f"{VIEW}:A:0").get(ADA, [])]), place) == set()
 
 
 def test_notes_are_for_advisers_alone() -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+import pytest
+
+from bot.consultation.advising import allow, take_over, teach
 from bot.consultation.dealing import TOGETHER
 from bot.consultation.deeds import hear
 from bot.consultation.laying import laid
-from bot.consultation.sitting import LASTS, LINES, PLACES, Deed
-from bot.consultation.wording import table_of
+from bot.consultation.pausing import laid_no_more
+from bot.consultation.sitting import LASTS, LINES, PLACES, Deed, Word
+from bot.consultation.wording import private_words, table_of
 from tests.consultation.playing import ADVISER, NOW, at_laying, moves, opened
 from tests.consultation.test_sitting import CARD, MINUTE, PHRASES, do, with_cards
 
@@ -37,6 +41,35 @@ def test_a_card_can_leave_quietly() -> None:
     stays = do(slipping, "show", who).seat_of(who)
     assert stays is not None
     assert not stays.leaving
+
+
+def test_whoever_has_left_decides_no_more_and_can_come_back() -> None:
+    """An older button opens, teaches and talks nothing; joining again is a place again, and the card may stay."""
+    left = do(with_cards(TOGETHER), "part", "tg:0")
+    for heard in (allow(left, "tg:0", seen=True), teach(left, "tg:0", wanted=True)):
+        assert heard.sitting == left
+    letter = next(case.letter or "" for case in left.cases if case.member == "tg:0")
+    assert take_over(left, letter, ADVISER).sitting == left
+    back = hear(left, Deed(way="join"), "tg:0", adviser=False, now=NOW)
+    assert [(word.to, word.code) for word in back.words] == [("tg:0", "leaving")]
+    seat = back.sitting.seat_of("tg:0")
+    assert seat is not None
+    assert (seat.leaving, seat.departing) == (True, False)
+    stays = hear(left, Deed(way="show", card=None), "tg:0", adviser=False, now=NOW).sitting.seat_of("tg:0")
+    assert stays is not None
+    assert (stays.standing, stays.leaving, stays.departing) == ("shown", False, False)
+
+
+@pytest.mark.parametrize(("hours", "late"), [(46.0, False), (46.6, True), (47.5, True)])
+def test_nobody_waits_for_a_laying_that_never_comes(hours: float, late: bool) -> None:
+    """In the last hour and a half no cards come any more; who agrees then is told so, and so is the adviser's desk."""
+    sitting, now = do(opened(), "join", "tg:1"), NOW + dt.timedelta(hours=hours)
+    sitting = hear(sitting, Deed(way="show", card=CARD), "tg:1", adviser=False, now=now).sitting
+    word = Word("tg:1", "ready", sitting.seat_of("tg:1"))
+    words = private_words(word, sitting, PHRASES, "en", now)
+    assert ("shown to nobody" in words) == late
+    assert ("The table is laid in" in words) != late
+    assert laid_no_more(sitting, now) == late
 
 
 def test_who_leaves_quietly_makes_room_at_once() -> None:

@@ -17,7 +17,7 @@ from bot.consultation.unfit import unfit, unfit_for_group
 from bot.dialogue.conversation import Conversation, Language
 from bot.dialogue.messages import Bars, Picture
 from bot.dialogue.polls import Poll
-from bot.store.boards import put_up
+from bot.store.boards import put_up, tidy_late
 from bot.store.engine import reading, writing
 from bot.store.polls import Votes, count_votes, keep_poll
 from bot.store.sharing import offered_cards
@@ -25,7 +25,7 @@ from bot.store.tables_of_groups import BOARDS
 from knowledge.figures import about
 from simulator.vocabulary import Facts, Kind
 from tests.consultation.desking import ADA, CARD, GROUP, NUMBER, OLGA, at_the_desk, told, words_of
-from tests.consultation.playing import NOW, crowd
+from tests.consultation.playing import NOW, crowd, opened
 from tests.journeys.walking import scene_now
 
 SCENE = scene_now()
@@ -160,6 +160,17 @@ def test_what_shows_a_case_goes_with_it() -> None:
         table, *gone = room.draws()[GROUP]
         assert "line" not in words_of([table])
         assert [reply.removes for reply in gone] == [(78,)]
+        with writing(room.store) as connection:
+            put_up(connection, GROUP, f"case:{NUMBER}:C", 79)  # it was on its way out when the sitting ended
+            tidy_late(connection, f"case:{NUMBER}:C")
+        assert [reply.removes for reply in room.draws()[GROUP]][1:] == [(79,)]
+
+
+def test_the_summary_of_a_closed_topic_goes_to_the_general_one() -> None:
+    """Nobody may write where the sitting was held."""
+    sitting = opened().model_copy(update={"topic": 7})
+    for shut, topic in ((False, 7), (True, None)):
+        assert summary(group("en"), sitting.model_copy(update={"shut": shut}), Tally(), SCENE).topic == topic
 
 
 def test_a_case_shown_by_itself_stands_once() -> None:
@@ -168,7 +179,7 @@ def test_a_case_shown_by_itself_stands_once() -> None:
         room.take(GROUP, command="case", text="A", public=True, speaker=OLGA)
         with writing(room.store) as connection:
             put_up(connection, GROUP, f"case:{NUMBER}:A", 78)
-        told = room.take(GROUP, command="case", text="a", public=True, speaker=ADA)[GROUP]
+        told = room.take(GROUP, command="case", text="a  why is that", public=True, speaker=ADA)[GROUP]
         assert [reply.removes for reply in told] == [(78,), ()]
         assert "Case A" in words_of(told)
         assert [reply.board for reply in told][1] == f"case:{NUMBER}:A"

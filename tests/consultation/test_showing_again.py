@@ -7,7 +7,7 @@ import datetime as dt
 from bot.channels.telegram.joining import Parts
 from bot.consultation.showing_again import LATELY
 from tests.consultation.again import group, matched_over
-from tests.consultation.gathering import LAID, SHOW, Gathering, letters, moments, pressed
+from tests.consultation.gathering import LAID, SHOW, Gathering, leaves, letters, moments, pressed
 from tests.faults.house import card, settled
 from tests.faults.named import lived
 
@@ -34,7 +34,7 @@ def test_who_showed_a_card_before_is_asked_to_keep_it_back() -> None:
         for who in town.members[:3]:
             await town.comes_in(parts, who, town.table("second"))
             shown = card(who)
-            assert "You showed a card to a group on" in shown.text
+            assert "you agreed to show a group your card" in shown.text
             assert shown.labels[0] == NEVER
             assert SHOW not in shown.labels
             await pressed(parts, who, shown, AGAIN)
@@ -71,6 +71,22 @@ def test_whose_card_never_came_is_asked_as_before() -> None:
     lived(town, few)
     town.clock.advance((LATELY + dt.timedelta(days=1)).total_seconds())
     lived(town, later)
+
+
+def test_who_took_theirs_back_before_anybody_saw_it_is_asked_as_before() -> None:
+    """Agreed, and gone again before the table was laid: nothing can be compared."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await town.consults(parts, "first")
+        who = town.members[0]
+        await town.shows(parts, who, town.table("first"))
+        await leaves(parts, who)
+        await town.consults(parts, "second")
+        await town.comes_in(parts, who, town.table("second"))
+        assert SHOW in card(who).labels
+
+    lived(town, life)
 
 
 def test_cards_shown_once_tell_no_more_after_many_evenings() -> None:

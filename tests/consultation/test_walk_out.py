@@ -160,6 +160,25 @@ def test_a_sitting_is_opened_again_only_where_the_bot_is() -> None:
     lived(town, life)
 
 
+def test_a_bot_that_comes_back_too_late_promises_nothing() -> None:
+    """Out for three days, and the sitting's two are over: it ends, and nobody is told that it goes on."""
+    town = Gathering()
+
+    async def life(parts: Parts) -> None:
+        await _at_desk(town, parts)
+        await _thrown_out(town, parts)
+        town.clock.advance(3 * 86_400)
+        said = len(town.ada.home.messages)
+        town.ada.brings(town.group)
+        await moments(parts, 60)
+        told = "\n".join(sight.text for sight in town.ada.home.messages[said:])
+        assert "has ended by itself" in told
+        assert "goes on" not in told
+        assert letters(town.table("a raise")) == []
+
+    lived(town, life)
+
+
 def test_what_was_deleted_after_the_end_is_not_said_anew() -> None:
     """Whoever runs the group deletes the table and the summary; who leaves later brings neither again."""
     town = Gathering()

@@ -18,7 +18,7 @@ def _case(host: Host, argument: str) -> Done:
         if kept is None or kept.sitting.group != host.who.id:
             return Done(toast=host.say("consultation.group.gone"))
         return done(host, kept, Deed(way="case", letter=letter))
-    letter, here = argument.strip().upper()[:2], host.here()
+    letter, here = argument.strip().upper().partition(" ")[0], host.here()
     kept = next((kept for kept in here if kept.sitting.case(letter)), here[0] if here else None)
     if kept is None:
         return Done((said(host, host.say("consultation.group.none_here")),))

@@ -34,7 +34,7 @@ def _come_or_gone(host: Host, event: str) -> Done:
         return True
 
     come = Done((greeting(host),) if not gone and _greets(host, here) else (), changes=changes, act=act)
-    sittings = [kept.sitting for kept in here]
+    sittings = [after for _, after in changes[: len(here)] if gone or (after.ends_at or host.now) > host.now]
     told = together(come, advisers_told(host, sittings, f"consultation.{event}", days=AWAY.days))
     return together(told, disbanded(host)) if event == "removed" else told
 

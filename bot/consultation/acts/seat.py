@@ -8,9 +8,9 @@ from bot.consultation.anonymising import TOLD_OF
 from bot.consultation.doing import done, said
 from bot.consultation.hosting import Act, Done, Host
 from bot.consultation.keeping import Kept, sittings_with
-from bot.consultation.posting import left_alone, no_example, together
+from bot.consultation.posting import closed_views, left_alone, no_example, together
 from bot.consultation.seats import own_card, seat_screen
-from bot.consultation.showing_again import agreeing
+from bot.consultation.showing_again import agreeing, never_shown
 from bot.consultation.sitting import Deed, Way
 from bot.consultation.wording import shielded
 from bot.dialogue.cards import CARD
@@ -51,7 +51,11 @@ def _changed(host: Host, kept: Kept, way: Way) -> Done:
     if way != "show":
         before = together(before, left_alone(host, kept.sitting, mine))
     sitting = before.changes[0][1]
+    if way in {"slip", "part"}:  # nothing is drawn anew that would close what lies open on desks
+        before = together(before, closed_views(host, sitting))
     decided = host.who if card is None else agreeing(host.who, sitting.id, host.now)
+    if mine is not None and not mine.lay and way != "show":
+        decided = never_shown(decided, sitting.id)
     decided = decided.but(joining=None) if decided.joining == sitting.id and card is not None else decided
     if way in {"part", "withdraw"} and sitting.seat_of(host.who.id) is None:
         return replace(before, who=decided.but(joining=None), show=True)
