@@ -156,14 +156,19 @@ def _slept(sitting: Sitting, deed: Deed, _who: str, _now: dt.datetime) -> Heard:
 def _closed(sitting: Sitting, _deed: Deed, _who: str, now: dt.datetime) -> Heard:
     """All cards go together, whoever had taken theirs back: the table says nothing of it before, then or afterwards.
 
-    Cards that wait and the queue are let go. That a case may become an example stays, for its owner to take back.
+    Cards that wait and the queue are let go.
     """
     at_table = (seat for seat in sitting.seats if seat.standing != "queued" and not seat.departing)
-    seats = tuple(seat.model_copy(update={**_NO_CARD, "example": seat.example}) for seat in at_table)
+    seats = tuple(bared(seat) for seat in at_table)
     left = (*sitting.left, *(seat.card for seat in sitting.cases if seat.card is not None))
     bare = {"snoozed_until": None, "lays_at": None, "seats": seats, "left": left}
     after = sitting.model_copy(update={"closed_at": now, **bare})
     return Heard(after, tuple(Word(seat.member, "ended", seat) for seat in sitting.seats))
+
+
+def bared(seat: Seat) -> Seat:
+    """A seat whose card went with all others; that it may become an example stays, for its owner to take back."""
+    return seat.model_copy(update={**_NO_CARD, "example": seat.example})
 
 
 def changed(sitting: Sitting, member: str, **changes: object) -> Sitting:

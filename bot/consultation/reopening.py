@@ -6,6 +6,7 @@ import datetime as dt
 
 from sqlalchemy import Connection
 
+from bot.consultation.deeds import bared
 from bot.consultation.hosting import Done, Host
 from bot.consultation.keeping import Kept, sittings_in
 from bot.consultation.posting import spread, together
@@ -43,7 +44,7 @@ def opened_again(host: Host, kept: Kept) -> Done:
     What was let go stays so: cards, consent that ended with it, and the queue are given and made anew. Its summary goes
     from the group, and so does what was handed to the editors.
     """
-    seats = tuple(seat.model_copy(update={"example": False}) for seat in kept.sitting.seats)
+    seats = tuple(bared(seat).model_copy(update={"example": False}) for seat in kept.sitting.seats)
     sitting = kept.sitting.model_copy(update={"closed_at": None, "again_at": host.now, "seats": seats})
     told = tuple(Word(seat.member, "goes_on", seat) for seat in sitting.seats)
     owners = tuple(seat.member for seat in kept.sitting.seats if seat.example)

@@ -118,8 +118,8 @@ class Sitting(Plain):
 
     @property
     def cases(self) -> tuple[Seat, ...]:
-        """The seats whose cards lie on the table, by their letters."""
-        shown = (seat for seat in self.seats if seat.standing == "shown")
+        """The seats whose cards lie on the table, by their letters; none after the end."""
+        shown = (seat for seat in self.seats if seat.standing == "shown" and self.closed_at is None)
         return tuple(sorted(shown, key=lambda seat: (len(seat.letter or ""), seat.letter or "")))
 
     @property

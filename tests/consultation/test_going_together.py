@@ -15,7 +15,7 @@ from bot.consultation.pausing import laid_no_more
 from bot.consultation.sitting import LASTS, LINES, PLACES, Deed, Word
 from bot.consultation.wording import private_words, table_of
 from tests.consultation.playing import ADVISER, NOW, at_laying, moves, opened
-from tests.consultation.test_sitting import CARD, MINUTE, PHRASES, do, with_cards
+from tests.consultation.test_sitting import CARD, MINUTE, PHRASES, do, with_cards, words_of
 
 
 def test_a_pause_keeps_no_card_on_the_table() -> None:
@@ -112,6 +112,13 @@ def _slipped_unseen(seed: int) -> int:
         assert table_of(sitting, PHRASES, "en", NOW) == table_of(untouched, PHRASES, "en", NOW)
         assert sitting.lays_at == untouched.lays_at
     return slipped
+
+
+def test_an_end_of_an_older_version_shows_no_card_either() -> None:
+    """It left the cards where they were; drawn anew, its table has none."""
+    old = with_cards(TOGETHER).model_copy(update={"closed_at": NOW})
+    assert old.cases == ()
+    assert "no card is left here" in words_of(table_of(old, PHRASES, "en", NOW))
 
 
 def test_after_the_end() -> None:
