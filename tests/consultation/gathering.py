@@ -104,6 +104,13 @@ class Gathering(Neighbourhood):
         await moments(parts, LAID)
         return self.table(about)
 
+    async def ends(self, parts: Parts) -> None:
+        """Ada ends the only sitting in the group."""
+        self.says(self.ada, f"/close@{self.name}")
+        await settled(parts)
+        await pressed(parts, self.ada, self.group.messages[-1], "Yes, end it")
+        await moments(parts)
+
 
 async def pressed(parts: Parts, who: Person, sight: Sight, label: str) -> Press:
     """Somebody presses a button, and the bot has done all that it does."""

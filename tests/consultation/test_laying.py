@@ -52,7 +52,7 @@ def test_a_card_slips_away_unseen() -> None:
         town.street.diary = []
         await moments(parts, 90 * _MINUTE)
         assert (_stirrings(town), len(letters(town.table("slip")))) == (0, 3)
-        await _ends(parts, town)
+        await town.ends(parts)
         assert letters(town.table("slip")) == []
         assert all("went from the group with all" in who.home.messages[-1].text for who in town.members[:3])
 
@@ -113,7 +113,7 @@ def test_who_leaves_goes_unseen_with_their_card() -> None:
         town.street.diary = []
         await moments(parts, 90 * _MINUTE)
         assert (_stirrings(town), len(letters(town.table("leave")))) == (0, 3)
-        await _ends(parts, town)
+        await town.ends(parts)
         assert letters(town.table("leave")) == []
         assert "and you have left" in town.members[0].home.messages[-1].text
         assert "you have left" not in town.members[1].home.messages[-1].text
@@ -123,14 +123,6 @@ def test_who_leaves_goes_unseen_with_their_card() -> None:
         assert any("You take part in no consultation" in words for words in newest)
 
     lived(town, life)
-
-
-async def _ends(parts: Parts, town: Gathering) -> None:
-    """Ada ends the sitting in the group."""
-    town.says(town.ada, f"/close@{town.name}")
-    await settled(parts)
-    await pressed(parts, town.ada, town.group.messages[-1], "Yes, end it")
-    await moments(parts)
 
 
 def test_two_days_after_its_opening_a_sitting_ends_by_itself() -> None:
@@ -168,7 +160,7 @@ def test_a_group_too_small_is_told_so() -> None:
         for who in town.members[:2]:
             await town.shows(parts, who, town.table("few"))
         await moments(parts, 31 * _MINUTE)
-        await _ends(parts, town)
+        await town.ends(parts)
         assert letters(town.table("few")) == []
         assert all("shown to nobody" in who.home.messages[-1].text for who in town.members[:2])
 

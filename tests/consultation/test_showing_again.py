@@ -8,18 +8,11 @@ from bot.channels.telegram.joining import Parts
 from bot.consultation.showing_again import LATELY
 from tests.consultation.again import group, matched_over
 from tests.consultation.gathering import LAID, SHOW, Gathering, leaves, letters, moments, pressed
-from tests.faults.house import card, settled
+from tests.faults.house import card
 from tests.faults.named import lived
 
 AGAIN, NEVER = "Show it anyway (can be guessed)", "Never show one"
 GROUPS = 40
-
-
-async def _ended(town: Gathering, parts: Parts) -> None:
-    town.says(town.ada, f"/close@{town.name}")
-    await settled(parts)
-    await pressed(parts, town.ada, town.group.messages[-1], "Yes, end it")
-    await moments(parts)
 
 
 def test_who_showed_a_card_before_is_asked_to_keep_it_back() -> None:
@@ -29,7 +22,7 @@ def test_who_showed_a_card_before_is_asked_to_keep_it_back() -> None:
     async def life(parts: Parts) -> None:
         await town.three_show(parts, "first")
         assert AGAIN not in card(town.members[0]).labels
-        await _ended(town, parts)
+        await town.ends(parts)
         await town.consults(parts, "second")
         for who in town.members[:3]:
             await town.comes_in(parts, who, town.table("second"))
@@ -52,7 +45,7 @@ def test_whose_card_never_came_is_asked_as_before() -> None:
         await town.consults(parts, "few")
         for who in town.members[:2]:
             await town.shows(parts, who, town.table("few"))
-        await _ended(town, parts)
+        await town.ends(parts)
         await town.consults(parts, "more")
         for who in town.members[:2]:
             await town.comes_in(parts, who, town.table("more"))
@@ -60,7 +53,7 @@ def test_whose_card_never_came_is_asked_as_before() -> None:
             await pressed(parts, who, card(who), SHOW)
         await town.shows(parts, town.members[2], town.table("more"))
         await moments(parts, LAID)
-        await _ended(town, parts)
+        await town.ends(parts)
         assert [number for number, _ in town.conversation(town.members[0]).agreed]
 
     async def later(parts: Parts) -> None:
